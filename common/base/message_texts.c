@@ -3,7 +3,7 @@
 #include "base/finding.h"
 #include "base/message.h"
 #include "base/message_parts.h"
-#include "proto/lines.h"
+#include "proto/options/lines.h"
 
 /* Where the walk stands: one per open message, the innermost first. A path is made of it once something is wrong. */
 struct place {

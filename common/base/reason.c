@@ -133,7 +133,7 @@ static const struct reason_info reasons[] = {
       "This information was destroyed, at the person's request or by the rule of retention: nothing can be recorded "
       "there any more. If she comes back, make a new request."),
 
-#include "base/reason_given.def"
+#include "base/reasons/given.def"
 
     /* intake */
     R(CLSC_UNKNOWN, INVALID_ARGUMENT, "Ce CLSC ne fait pas partie du territoire.",
@@ -340,45 +340,11 @@ static const struct reason_info reasons[] = {
       "Five wrong codes were given with this key: it cannot answer by code for an hour. Check the code on the notice "
       "before you start again."),
 
-    /* ways in */
-    R(DAY_CODES_OFF, FAILED_PRECONDITION,
-      "Dans ce territoire, personne n'entre par un code du jour. C'est une règle du territoire (access.day_codes), que "
-      "la coordination peut changer.",
-      "In this territory nobody comes in by a day code. It is a rule of the territory (access.day_codes), which the "
-      "coordinator can change."),
-    R(VIA_NO_GATEWAY, FAILED_PRECONDITION,
-      "Cette personne n'entre par aucune passerelle. L'exploitation peut le changer (sippe members change NOM --via "
-      "PASSERELLE).",
-      "This person comes in through no gateway. Operations can change that (sippe members change NAME --via "
-      "GATEWAY)."),
-    R(NOT_SPOKEN_FOR, FAILED_PRECONDITION,
-      "Ce rôle n'entre que par sa propre clé. Donnez-lui une clé (sippe keys allow FICHIER.pub).",
-      "This role comes in by its own key alone. Give it a key (sippe keys allow FILE.pub)."),
-    R(CODE_TAKEN, ABORTED, "Un code qui commence de même attend encore. Recommencez : un autre sera tiré.",
-      "A code that begins the same way is still waiting. Start again: another one will be drawn."),
-    /* Of whatever does not open, and no word why: who tries codes learns nothing. */
-    R(DAY_CODE_REFUSED, UNAUTHENTICATED,
-      "Ce code n'ouvre pas. Il sert une seule fois, dans les 24 heures : relisez-le, ou demandez-en un autre à la "
-      "coordination.",
-      "This code does not open. It serves once, within 24 hours: read it again, or ask the coordinator for another "
-      "one."),
-    R(LOGIN_OVER, UNAUTHENTICATED, "Cet accès n'ouvre plus rien. Demandez-en un autre à la coordination.",
-      "This way in opens nothing any more. Ask the coordinator for another one."),
-    R(MEMBER_ENDED, FAILED_PRECONDITION,
-      "Cette personne n'est plus admise. Si c'est une erreur, l'exploitation l'admet de nouveau (sippe members add).",
-      "This person is admitted no longer. If that is a mistake, operations admit her again (sippe members add)."),
-    R(INVITE_NOT_YOURS, PERMISSION_DENIED,
-      "La personne responsable de l'accès aux renseignements est invitée par l'exploitation, non par la coordination.",
-      "The privacy officer is invited by operations, not by the coordinator."),
-
-    /* work in hand */
-    R(WORK_TAKEN, FAILED_PRECONDITION, "Une collègue a déjà pris cette chose; la liste dit qui, et jusqu'à quand.",
-      "A colleague has taken this already; the list says who, and until when."),
-    R(WORK_NOT_TAKEN, FAILED_PRECONDITION, "Personne n'a pris cette chose : il n'y a rien à rendre.",
-      "Nobody has taken this: there is nothing to give back."),
+/* ways in, and work in hand */
+#include "base/reasons/ways.def"
 
 /* the gateway */
-#include "base/reason_gateway.def"
+#include "base/reasons/gateway.def"
 };
 
 /* Of a newer daemon: a client that is behind still has two sentences to show. */

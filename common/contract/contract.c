@@ -6,7 +6,7 @@
 #include "proto/intake.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
-#include "proto/safe.h"
+#include "proto/options/safe.h"
 #include "proto/scheduling.h"
 
 /* The list of daemons ends with a comma; what looks like an "and" after it is the address of node's, the last one. */

@@ -21,7 +21,7 @@ struct rpc {
 bool contract_at(struct arena *a, size_t nth, struct rpc *out);
 /* By its method, whatever the case: people type it. False: there is none, and *out is undefined. */
 bool contract_find(struct arena *a, const char *method, struct rpc *out);
-/* May it be asked by GET? (proto/safe.h) */
+/* May it be asked by GET? (proto/options/safe.h) */
 bool contract_is_safe(const char *method);
 /* "intake.GetFamily" of a request's type; NULL: no rpc takes it. What several daemons take (work.proto) is a method of
  * the one that is asked, all else of the one whose it is. */

@@ -1,6 +1,6 @@
 /* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, what
- * partners answer, calls to a family, what a proposal says, how soon somebody is met, and a caseload that is taken over.
- * The table of words.c names each with its length. */
+ * partners answer, calls to a family, what is to be done, what a proposal says, how soon somebody is met, and a
+ * caseload that is taken over. The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
 
@@ -24,6 +24,8 @@ enum {
     WORDS_DAYS_COUNTED = 2,
     WORDS_ACCESS_END = 3,
     WORDS_DRAFT_END = 3,
+    WORDS_WORK_KIND = 33,
+    WORDS_WORK_TAKEN = 2,
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
     WORDS_CALL_WHOM = 2,
@@ -44,6 +46,7 @@ extern const struct word words_flag[WORDS_FLAG];
 extern const struct word words_programme_end[WORDS_PROGRAMME_END];
 extern const struct word words_urgency[WORDS_URGENCY], words_priority_reason[WORDS_PRIORITY_REASON];
 extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_end[WORDS_ACCESS_END];
+extern const struct word words_work_kind[WORDS_WORK_KIND], words_work_taken[WORDS_WORK_TAKEN];
 extern const struct word words_call_direction[WORDS_CALL_DIRECTION], words_call_way[WORDS_CALL_WAY];
 extern const struct word words_call_whom[WORDS_CALL_WHOM], words_history_kind[WORDS_HISTORY_KIND];
 extern const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS], words_take_over_touched[WORDS_TAKE_OVER_TOUCHED];

@@ -169,7 +169,7 @@ END {
   if (!table && !faults) { print "proto/made/open.awk: no event was seen" > "/dev/stderr"; faults++ }
   if (faults) exit 1
   print "/* Made by proto/made/open.awk. */" > out
-  print "#include \"proto/classes.h\"\n#include \"proto/lines.h\"\n#include \"proto/open_fields.h\"\n#include \"proto/safe.h\"\n#include \"proto/sealed.h\"\n#include \"proto/whose.h\"\n" > out
+  print "#include \"proto/options/classes.h\"\n#include \"proto/options/lines.h\"\n#include \"proto/options/open_fields.h\"\n#include \"proto/options/safe.h\"\n#include \"proto/options/sealed.h\"\n#include \"proto/options/whose.h\"\n" > out
   print "const struct open_field proto_open_fields[] = {\n" table "};" > out
   print "const size_t n_proto_open_fields = sizeof proto_open_fields / sizeof *proto_open_fields;\n" > out
   print "const struct class_field proto_class_fields[] = {\n" classes "};" > out

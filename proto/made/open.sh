@@ -1,6 +1,6 @@
 #!/bin/sh
 # Why is each field of an event or a row open? open.sh OUT.c FILE.proto ...: one sentence on stderr for each that does not say it, and 1; or the
-# reasons as a table in C (proto/open_fields.h). Nothing that protoc-c makes holds them, so protoc is asked. Files are named by
+# reasons as a table in C (proto/options/open_fields.h). Nothing that protoc-c makes holds them, so protoc is asked. Files are named by
 # their path from the root.
 set -eu
 

@@ -3,7 +3,7 @@
 #include "clear.h"
 #include "follow_world.h"
 #include "loop_world.h"
-#include "proto/open_fields.h"
+#include "proto/options/open_fields.h"
 #include "text/json.h"
 
 enum { HIDDEN_MAX = 40 };

@@ -12,7 +12,7 @@
 #include "base/message_parts.h"
 #include "methods.h"
 #include "plausible.h"
-#include "proto/lines.h"
+#include "proto/options/lines.h"
 #include "station.h"
 
 enum { TEXTS_MIN = 150, LINES_MIN = 25 };

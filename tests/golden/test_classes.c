@@ -7,8 +7,8 @@
 #include <string.h>
 #include <cmocka.h>
 #include "engine/service.h"
-#include "proto/classes.h"
-#include "proto/safe.h"
+#include "proto/options/classes.h"
+#include "proto/options/safe.h"
 #include "services.h"
 
 struct walk {

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include "engine/open/open.h"
 #include "proto/events.h"
-#include "proto/open_fields.h"
+#include "proto/options/open_fields.h"
 #include "services.h"
 
 static const char *reason_of(const char *message, const char *field) {

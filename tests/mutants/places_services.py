@@ -167,7 +167,7 @@ PLACES = {
         (331, "one more", "out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, &e->base));", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/intake/work/worklist.c": [
-        (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read && query_time_is_up(q))⟧;", "survives: a worklist of thousands of items, or one that takes 5 ms"),
+        (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read >= READ_MIN && query_time_is_up(q))⟧;", "survives: a worklist of thousands of items, or one that takes 5 ms"),
         (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);"),
         (344, "left out", "⟦w->looked++;⟧", "survives: how many items a page looks at"),
         (355, "either", "if (⟦span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))⟧) "

@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 #include "text/json.h"
-#include "text/json_items.h"
+#include "text/json/json_items.h"
 
 static struct arena arena;
 

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "reading.h"
-#include "text/json_sound.h"
+#include "text/json/json_sound.h"
 
 static struct arena arena;
 

@@ -1,7 +1,7 @@
 /* The store's side of the engine: its tables, and what stands in them. Every room above uses this one. */
 #pragma once
 #include "engine/state.h"
-#include "proto/whose.h"
+#include "proto/options/whose.h"
 
 /* view.c: over the arena of the message in hand. Whoever walks many rows makes a view of an arena of its own. */
 struct view view_make(struct engine *e, struct txn *txn);

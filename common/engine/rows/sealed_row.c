@@ -1,7 +1,7 @@
 /* Rows as they stand in the store: what is personal in them is sealed for whom the row itself names. */
 #include "engine/rows/rows.h"
 
-#include "proto/sealed.h"
+#include "proto/options/sealed.h"
 
 /* Field 15, which has a length: what `personal` is packed under (proto/made/open.awk), sealed or not. */
 enum { PERSONAL_TAG = 15 << 3 | 2, VARINT_MAX = 10 };

@@ -70,7 +70,7 @@ static ProtobufCBinaryData code_write(struct cli *c, ProtobufCBinaryData intake,
 
 /* ---- one daemon's pages ---- */
 
-enum got { GOT, GOT_NOTHING, GOT_REFUSED };
+enum got { GOT, GOT_NO_BUSINESS, GOT_NOTHING, GOT_REFUSED };
 
 /* A desk has no business with visits, and a territory without rules for them lists none: neither is a fault. */
 static bool lists_nothing(const sippe__status *s) {
@@ -84,8 +84,7 @@ static enum got page_of(struct cli *c, enum daemon_name n, const sippe__list_wor
     *out = NULL;
     if (!answer) return GOT_NOTHING;
     if (n == DAEMON_SCHEDULING && lists_nothing(answer->status)) {
-        *out = NEW(&c->arena, sippe__list_work_reply);
-        return GOT;
+        return GOT_NO_BUSINESS;
     }
     *out = session_body(c, n, answer, &sippe__list_work_reply__descriptor);
     return *out ? GOT : GOT_REFUSED;
@@ -150,7 +149,9 @@ sippe__list_work_reply *work_pages(struct cli *c, sippe__list_work_request *r) {
     if (intake == GOT_REFUSED) return NULL;
     r->after = (ProtobufCBinaryData){0};
     enum got scheduling = pages_of(c, DAEMON_SCHEDULING, r, UINT64_MAX, theirs);
-    if (scheduling == GOT_REFUSED || (intake == GOT_NOTHING && scheduling == GOT_NOTHING)) return NULL;
+    bool away = intake == GOT_NOTHING || scheduling == GOT_NOTHING;
+    if (scheduling == GOT_REFUSED || (intake == GOT_NOTHING && scheduling != GOT)) return NULL;
+    if (away && c->json) return NULL; /* a program is told the fault alone: half a list looks like a whole one */
     if (intake == GOT_NOTHING) away_say(c, DAEMON_INTAKE);
     if (scheduling == GOT_NOTHING) away_say(c, DAEMON_SCHEDULING);
     merge(c, &code, theirs, all);

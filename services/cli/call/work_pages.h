@@ -9,6 +9,6 @@
 #include "cli/cli.h"
 #include "proto/work.h"
 
-/* NULL: neither daemon gave anything, said. `next`, `total` and the rest are those of both together. What the program
- * exits with is c->exit when one is away. */
+/* NULL: neither daemon gave anything, said, or one is away and a program reads (--json). `next`, `total` and the rest
+ * are those of both together. What the program exits with is c->exit when one is away. */
 sippe__list_work_reply *work_pages(struct cli *c, sippe__list_work_request *r);

@@ -97,7 +97,7 @@ static int take_run(struct cli *c) {
         done = CALL(c, r, intake__take_work_reply);
         if (!done) return c->exit;
         if (!c->json)
-            say(c, "Prise jusqu'à %s, famille %s : %s.", "Taken until %s, family %s: %s.", show_brief(c, done->until),
+            say(c, "Prise jusqu'au %s, famille %s : %s.", "Taken until %s, family %s: %s.", show_brief(c, done->until),
                 things->things[i]->family_number, WORD(c, sippe__work_kind, r->kind));
     }
     if (!done) return c->exit;

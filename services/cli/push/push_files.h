@@ -5,7 +5,7 @@
 #include "cli/csv/screening_file.h"
 #include "proto/screening.h"
 #include "text/errors.h"
-#include "text/json_items.h"
+#include "text/json/json_items.h"
 #include "text/tree.h"
 
 struct push_file {

@@ -43,7 +43,7 @@ static const char *notes_text(struct cli *c, sippe__work_item *const *items, siz
     const sippe__work_item *w = items[at];
     struct joined all = joined_new(c, "; ");
     if (*w->taken_by)
-        joined_add(&all, phrase(c, "prise par %s jusqu'à %s", "taken by %s until %s",
+        joined_add(&all, phrase(c, "prise par %s jusqu'au %s", "taken by %s until %s",
                                 w->yours ? pick(c, "vous", "you") : w->taken_by, show_brief(c, w->taken_until)));
     if (*w->safe_contact_hours) joined_add(&all, phrase(c, "joindre : %s", "to be reached: %s", w->safe_contact_hours));
     if (w->interpreter)

@@ -4,7 +4,7 @@
  *
  *   paths       /sippe.gateway.Gateway/SignIn             the gateway's own
  *               /sippe.intake.Intake/SubmitScreening      one a method, POST, JSON or packed
- *               /sippe.intake.Intake/GetTerritory         what has no side effects (proto/safe.h) also by GET
+ *               /sippe.intake.Intake/GetTerritory         what has no side effects (proto/options/safe.h) also by GET
  *               /{daemon}/sippe.node.Node/GetHealth       what each daemon answers for itself
  *   components  schemas of all messages, by their full name, as canonical JSON writes them (text/canonical); the error
  *               of Connect with sippe.Status as its detail; the headers; cookie and bearer

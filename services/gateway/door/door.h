@@ -2,7 +2,7 @@
  * no socket and reads no clock, so that it runs on the bus in the daemon, and over engines on virtual time in tests.
  *
  *   request ─▶ is there such a procedure, in a form and from a page of ours?     (door.c: 404 405 415 400 403 501)
- *              by POST, or by GET what proto/safe.h names: its answer has an ETag, and 304 says that it is the same
+ *              by POST, or by GET what proto/options/safe.h names, with an ETag: 304 says that it is the same
  *           ─▶ who: a program by its token, or a session by its cookie and station     (who.c: 401)
  *                  intake says what opens: FindLogin, kept while nothing moved (logins.h)
  *           ─▶ as which of her memberships: Sippe-As                                   (who.c: 403)

@@ -15,7 +15,7 @@
 #include "engine/rows/rows.h"
 #include "harness_internal.h"
 #include "proto/events.h"
-#include "proto/open_fields.h"
+#include "proto/options/open_fields.h"
 #include "text/plain.h"
 
 /* ---- why something is open ---- */

@@ -5,7 +5,7 @@
 #include "fault.h"
 #include "fuzz.h"
 #include "json_types.h"
-#include "text/json_sound.h"
+#include "text/json/json_sound.h"
 
 static void check_readers(struct arena *a, struct span text) {
     struct text_errors errors = {0};

@@ -174,6 +174,7 @@ guichet $ sippe screening show ⟨id-001⟩
       ✓ oui  semaine de début atte…  19 semaines + 4 j       admission : semaine de…
       ✓ oui  faible revenu           18 000 $; seuil 49 46…  admission : revenu
       ✓ oui  sans diplôme            aucun                   admission : diplômes
+      Priorité suggérée         P4
       Règles                    2026-11
 guichet $ sippe screening push rosalie.csv
     1 déjà envoyée.

@@ -15,14 +15,14 @@
 It is Thursday 26 November 2026, ten in the morning at Montréal, for the daemons and for the program: a preloaded clock says so. What
 differs from run to run is written as a place of the same width, so that tables stay aligned: ids as ⟨id-001⟩, in the order in which
 they are first read, and so the numbers of families, ⟨f-1⟩, and codes of sheets, ⟨code-1⟩; a command may name them. The minutes of the
-hour in which it is told are 10 h 0x. SIPPE_WRITE=1 writes what was read into the file: read the difference.
+hour in which it is told are 0x: 10 h 0x, and 12 h 0x for what lasts two hours. SIPPE_WRITE=1 writes what was read into the file: read the difference.
 """
 import calendar, os, pathlib, re, shlex, shutil, subprocess, time
 from calls import call_with
 from cases import organization
 from territory import BIN, SOURCE, Territory, pb
 
-BEGINS = calendar.timegm((2026, 11, 26, 15, 0, 30))
+BEGINS = calendar.timegm((2026, 11, 26, 15, 1, 10))
 BEGAN = int(time.time())
 DAY_S = 86400
 WIDE = 80
@@ -36,7 +36,7 @@ DAY = re.compile(r"^jour \+(\d+)$")
 ID = re.compile(r"(?<![0-9a-z⟨-])([0-9a-f]{32}|[0-9a-f]{8})(?![0-9a-z-])")
 NUMBER = re.compile(r"(?<![\d-])(\d{4}-\d)(?![\d-])")
 CODE = re.compile(r"(?<![\w-])([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})(?![\w-])")
-NOW = re.compile(r"\b10( h |:)0\d\b")
+SOON = re.compile(r"\b(\d{1,2}(?: h |:))0[1-9]\b")
 
 
 class Places:
@@ -57,7 +57,7 @@ class Places:
         text = ID.sub(lambda m: self.name("id", m[1][:8], m[1], 8) + (" " * 24 if len(m[1]) == 32 else ""), text)
         text = CODE.sub(lambda m: self.name("code", m[1], m[1], 14), text)
         text = NUMBER.sub(lambda m: self.name("f", m[1], m[1], 6), text)
-        return NOW.sub(r"10\g<1>0x", text)
+        return SOON.sub(r"\g<1>0x", text)
 
     def show(self, command):
         for name, value in self.values.items():
@@ -133,6 +133,11 @@ def table(columns):
     titles, cells = zip(*(column.split(" = ", 1) for column in columns))
     rows = zip(*([cell.strip() for cell in one.split("|")] for one in cells))
     return [";".join(row) for row in (titles, *rows)]
+
+
+def is_row(line):
+    """Of a table: columns stand two blanks apart, sentences have none such."""
+    return line.startswith("    ") and len(re.findall(r"\S  +\S", line[4:])) > 1
 
 
 def indented(lines, at):

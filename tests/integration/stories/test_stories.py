@@ -1,4 +1,4 @@
-"""Each story is told as it stands in its file; no line of it is wider than the screen it was told on."""
+"""Each story is told as it stands in its file; no row of a table is wider than the screen it was told on."""
 import difflib, glob, os, sys, unittest
 sys.path.insert(0, os.path.dirname(__file__))
 import stories
@@ -13,7 +13,7 @@ class Stories(unittest.TestCase):
 def test_of(path):
     def test(self):
         now, was = stories.told(path)
-        wide = [line for line in now if line.startswith("    ") and len(line) > 4 + stories.WIDE]
+        wide = [line for line in now if stories.is_row(line) and len(line) > 4 + stories.WIDE]
         if os.environ.get("SIPPE_WRITE"):
             with open(path, "w") as f:
                 f.write("\n".join(now))

@@ -36,21 +36,53 @@ static bool good(struct looking *l, struct id thing, sippe__work_kind kind, cons
 
 /* ---- intake ---- */
 
+/* What a decision leads to, until somebody says that it is arranged; a second offer only where the rules want one. */
+static bool decision_is_good(struct looking *l, struct id id, const intake_rows__screening__personal *p) {
+    switch (p->route) {
+    case ROUTE_SIPPE: return good(l, id, WORK_KIND_ENROL, "one to be enrolled");
+    case ROUTE_WAITLIST: return good(l, id, WORK_KIND_WAITLIST, "a waiting list");
+    case ROUTE_OLO_ONLY: return p->arranged || good(l, id, WORK_KIND_OLO_START, "food to be arranged");
+    case ROUTE_OTHER_SERVICE: return p->arranged || good(l, id, WORK_KIND_TELL_DOOR, "a door to be told");
+    case ROUTE_NOT_ELIGIBLE:
+    case ROUTE_DECLINED:
+    case ROUTE_UNREACHABLE:
+        return p->arranged || !p->act_by || good(l, id, WORK_KIND_SECOND_OFFER, "one to be asked once more");
+    case ROUTE_UNSPECIFIED:
+    case ROUTE_CALL_BACK:
+    case ROUTE_PRE_REGISTER: break;
+    }
+    return sim_fault(l->s, id, "a decision that is none");
+}
+
+static bool urgent_is_good(struct looking *l, struct id id) {
+    const intake_rows__urgent *row = row_get(l->v, &intake_urgents, KEY(KEY_ID(id)));
+    return !row || row->settled || good(l, id, WORK_KIND_URGENT_NEED, "an urgent need");
+}
+
+static bool clock_is_good(struct looking *l, struct id id) {
+    const intake_rows__access_clock *row = row_get(l->v, &intake_access_clocks, KEY(KEY_ID(id)));
+    return !row || row->personal->end || good(l, id, WORK_KIND_ACCESS, "a delay of access");
+}
+
+static bool call_is_good(struct looking *l, struct id id) {
+    const intake_rows__family_call *row = row_get(l->v, &intake_family_calls, KEY(KEY_ID(id)));
+    return !row || !row->personal->asks || good(l, id, row->personal->asks, "what a call asks");
+}
+
 static bool screening_is_good(struct looking *l, struct id id) {
     const intake_rows__screening *row = row_get(l->v, &intake_screenings, KEY(KEY_ID(id)));
     if (!row) return true;
     const intake_rows__screening__personal *p = row->personal;
     if (p->match_open && !good(l, id, WORK_KIND_SETTLE_MATCH, "a match")) return false;
     switch (p->state) {
-    case SCREENING_STATE_TO_DECIDE: return good(l, id, WORK_KIND_DECIDE_ROUTE, "a call to be decided");
+    case SCREENING_STATE_TO_DECIDE:
+        return good(l, id, p->place_unknown ? WORK_KIND_PLACE_UNKNOWN : WORK_KIND_DECIDE_ROUTE, "a call to be decided");
     case SCREENING_STATE_CALL_BACK:
+        if (p->calls_over) return good(l, id, WORK_KIND_DECIDE_ROUTE, "one that was reached");
         return good(l, id, p->proposed == ROUTE_PRE_REGISTER ? WORK_KIND_START_WEEK : WORK_KIND_CALL_BACK,
                     "a family to be called back");
     case SCREENING_STATE_PRE_REGISTERED: return good(l, id, WORK_KIND_START_WEEK, "one that is pre-registered");
-    case SCREENING_STATE_DECIDED:
-        if (p->route == ROUTE_SIPPE && !p->enrolled) return good(l, id, WORK_KIND_ENROL, "one to be enrolled");
-        if (p->route == ROUTE_WAITLIST && !p->enrolled) return good(l, id, WORK_KIND_WAITLIST, "a waiting list");
-        return true;
+    case SCREENING_STATE_DECIDED: return p->enrolled || decision_is_good(l, id, p);
     case SCREENING_STATE_UNSPECIFIED: break;
     }
     return sim_fault(l->s, id, "a call in no state");
@@ -108,7 +140,9 @@ static bool family_is_good(struct looking *l, struct id family) {
            each_of(l, &intake_referrals_of_family, id, referral_is_good) &&
            each_of(l, &intake_openings_of_family, id, opening_is_good) &&
            each_of(l, &intake_disclosures_of_family, id, disclosure_is_good) &&
-           enrolment_is_good(l, row->personal->enrolment);
+           each_of(l, &intake_urgents_of_family, id, urgent_is_good) &&
+           each_of(l, &intake_access_clocks_of_family, id, clock_is_good) &&
+           each_of(l, &intake_calls_of_family, id, call_is_good) && enrolment_is_good(l, row->personal->enrolment);
 }
 
 /* ---- scheduling ---- */

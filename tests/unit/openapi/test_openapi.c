@@ -15,7 +15,7 @@
 #include "proto/intake.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
-#include "proto/safe.h"
+#include "proto/options/safe.h"
 #include "proto/scheduling.h"
 #include "text/json.h"
 

@@ -3,7 +3,7 @@
 #include <string.h>
 #include "base/message.h"
 #include "intake/domain/screening/answered.h"
-#include "proto/classes.h"
+#include "proto/options/classes.h"
 
 bool intake_draft_names_her(const intake__screening *s) {
     const intake__notice_and_consent *c = s->consent;

@@ -1,8 +1,8 @@
 #include "text/json.h"
 
 #include <string.h>
-#include "text/json_path.h"
-#include "text/json_sound.h"
+#include "text/json/json_path.h"
+#include "text/json/json_sound.h"
 
 /* jansson checks a text but forgets where things stood. Its objects keep their order, so a second reader goes through
  * the text, now known to be good, in step with the values. So keys given twice must be refused: one value for two

@@ -1,4 +1,4 @@
-#include "text/json_path.h"
+#include "text/json/json_path.h"
 
 #include <stdbool.h>
 #include <string.h>

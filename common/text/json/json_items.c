@@ -1,4 +1,4 @@
-#include "text/json_items.h"
+#include "text/json/json_items.h"
 
 #include <string.h>
 #include "base/err.h"

@@ -1,4 +1,4 @@
-#include "text/json_sound.h"
+#include "text/json/json_sound.h"
 
 #include <string.h>
 #include <utf8proc.h>

@@ -1,0 +1,25 @@
+/* Whether an item of the worklist is there for a person: who may not see what it is about does not learn of it. */
+#include "intake/access/access.h"
+#include "intake/domain/worklist.h"
+#include "intake/work/work.h"
+
+static bool match_is_seen(struct view *v, const struct principal *p, struct id screening) {
+    const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(screening)));
+    if (!row) return false;
+    struct matches all = intake_last_word(v, row).matches;
+    return !all.n_matches || intake_matches_seen(v, p, all).n_matches;
+}
+
+bool intake_work_is_hers(struct view *v, const struct principal *p, sippe__work_kind kind, struct id thing,
+                         const char *clsc_code, struct id family) {
+    unsigned needs = intake_work_needs(kind);
+    if (may_see(v, p, clsc_code, family, needs) != needs) return false;
+    if (kind == WORK_KIND_FILE_OPENED) return p->role == ROLE_COORDINATOR;
+    if (kind == WORK_KIND_DRAFT) return p->role == ROLE_DESK;
+    return kind != WORK_KIND_SETTLE_MATCH || match_is_seen(v, p, thing);
+}
+
+bool intake_work_is_seen(struct query *q, sippe__work_kind kind, struct id thing, const char *clsc_code,
+                         struct id family) {
+    return intake_work_is_hers(VIEW(q), query_principal(q), kind, thing, clsc_code, family);
+}
