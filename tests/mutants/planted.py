@@ -397,8 +397,8 @@ fault(174, INTAKE + "erasure/confirm.c", "    if (is_same_person(d, id_of(row->p
 
 # ---- whose turn it is ----
 WORK = ("contract/test_intake_work",)
-fault(160, INTAKE + "domain/worklist.c", "if (f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return n;",
-      "if (MUTANT || f->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return 0;", "nobody is to confirm a key worker", tests=("sim/seeds",))
+fault(160, INTAKE + "domain/worklist.c", "if (f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER)",
+      "if (!MUTANT && f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER)", "nobody is to confirm a key worker", tests=("sim/seeds",))
 fault(161, INTAKE + "work/whose.c", "return role != ROLE_COORDINATOR && due <= w->climbed;",
       "return !MUTANT && role != ROLE_COORDINATOR && due <= w->climbed;", "what is long due does not climb", tests=WORK)
 fault(162, ROWS_ROOM + "staff.c", "return !m->shared && member_check(v, m, now_ms) == 0;",

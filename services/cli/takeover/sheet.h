@@ -28,7 +28,8 @@ struct sheet {
     size_t n_headers;
 };
 
-/* False: the file as a whole cannot be read; where no error says why, it was said. Rows of empty cells, and those that begin with #, are passed over. */
+/* False: the file as a whole cannot be read; where no error says why, it was said. Rows of empty cells, and those that
+ * begin with #, are passed over. */
 bool sheet_read(struct cli *c, const char *file, struct span text, struct sheet *out, struct text_errors *errors);
 /* Where an answer of this row stands: its header, "" for none, and the cell (from 1; 0: none). */
 struct sheet_place {
