@@ -10,7 +10,7 @@ const struct word words_take_over_touched[WORDS_TAKE_OVER_TOUCHED] = {
     {TAKE_OVER_TOUCHED_VISIT, "visite faite depuis", "visited since"},
     {TAKE_OVER_TOUCHED_BOOKING, "visite fixée ou déplacée depuis", "visit booked or moved since"},
     {TAKE_OVER_TOUCHED_KEY_WORKER, "autre intervenante nommée depuis", "another key worker since"},
-    {TAKE_OVER_TOUCHED_CALL, "appel reçu depuis", "call taken since"},
+    {TAKE_OVER_TOUCHED_CALL, "appel ou lettre depuis", "call or letter since"},
     {TAKE_OVER_TOUCHED_BIRTH, "naissance notée depuis", "birth recorded since"},
     {TAKE_OVER_TOUCHED_CONSENT, "consentement noté depuis", "consent recorded since"},
     {TAKE_OVER_TOUCHED_REFERRAL, "référence faite depuis", "referred since"},

@@ -50,6 +50,8 @@ static void the_template_is_read(void **state) {
     const intake__taken_over_family *f = r.sheet.rows[0].family;
     assert_string_equal(f->reference, "C-001");
     assert_int_equal(f->agreed_by, CONSENT_GIVER_SELF);
+    assert_int_equal(f->n_channels, 1);
+    assert_int_equal(f->channels[0], CONTACT_CHANNEL_PHONE);
     assert_int_equal(f->n_children, 1);
     assert_string_equal(f->children[0]->given_name, "Léo");
     assert_int_equal(f->next_visit_at->ms / 60000 % 60, 30);

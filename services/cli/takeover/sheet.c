@@ -165,7 +165,8 @@ struct sheet_place sheet_place(struct cli *c, const struct sheet *s, const struc
     if (strncmp(path, "family.", 7) == 0) path += 7;
     const char *general = path_general(&c->arena, path, &nth);
     if (nth >= SHEET_CHILDREN_MAX) nth = SHEET_CHILDREN_MAX - 1;
-    size_t number = row->child_number[nth] ? (size_t)row->child_number[nth] - 1 : nth;
+    bool child = strncmp(general, "children[]", 10) == 0 && row->child_number[nth];
+    size_t number = child ? (size_t)row->child_number[nth] - 1 : nth;
     const char *header = sheet_column_header(&c->arena, general, number);
     for (size_t i = 0; header && i < s->n_headers; i++)
         if (strcmp(answers_fold(&c->arena, s->headers[i]), header) == 0)

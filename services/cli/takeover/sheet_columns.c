@@ -29,6 +29,7 @@ const struct sheet_column sheet_columns[] = {
     ONE("courriel", "identity.email", ""),
     ONE("message_sans_danger", "safe_to_leave_message", "non"),
     ONE("heures_sans_danger", "safe_contact_hours", "entre 9 h et 11 h"),
+    ONE("canal#", "channels[]", "téléphone"),
     MUST("langue", "language", "fr"),
     ONE("interprete_requis", "interpreter_needed", "non"),
     ONE("langue_interprete", "interpreter_language", ""),
@@ -48,7 +49,7 @@ const struct sheet_column sheet_columns[] = {
 };
 const size_t n_sheet_columns = sizeof sheet_columns / sizeof *sheet_columns;
 
-enum { CHILDREN_SHOWN = 3, FAR = 4 };
+enum { TIMES_SHOWN = 3, FAR = 4 }; /* of what may stand several times: children, ways to reach her */
 
 /* "enfant12_naissance" against "enfant#_naissance"; both folded. */
 static bool number_fits(const char *pattern, const char *folded, size_t *at) {
@@ -104,9 +105,9 @@ static const char *wants(struct arena *a, const struct sheet_column *c) {
     return arena_printf(a, "%s%s", c->required ? "obligatoire : " : "", cell_wants(a, path.fields[path.n - 1]));
 }
 
-static size_t times(const struct sheet_column *c) { return strchr(c->header, '#') ? CHILDREN_SHOWN : 1; }
+static size_t times(const struct sheet_column *c) { return strchr(c->header, '#') ? TIMES_SHOWN : 1; }
 
-/* The columns of a child stand together, number by number: those that follow each other in the table. */
+/* Those of a child stand together, number by number: those that follow each other in the table. */
 char *sheet_template(struct arena *a) {
     const char *heads[SHEET_COLUMNS_MAX], *holds[SHEET_COLUMNS_MAX], *samples[SHEET_COLUMNS_MAX];
     size_t n = 0;

@@ -49,6 +49,11 @@ intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct e
     return e;
 }
 
+void intake_enrolment_programme(struct decide *d, const intake__family_enrolled *e, const sippe__territory *t) {
+    day birth = civil_day(e->personal->child_birth_date ? e->personal->child_birth_date : e->personal->due_date);
+    intake_programme_end_emit(d, e->enrolment_id, NULL, e->family_id, birth, t);
+}
+
 /* How old the decision is is not asked: who comes back after an end is enrolled on the one that she has. */
 static int may_enrol(struct decide *d, const intake__enrol_family_request *in, const intake_rows__family *family) {
     if (!family) return REASON_NOT_FOUND;
@@ -83,8 +88,7 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     e->screening_id = in->screening_id;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
-    day birth = civil_day(e->personal->child_birth_date ? e->personal->child_birth_date : e->personal->due_date);
-    intake_programme_end_emit(d, e->enrolment_id, NULL, e->family_id, birth, t);
+    intake_enrolment_programme(d, e, t);
     out->enrolment_id = e->enrolment_id;
     return 0;
 }

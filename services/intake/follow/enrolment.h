@@ -14,3 +14,5 @@ struct enrolling {
 };
 /* The event, to be completed by what it rests on, and emitted. */
 intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct enrolling *to);
+/* Once it was emitted: until when the programme is for her, by the child that it names. */
+void intake_enrolment_programme(struct decide *d, const intake__family_enrolled *e, const sippe__territory *t);

@@ -9,7 +9,8 @@ int intake_reaching_begin(struct decide *d, ProtobufCBinaryData family_id, struc
     r->family_id = family_id;
     r->family = intake_family_row(VIEW(d), family_id);
     if (!r->family) return REASON_NOT_FOUND;
-    if (r->family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    int closed = intake_family_closed(r->family);
+    if (closed) return closed;
     r->rules = rules_on(VIEW(d), decide_today(d), NULL);
     return r->rules ? 0 : REASON_TERRITORY_MISSING;
 }

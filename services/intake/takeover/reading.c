@@ -88,7 +88,7 @@ intake__take_over_touched intake_take_over_since(struct view *v, const intake_ro
         .visits = e ? e->personal->visits_done : 0,
         .booking = e && e->personal->touched,
         .other_key_worker = e && is_another(v, row, e->personal->key_worker),
-        .call = has(v, &intake_screenings_of_family, id),
+        .call = has(v, &intake_screenings_of_family, id) || has(v, &intake_calls_of_family, id),
         .birth = family && family->personal->birth,
         .consent = has(v, &intake_consents_of_family, id),
         .referral = has(v, &intake_referrals_of_family, id) || has(v, &intake_disclosures_of_family, id),

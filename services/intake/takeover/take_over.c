@@ -69,6 +69,7 @@ static void tell_enrolled(struct decide *d, const struct taking_over *m, const i
     e->personal->next_visit_at = m->row->next_visit_at;
     struct id subjects[] = {to.enrolment_id, to.family_id};
     emit_for(d, to.family_id, subjects, 2, &e->base);
+    intake_enrolment_programme(d, e, m->rules);
 }
 
 /* A family that may be known is no fault of the row, and a second file of one family is: a person says which. */

@@ -177,6 +177,74 @@ static void test_a_day_to_come(void **state) {
     assert_int_equal(ASK(t, "coord", TakeOverFamily, take_over_family, in, &out), REASON_FIELDS_INVALID);
 }
 
+static bool team_must(struct desk *t, sippe__work_kind kind) { return work_of(worklist(t, "team"), kind) != NULL; }
+
+/* Until the fifth birthday of the youngest, as of any family; of who is past it already, the team is told at once. */
+static void test_the_programme_ends_for_her(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *young = row_of(t, "C-001", "Exemple"), *grown = row_of(t, "C-002", "Modèle");
+    grown->children[0]->birth_date = date(&t->a, 2021, 9, 3);
+    grown->followed_since = date(&t->a, 2022, 9, 3);
+    ProtobufCBinaryData id = taken(t, 1, young)->family_id;
+    assert_int_equal(DAY(family(t, "team", id)->enrolment->programme_end_on), day_from(2031, 5, 3));
+    assert_false(team_must(t, WORK_KIND_END_OF_PROGRAMME));
+    intake__take_over_family_reply *done = taken(t, 1, grown);
+    const sippe__work_item *item = work_of(worklist(t, "team"), WORK_KIND_END_OF_PROGRAMME);
+    assert_string_equal(item->family_number, done->family_number);
+    assert_int_equal(DAY(item->due_on), day_from(2026, 9, 3));
+    intake__undo_take_over_reply *out = NULL;
+    assert_int_equal(undo(t, 1, false, &out), 0);
+    assert_false(team_must(t, WORK_KIND_END_OF_PROGRAMME));
+}
+
+static int call_her(struct desk *t, ProtobufCBinaryData family_id, intake__record_family_call_reply **out) {
+    intake__record_family_call_request *in = NEW(&t->a, intake__record_family_call_request);
+    in->family_id = family_id;
+    in->told = NEW(&t->a, intake__call_told);
+    in->told->direction = CALL_DIRECTION_OUTGOING;
+    in->told->way = CALL_WAY_PHONE;
+    in->told->outcome = CALL_OUTCOME_CALL_BACK_AT;
+    in->told->call_back_on = civil_date(&t->a, fixture_today() + 3);
+    return ASK(t, "team", RecordFamilyCall, record_family_call, in, out);
+}
+
+static int write_to_her(struct desk *t, ProtobufCBinaryData family_id, intake__record_letter_reply **out) {
+    intake__record_letter_request *in = NEW(&t->a, intake__record_letter_request);
+    in->family_id = family_id;
+    in->kind = "CALL_US";
+    return ASK(t, "team", RecordLetter, record_letter, in, out);
+}
+
+/* About no call of hers: what her file asks is listed with the sheet's words, and keeps the sheet from being undone. */
+static void test_she_is_called_and_written_to(void **state) {
+    struct desk *t = *state;
+    intake__taken_over_family *row = row_of(t, "C-001", "Exemple"), *other = row_of(t, "C-002", "Modèle");
+    row->identity->address = NEW(&t->a, sippe__address);
+    row->identity->address->street = "10, rue des Érables";
+    row->identity->address->municipality = "Montréal";
+    intake__record_letter_reply *letter = NULL;
+    intake__record_family_call_reply *call = NULL;
+    ProtobufCBinaryData id = taken(t, 1, row)->family_id;
+    assert_int_equal(write_to_her(t, id, &letter), REASON_MAIL_NOT_ALLOWED);
+    assert_int_equal(call_her(t, id, &call), 0);
+    const sippe__work_item *item = work_of(worklist(t, "team"), WORK_KIND_CALL_BACK);
+    assert_string_equal(item->name->family, "Exemple");
+    assert_string_equal(item->phone, "5145550156");
+    assert_int_equal(item->safe_to_leave_message, VOICE_MAIL_NO);
+    intake__undo_take_over_reply *out = NULL;
+    assert_int_equal(sheet_of(t, 1)->rows[0]->touched, TAKE_OVER_TOUCHED_CALL);
+    assert_int_equal(undo(t, 1, false, &out), REASON_TAKE_OVER_TOUCHED);
+    other->identity->address = row->identity->address;
+    other->channels = (intake__contact_channel[]){CONTACT_CHANNEL_MAIL};
+    other->n_channels = 1;
+    ProtobufCBinaryData mailed = taken(t, 2, other)->family_id,
+                        undone = taken(t, 3, row_of(t, "C-003", "Essai"))->family_id;
+    assert_int_equal(write_to_her(t, mailed, &letter), 0);
+    assert_int_equal(sheet_of(t, 2)->rows[0]->touched, TAKE_OVER_TOUCHED_CALL);
+    assert_int_equal(undo(t, 3, false, &out), 0);
+    assert_int_equal(call_her(t, undone, &call), REASON_FAMILY_UNDONE);
+}
+
 static void test_an_unknown_worker_is_work(void **state) {
     struct desk *t = *state;
     intake__taken_over_family *row = row_of(t, "C-001", "Exemple");
@@ -543,6 +611,8 @@ int main(void) {
         TEST(test_a_row_becomes_a_family_that_is_followed),
         TEST(test_scheduling_goes_on_from_there),
         TEST(test_a_day_to_come),
+        TEST(test_the_programme_ends_for_her),
+        TEST(test_she_is_called_and_written_to),
         TEST(test_an_unknown_worker_is_work),
         TEST(test_a_visit_that_cannot_stand_is_work),
         TEST(test_the_same_row_makes_nothing),

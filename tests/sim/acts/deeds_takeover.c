@@ -103,5 +103,5 @@ static bool undo(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const all[] = {take_over, take_over, book, preview, get, book, list, undo};
+static deed_fn *const all[] = {take_over, take_over, book, preview, book, get, book, undo, list, book, undo};
 const struct deeds deeds_of_take_overs = {all, sizeof all / sizeof all[0]};

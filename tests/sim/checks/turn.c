@@ -110,7 +110,12 @@ static bool referral_is_good(struct looking *l, struct id id) {
 
 static bool enrolment_is_good(struct looking *l, ProtobufCBinaryData id) {
     const intake_rows__enrolment *row = intake_enrolment_row(l->v, id);
-    if (!row || row->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return true;
+    if (!row || row->state == ENROLMENT_STATE_ENDED) return true;
+    if (row->personal->programme_over && !good(l, id_of(id), WORK_KIND_END_OF_PROGRAMME, "a programme that is over"))
+        return false;
+    if (row->personal->unplaced && !good(l, id_of(id), WORK_KIND_PLACE_VISIT, "a visit that was promised"))
+        return false;
+    if (row->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return true;
     return good(l, id_of(id), WORK_KIND_KEY_WORKER, "a family without a key worker");
 }
 

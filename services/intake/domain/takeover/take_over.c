@@ -52,6 +52,8 @@ static intake__notice_and_consent *contact_of(struct arena *a, const intake__tak
     intake__notice_and_consent *c = NEW(a, intake__notice_and_consent);
     c->safe_to_leave_message = row->safe_to_leave_message ? row->safe_to_leave_message : VOICE_MAIL_UNKNOWN;
     c->safe_contact_hours = row->safe_contact_hours;
+    c->channels = row->channels;
+    c->n_channels = row->n_channels;
     return c;
 }
 
