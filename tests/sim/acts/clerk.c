@@ -9,7 +9,7 @@ struct journey *clerk_other(struct clerk *c) {
 
 /* Somebody who was given no right to it, or has lost it: never both right and refused, as the table says which. */
 static const char *key_drawn(struct sim *s, const char *key) {
-    return chance(s, 8) ? s->keys[prng_below(&s->prng, s->n_keys)].name : key;
+    return chance(s, 10) ? s->keys[prng_below(&s->prng, s->n_keys)].name : key;
 }
 
 void clerk_done(void *task, const sippe__reply *reply) {

@@ -19,8 +19,9 @@ static bool disclose(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* Now and then of a family who has given none: there is nothing to take back. */
 static bool withdraw_all(struct clerk *c, struct arena *a) {
-    if (!some_consent(c) || !chance(c->task.sim, 25)) return false;
+    if (!chance(c->task.sim, some_consent(c) ? 25 : 10)) return false;
     intake__withdraw_all_consents_request *r = NEW(a, intake__withdraw_all_consents_request);
     r->family_id = c->file->family_id;
     r->reason = "elle ne veut plus rien";

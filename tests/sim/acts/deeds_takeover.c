@@ -62,7 +62,9 @@ static bool book(struct clerk *c, struct arena *a) {
     if (id_is_zero(s->taken_over_family)) return false;
     scheduling__book_visit_request *r = NEW(a, scheduling__book_visit_request);
     r->family_id = id_field(a, s->taken_over_family);
-    r->start = instant_on(s, a, (int64_t)(2 + prng_below(&s->prng, 150)) * HOUR);
+    int64_t in = (int64_t)(2 + prng_below(&s->prng, 150)) * HOUR;
+    r->start = instant_on(s, a, in);
+    if (chance(s, 80)) r->start->ms -= r->start->ms % (24 * HOUR) - 15 * HOUR; /* ten in the morning, in winter */
     r->minutes = 60;
     CLERK_SEND(c, "scheduling", "coordinator", "scheduling.BookVisit", r, "sippe.scheduling.VisitBooked");
     return true;
