@@ -142,6 +142,35 @@ static void test_the_register_outlives_her(void **state) {
     assert_null(world_verify(l->t.w));
 }
 
+/* A delay and a call that are new after two families were joined are sealed for the one that is no more: they go too. */
+static void test_what_came_after_a_merge_goes_too(void **state) {
+    struct loop *l = *state;
+    struct arena *a = &l->t.a;
+    intake__submit_screening_reply *s = family_for_sippe(&l->t), *other = NULL;
+    assert_int_equal(submit(&l->t, "desk", call_now(&l->t), &other), 0);
+    intake__settle_match_request *merge = NEW(a, intake__settle_match_request);
+    merge->screening_id = other->screening_id;
+    merge->version = other->version;
+    merge->same_as_family_id = s->family_id;
+    assert_int_equal(ASK(&l->t, "desk", SettleMatch, settle_match, merge, NULL), 0);
+    intake__record_family_call_request *tried = call_to_her(&l->t, other, CALL_OUTCOME_NO_ANSWER);
+    tried->family_id = s->family_id;
+    tried->version = screening(&l->t, other->screening_id)->summary->version;
+    assert_int_equal(ASK(&l->t, "desk", RecordFamilyCall, record_family_call, tried, NULL), 0);
+    intake__decide_route_request *route = NEW(a, intake__decide_route_request);
+    route->screening_id = other->screening_id;
+    route->version = screening(&l->t, other->screening_id)->summary->version;
+    route->route = ROUTE_SIPPE;
+    route->priority = 2;
+    assert_int_equal(ASK(&l->t, "desk", DecideRoute, decide_route, route, NULL), 0);
+    assert_int_equal(family(&l->t, "desk", s->family_id)->n_clocks, 1);
+    erased(l, s->family_id);
+    struct view *v = world_view(l->t.w, "intake", a);
+    assert_int_equal(row_count(v, &intake_family_calls), 0);
+    assert_int_equal(row_count(v, &intake_access_clocks), 0);
+    assert_null(world_verify(l->t.w));
+}
+
 /* What is kept apart is sealed for subjects of its own, which go with her. */
 static void test_what_is_kept_apart_goes_too(void **state) {
     struct loop *l = *state;
@@ -281,6 +310,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_every_daemon_forgets_her, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_who_came_by_a_sheet_goes_too, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_the_register_outlives_her, erasure_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_what_came_after_a_merge_goes_too, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_is_kept_apart_goes_too, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_comes_late_makes_nothing, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_remembered_answer_is_gone_too, erasure_opened, loop_closed),
