@@ -22,6 +22,9 @@ void work_make(struct work *w, uint64_t seed, size_t n, day today) {
         while (strcmp(c.clsc_code, WORK_CLSC) != 0);
         intake__submit_screening_request *request = NEW(&scratch, intake__submit_screening_request);
         request->screening = family_screening(&scratch, &c);
+        /* Of each seed its own: the same number of a call with other answers is refused (CALL_KNOWN). */
+        const char *number = request->screening->local_reference;
+        if (*number) request->screening->local_reference = arena_printf(&scratch, "%s-%u", number, (unsigned)seed);
         w->bodies[i] = arena_span(&w->arena, message_pack(&scratch, &request->base));
         w->bytes += w->bodies[i].len;
         arena_reset(&scratch);
