@@ -30,6 +30,10 @@ struct wanted {
         .since_ms = (since)                                                                                            \
     }
 
+/* What can ever stand there, and what stands there from the start: a rule of domain/worklist.h, asked for both days. */
+#define ASK_RULE(w, rule, ...)                                                                                         \
+    ((w).n = rule(__VA_ARGS__, LAST_DAY, (w).items), (w).n_first = rule(__VA_ARGS__, FIRST_DAY, (w).first))
+
 /* What a person decided counts; before that a concern for somebody's safety comes first. An urgent need comes before
  * all that is due that day, and has no priority of its own to show. */
 enum { RANK_URGENT = 0, RANK_FIRST = 1, RANK_USUAL = WORK_RANK_USUAL };
@@ -115,8 +119,7 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .arranged = p->arranged};
     struct wanted w = WANTED(screening, row, row->clsc_code, since_ms);
     w.rank = rank_of(row);
-    w.n = intake_work_of_screening(&facts, LAST_DAY, w.items);
-    w.n_first = intake_work_of_screening(&facts, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_screening, &facts);
     if (p->calls_over && p->state == SCREENING_STATE_CALL_BACK) {
         intake_work_calls_are_over(w.items, w.n);
         intake_work_calls_are_over(w.first, w.n_first);
@@ -136,8 +139,7 @@ void intake_work_refresh_urgent(struct apply *a, struct id urgent, int64_t since
         .settled = row->settled, .role = row->personal->role, .due = civil_day(row->personal->due_on)};
     struct wanted w = WANTED(urgent, row, family->clsc_code, since_ms);
     w.rank = RANK_URGENT;
-    w.n = intake_work_of_urgent(&facts, LAST_DAY, w.items);
-    w.n_first = intake_work_of_urgent(&facts, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_urgent, &facts);
     refresh(a, &w);
 }
 
@@ -150,8 +152,7 @@ void intake_work_refresh_access(struct apply *a, struct id clock, int64_t since_
                                  .due = civil_day(row->personal->due_on)};
     struct wanted w = WANTED(clock, row, family->clsc_code, since_ms);
     w.rank = row->personal->priority;
-    w.n = intake_work_of_access(&facts, LAST_DAY, w.items);
-    w.n_first = intake_work_of_access(&facts, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_access, &facts);
     refresh(a, &w);
 }
 
@@ -168,8 +169,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
                                     .visit_on = civil_day(row->personal->unplaced_on)};
     struct wanted w = WANTED(enrolment, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), row->screening_id));
-    w.n = intake_work_of_enrolment(&facts, LAST_DAY, w.items);
-    w.n_first = intake_work_of_enrolment(&facts, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_enrolment, &facts);
     refresh(a, &w);
 }
 
@@ -189,8 +189,7 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
                                    .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL};
     struct wanted w = WANTED(referral, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
-    w.n = intake_work_of_referral(&facts, LAST_DAY, w.items);
-    w.n_first = intake_work_of_referral(&facts, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_referral, &facts);
     w.loud = p->overdue;
     refresh(a, &w);
 }
@@ -204,8 +203,7 @@ void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64
                                      .tell_by = civil_day(row->personal->tell_by)};
     struct wanted w = WANTED(disclosure, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
-    w.n = intake_work_of_disclosure(&facts, LAST_DAY, w.items);
-    w.n_first = intake_work_of_disclosure(&facts, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_disclosure, &facts);
     refresh(a, &w);
 }
 
@@ -217,8 +215,7 @@ void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t si
     day act_by = civil_day(row->personal->act_by);
     struct wanted w = WANTED(call, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
-    w.n = intake_work_of_family_call(row->personal->asks, act_by, enrolled, LAST_DAY, w.items);
-    w.n_first = intake_work_of_family_call(row->personal->asks, act_by, enrolled, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_family_call, row->personal->asks, act_by, enrolled);
     refresh(a, &w);
 }
 
@@ -230,8 +227,7 @@ void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t sin
     w.rank = RANK_USUAL;
     bool looked_at = row->personal->looked_at;
     day look_by = civil_day(row->personal->look_by);
-    w.n = intake_work_of_opening(looked_at, look_by, LAST_DAY, w.items);
-    w.n_first = intake_work_of_opening(looked_at, look_by, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_opening, looked_at, look_by);
     refresh(a, &w);
 }
 
@@ -241,8 +237,7 @@ void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_m
     if (!row) return;
     struct wanted w = {.thing = draft, .clsc_code = row->clsc_code, .since_ms = since_ms, .rank = RANK_USUAL};
     w.sealed_for = id_field(arena_of(a), draft);
-    w.n = intake_work_of_draft(civil_day(row->act_by), LAST_DAY, w.items);
-    w.n_first = intake_work_of_draft(civil_day(row->act_by), FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_draft, civil_day(row->act_by));
     refresh(a, &w);
 }
 
@@ -257,28 +252,30 @@ void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t sin
     struct wanted w = {.thing = erasure, .clsc_code = "", .since_ms = since_ms, .rank = RANK_USUAL};
     if (proposed) w.family = row->family_id;
     w.sealed_for = proposed ? row->family_id : id_field(arena_of(a), view_house(VIEW(a)));
-    w.n = intake_work_of_erasure(&facts, LAST_DAY, w.items);
-    w.n_first = intake_work_of_erasure(&facts, FIRST_DAY, w.first);
+    ASK_RULE(w, intake_work_of_erasure, &facts);
     refresh(a, &w);
 }
 
+/* The things of a family, by the index that lists them. */
+static const struct {
+    const struct row_table *of_family;
+    void (*refresh)(struct apply *a, struct id thing, int64_t since_ms);
+} things[] = {
+    {&intake_screenings_of_family, intake_work_refresh_screening},
+    {&intake_urgents_of_family, intake_work_refresh_urgent},
+    {&intake_access_clocks_of_family, intake_work_refresh_access},
+    {&intake_referrals_of_family, intake_work_refresh_referral},
+    {&intake_disclosures_of_family, intake_work_refresh_disclosure},
+    {&intake_calls_of_family, intake_work_refresh_family_call},
+    {&intake_openings_of_family, intake_work_refresh_opening},
+};
+
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {
-    struct view *v = VIEW(a);
-    struct id_list screenings = intake_of_family(v, &intake_screenings_of_family, family);
-    for (size_t i = 0; i < screenings.n; i++) intake_work_refresh_screening(a, screenings.ids[i], since_ms);
-    struct id_list urgents = intake_of_family(v, &intake_urgents_of_family, family);
-    for (size_t i = 0; i < urgents.n; i++) intake_work_refresh_urgent(a, urgents.ids[i], since_ms);
-    struct id_list clocks = intake_of_family(v, &intake_access_clocks_of_family, family);
-    for (size_t i = 0; i < clocks.n; i++) intake_work_refresh_access(a, clocks.ids[i], since_ms);
-    struct id_list referrals = intake_of_family(v, &intake_referrals_of_family, family);
-    for (size_t i = 0; i < referrals.n; i++) intake_work_refresh_referral(a, referrals.ids[i], since_ms);
-    struct id_list disclosures = intake_of_family(v, &intake_disclosures_of_family, family);
-    for (size_t i = 0; i < disclosures.n; i++) intake_work_refresh_disclosure(a, disclosures.ids[i], since_ms);
-    struct id_list calls = intake_of_family(v, &intake_calls_of_family, family);
-    for (size_t i = 0; i < calls.n; i++) intake_work_refresh_family_call(a, calls.ids[i], since_ms);
-    struct id_list openings = intake_of_family(v, &intake_openings_of_family, family);
-    for (size_t i = 0; i < openings.n; i++) intake_work_refresh_opening(a, openings.ids[i], since_ms);
-    const intake_rows__family *row = intake_family_row(v, family);
+    for (size_t k = 0; k < sizeof things / sizeof *things; k++) {
+        struct id_list list = intake_of_family(VIEW(a), things[k].of_family, family);
+        for (size_t i = 0; i < list.n; i++) things[k].refresh(a, list.ids[i], since_ms);
+    }
+    const intake_rows__family *row = intake_family_row(VIEW(a), family);
     ProtobufCBinaryData enrolment = row ? row->personal->enrolment : (ProtobufCBinaryData){0};
     if (enrolment.len) intake_work_refresh_enrolment(a, id_of(enrolment), since_ms);
 }
