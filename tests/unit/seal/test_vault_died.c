@@ -31,6 +31,7 @@ struct history {
     struct prng p;
     struct said store[SUBJECTS], cut[SUBJECTS];
     bool erasing[SUBJECTS], erased[SUBJECTS]; /* asked for; answered 0: for ever, whatever the store says */
+    bool died_in_give[SUBJECTS];              /* her slot may be hers without anybody having been told */
     uint8_t owner[SLOTS];                     /* subject + 1 */
     uint64_t floor;                           /* nobody gets a new one up to here */
     bool must_pass_end;
@@ -105,12 +106,15 @@ static void step_give(struct history *h) {
     uint64_t i = prng_below(&h->p, SUBJECTS), slot;
     if (h->store[i].slot) return;
     int rc = vault_give(h->t->v, subject_id(i), &slot);
-    if (deaths.is_dead) return;
+    if (deaths.is_dead) {
+        h->died_in_give[i] = true;
+        return;
+    }
     if (h->erasing[i] && rc == ERR_ERASED) return;
     assert_false(h->erased[i]);
     assert_int_equal(rc, 0);
     assert_true(slot < SLOTS && (h->owner[slot] == 0 || h->owner[slot] == i + 1));
-    assert_true(h->owner[slot] || slot > h->floor);
+    assert_true(h->owner[slot] || h->died_in_give[i] || slot > h->floor);
     h->owner[slot] = (uint8_t)(i + 1);
     struct vaults_text text = vaults_seal(h->t->v, slot, subject_id(i));
     if (prng_chance(&h->p, 800)) h->store[i] = (struct said){.slot = slot, .text = text}; /* else the turn is aborted */
