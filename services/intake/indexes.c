@@ -121,12 +121,13 @@ void intake_work_of_family_keys(const intake_rows__work *r, struct keys *out) {
     if (r->family_id.len) keys_add(out, KEY(KEY_ID(id_of(r->family_id))));
 }
 
-/* A key an item. Of one day the urgent come first; people look at the others kind by kind. */
+/* A key an item. Of one day the urgent come first; people look at the others kind by kind, who waits longest first. */
 void intake_work_in_order_keys(const intake_rows__work *r, struct keys *out) {
     const char *const scopes[] = {"", r->clsc_code};
     for (size_t i = 0; i < 2 * r->personal->n_items; i++) {
         const intake_rows__work__item *item = r->personal->items[i / 2];
         keys_add(out, KEY(KEY_TEXT(scopes[i % 2]), KEY_I64(civil_day(item->due_on)), KEY_U8((uint64_t)item->rank),
-                          KEY_U8((uint64_t)item->role), KEY_U8((uint64_t)item->kind), KEY_ID(id_of(r->family_id))));
+                          KEY_U8((uint64_t)item->role), KEY_U8((uint64_t)item->kind), KEY_I64(item->since_ms),
+                          KEY_ID(id_of(r->family_id))));
     }
 }

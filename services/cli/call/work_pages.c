@@ -16,7 +16,7 @@ enum { PAGE_MAX = 200, UNPRESSING = 5 };
 
 /* Where an item stands: what a page's code ends with, and what is compared. */
 struct place {
-    uint8_t day[4], priority, role, kind, family[ID_LEN], thing[ID_LEN];
+    uint8_t day[4], priority, role, kind, since[8], family[ID_LEN], thing[ID_LEN];
 };
 
 static void put_id(uint8_t out[ID_LEN], ProtobufCBinaryData id) {
@@ -31,6 +31,8 @@ static struct place place_of(const sippe__work_item *w) {
     p.priority = (uint8_t)(w->priority ? w->priority : UNPRESSING);
     p.role = (uint8_t)w->role;
     p.kind = (uint8_t)w->kind;
+    uint64_t since = (uint64_t)civil_ms(w->since) ^ (UINT64_C(1) << 63);
+    for (int i = 0; i < 8; i++) p.since[i] = (uint8_t)(since >> (56 - 8 * i));
     put_id(p.family, w->family_id);
     put_id(p.thing, w->thing);
     return p;

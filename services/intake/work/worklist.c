@@ -10,7 +10,7 @@ enum { PAGE = 50, PAGE_MAX = 200, COUNT_MAX = 1000, LOOK_MAX = 2000, SEEK_COSTS 
 /* Items that one page reads to find those that were chosen; the loop waits for a query. */
 enum { READ_MIN = 32, READ_MAX = 1000 }; /* READ_MIN: a daemon that the machine holds up goes on all the same */
 
-/* What the key of an entry says (indexes.c): scope, day, rank, role, kind, family, thing. */
+/* What the key of an entry says (indexes.c): scope, day, rank, role, kind, since, family, thing. */
 struct entry {
     day due;
     int rank, role, kind;
@@ -23,8 +23,8 @@ static struct entry entry_of(const struct key *key, size_t scope_len) {
                           .rank = key->bytes[at + 8],
                           .role = key->bytes[at + 9],
                           .kind = key->bytes[at + 10],
-                          .family = key_id_at(key, at + 11),
-                          .thing = key_id_at(key, at + 11 + ID_LEN)};
+                          .family = key_id_at(key, at + 19),
+                          .thing = key_id_at(key, at + 19 + ID_LEN)};
 }
 
 /* A walk over the list, of one role or of all. */

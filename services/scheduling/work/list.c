@@ -89,10 +89,10 @@ static void take_follow_up(struct page *p, struct id enrolment) {
 
 /* ---- a part, in order ---- */
 
-/* As intake's list is: day, kind, family, thing; nothing here has a priority. */
+/* As intake's list is: day, role, kind, since, family, thing; nothing here has a priority. */
 static struct key place_of(const sippe__work_item *w) {
     return KEY(KEY_I64(civil_day(w->due_on)), KEY_U8((uint64_t)w->role), KEY_U8((uint64_t)w->kind),
-               KEY_ID(id_of(w->family_id)), KEY_ID(id_of(w->thing)));
+               KEY_I64(civil_ms(w->since)), KEY_ID(id_of(w->family_id)), KEY_ID(id_of(w->thing)));
 }
 
 static int by_place(const void *a, const void *b) {

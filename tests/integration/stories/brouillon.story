@@ -30,8 +30,8 @@ guichet $ sippe draft list
 
 guichet $ sippe worklist
     Échéance  À faire                        Sur
-    27 nov.   reprendre un appel interrompu  ⟨id-002⟩
     27 nov.   reprendre un appel interrompu  ⟨id-001⟩
+    27 nov.   reprendre un appel interrompu  ⟨id-002⟩
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 guichet $ sippe draft show ⟨id-002⟩
