@@ -12,7 +12,7 @@ import { looked, playAll, statesOf } from './lib/browser.mjs';
 playAll();
 
 test('each state of each page was looked at', async () => {
-  const pages = (await readdir(`${process.env.SIPPE_WEB}/s/pages`)).filter((n) => n.endsWith('.js')).map((n) => n.slice(0, -3));
+  const pages = (await readdir(`${process.env.SIPPE_WEB}/s/fr/pages`)).filter((n) => n.endsWith('.js')).map((n) => n.slice(0, -3));
   const states = (await Promise.all(pages.map(async (page) => (await statesOf(`pages/${page}.js`)).map((s) => `${page} ${s}`)))).flat();
   states.push(...(await statesOf('parts/frame.js')).map((s) => `frame ${s}`), 'overlay over');
   assert.ok(states.length > 20);

@@ -11,6 +11,9 @@ import { lint } from './lib/checks.mjs';
 const { SIPPE_WEB, SIPPE_ROOT } = process.env;
 const S = path.join(SIPPE_WEB, 's');
 const read = (name) => readFileSync(path.join(S, name), 'utf8');
+/** The names of the pages. */
+const pages = readdirSync(path.join(S, 'fr/pages')).filter((n) => n.endsWith('.js')).map((n) => n.slice(0, -3));
+const LANGS = ['fr', 'en'];
 const files = (under, end) => readdirSync(path.join(S, under), { recursive: true }).map(String).filter((n) => n.endsWith(end))
   .map((n) => path.join(under, n));
 
@@ -19,10 +22,10 @@ function checked() {
   rmSync('check', { recursive: true, force: true });
   cpSync(S, 'check', { recursive: true, filter: (name) => !name.endsWith('.gz') });
   for (const name of ['lit-html', 'directive', 'directive-helpers', 'directives/live'])
-    cpSync(`node_modules/lit-html/${name}.d.ts`, `check/vendor/lit-html/${name}.d.ts`);
-  mkdirSync('check/proto');
+    cpSync(`node_modules/lit-html/${name}.d.ts`, `check/fr/vendor/lit-html/${name}.d.ts`);
+  mkdirSync('check/fr/proto');
   const protos = readdirSync(`${SIPPE_ROOT}/proto`).filter((n) => n.endsWith('.proto'));
-  execFileSync('protoc', ['--plugin=protoc-gen-es=node_modules/.bin/protoc-gen-es', '--es_out=check/proto',
+  execFileSync('protoc', ['--plugin=protoc-gen-es=node_modules/.bin/protoc-gen-es', '--es_out=check/fr/proto',
     '--es_opt=target=dts,json_types=true', `-I${SIPPE_ROOT}/proto`, '-I/usr/include', ...protos, 'protobuf-c/protobuf-c.proto', 'options/open.proto']);
 }
 
@@ -42,33 +45,57 @@ test('the pages are of the types that the contract says', () => {
 
 test('and a misspelt field is seen', async () => {
   const { appendFileSync } = await import('node:fs');
-  appendFileSync('check/pages/acces.js', '\n/** @param {import("../lib/types.js").Membership} m */\nexport const planted = (m) => m.orgnization;\n');
+  appendFileSync('check/fr/pages/acces.js', '\n/** @param {import("../lib/types.js").Membership} m */\nexport const planted = (m) => m.orgnization;\n');
   assert.match(tsc(), /orgnization/);
 });
 
+/** What is said in each language: [{ file, fr, en }]. */
+async function catalogues() {
+  const names = files('fr/words', '.js').map((n) => path.basename(n)).filter((n) => n !== 'mots.js');
+  const wordsOf = async (lang, name) => (await import(path.resolve(`check/${lang}/words/${name}`))).words;
+  return Promise.all(names.map(async (file) => ({ file, fr: await wordsOf('fr', file), en: await wordsOf('en', file) })));
+}
+const forms = (word) => (typeof word === 'string' ? [word] : [word.one, word.many]);
+const blanks = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+
 test('both languages say the same things', async () => {
-  const { fr } = await import(path.resolve('check/words/fr.js'));
-  const { en } = await import(path.resolve('check/words/en.js'));
-  assert.deepEqual(Object.keys(en), Object.keys(fr));
-  const forms = (word) => (typeof word === 'string' ? [word] : [word.one, word.many]);
-  const blanks = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
-  for (const key of Object.keys(fr)) {
-    assert.equal(typeof en[key], typeof fr[key], key);
-    forms(fr[key]).forEach((text, i) => assert.deepEqual(blanks(forms(en[key])[i]), blanks(text), key));
+  for (const { file, fr, en } of await catalogues()) {
+    assert.deepEqual(Object.keys(en), Object.keys(fr), file);
+    for (const key of Object.keys(fr)) {
+      assert.equal(typeof en[key], typeof fr[key], key);
+      forms(fr[key]).forEach((text, i) => assert.deepEqual(blanks(forms(en[key])[i]), blanks(text), key));
+    }
   }
 });
 
-test('no key is said by nobody', async () => {
-  const { fr } = await import(path.resolve('check/words/fr.js'));
-  const code = ['pages', 'parts', 'lib'].flatMap((room) => files(room, '.js')).map(read).join('\n');
-  assert.deepEqual(Object.keys(fr).filter((key) => !code.includes(`'${key}'`)), []);
+test('no key is said by nobody, and none twice', async () => {
+  const code = ['pages', 'parts', 'lib'].flatMap((room) => files(`fr/${room}`, '.js')).map(read).join('\n');
+  const keys = (await catalogues()).flatMap(({ fr }) => Object.keys(fr));
+  const titles = pages.map((name) => `${name}.title`); // the build takes them
+  assert.deepEqual(keys.filter((key) => !code.includes(`'${key}'`) && !titles.includes(key)), []);
+  assert.equal(new Set(keys).size, keys.length);
+});
+
+test('what all pages know of a page is what its file says', async () => {
+  for (const lang of LANGS) {
+    const { pages: known } = await import(path.resolve(`check/${lang}/pages.js`));
+    assert.deepEqual(Object.keys(known), pages);
+    for (const name of pages) {
+      const text = read(`${lang}/pages/${name}.js`);
+      const { title, ...rest } = known[name];
+      for (const [key, value] of Object.entries(rest)) {
+        const [, said = 'false'] = new RegExp(`^export const ${key} = (?:/\\*\\* @type .*? \\*/ )?(.*);$`, 'm').exec(text) ?? [];
+        assert.deepEqual(JSON.parse(said.replace(/^\((.*)\)$/, '$1').replaceAll("'", '"')), value, `${name} ${key}`);
+      }
+      assert.equal(title, (await import(path.resolve(`check/${lang}/words/${name}.js`))).words[`${name}.title`]);
+    }
+  }
 });
 
 test('French typography, of the words as they are bound', async () => {
-  const { typo } = await import(path.resolve('check/lib/typo.js'));
-  const { fr } = await import(path.resolve('check/words/fr.js'));
-  const { mots } = await import(path.resolve('check/words/mots.fr.js'));
-  const texts = [...Object.values(fr).flatMap((w) => (typeof w === 'string' ? [w] : [w.one, w.many])), ...Object.values(mots).flatMap(Object.values)];
+  const { typo } = await import(path.resolve('check/fr/lib/typo.js'));
+  const { mots } = await import(path.resolve('check/fr/words/mots.js'));
+  const texts = [...(await catalogues()).flatMap(({ fr }) => Object.values(fr)).flatMap(forms), ...Object.values(mots).flatMap(Object.values)];
   assert.deepEqual(texts.map((text) => lint(typo(text).replace(/\{\w+\}/g, '7'))).flat(), []);
   const cases = [["l'an d'avant : « oui » ?", 'l’an d’avant\u00a0: «\u00a0oui\u00a0»?'], ['à 9 h 30, 40 %, 5 $', 'à 9\u00a0h\u00a030, 40\u00a0%, 5\u00a0$'],
     ['non ; si !', 'non; si!']];
@@ -97,32 +124,34 @@ test('contrasts, computed from the tokens', () => {
 });
 
 test('what others made is as they gave it', () => {
-  const lines = read('vendor/lit-html/SHA256SUMS').trim().split('\n').map((line) => line.split('  ./'));
-  const there = files('vendor/lit-html', '').filter((n) => /\.js$|LICENSE$/.test(n)).map((n) => n.replace('vendor/lit-html/', ''));
+  const lines = read('fr/vendor/lit-html/SHA256SUMS').trim().split('\n').map((line) => line.split('  ./'));
+  const there = files('fr/vendor/lit-html', '').filter((n) => /\.js$|LICENSE$/.test(n)).map((n) => n.replace('fr/vendor/lit-html/', ''));
   assert.deepEqual(lines.map(([, name]) => name).sort(), there.sort());
   for (const [hash, name] of lines) {
-    const bytes = readFileSync(path.join(S, 'vendor/lit-html', name));
+    const bytes = readFileSync(path.join(S, 'fr/vendor/lit-html', name));
     assert.equal(createHash('sha256').update(bytes).digest('hex'), hash, name);
     assert.deepEqual(bytes, readFileSync(`node_modules/lit-html/${name}`), `${name} is not that of lit-html 3.3.3`);
   }
 });
 
 test('no template sets a style, and nothing is loaded later or from elsewhere', () => {
-  for (const name of ['pages', 'parts', 'lib'].flatMap((room) => files(room, '.js')).concat('pages.js')) {
+  for (const name of ['pages', 'parts', 'lib'].flatMap((room) => files(`fr/${room}`, '.js')).concat('fr/pages.js')) {
     const text = read(name);
     for (const wrong of [/\sstyle=/, /styleMap/, /\bimport\(/, /unsafeHTML/, /innerHTML/, /\beval\b/, /from 'https?:/, /outline: *none(?!.*tabindex)/])
       assert.doesNotMatch(text.replace(/@\w+ \{.*|\{import\(.*|\* @.*/g, ''), wrong, name);
   }
 });
 
-test('one load: at most 45 requests, all named by the shell, and 60 KB in gzip', () => {
-  const shell = readFileSync(path.join(SIPPE_WEB, 'index.html'), 'utf8');
-  const loaded = [...shell.matchAll(/(?:href|src)="\/s\/\w{16}\/([^"]+)"/g)].map((m) => m[1]);
-  const modules = new Set(loaded.filter((n) => n.endsWith('.js')));
-  const imported = [...modules].flatMap((n) => [...read(n).matchAll(/(?:from|import) ?["'](\.[^"']+)["']/g)].map((m) => path.normalize(path.join(path.dirname(n), m[1]))));
-  assert.deepEqual(imported.filter((n) => !modules.has(n)), []);
-  const once = new Set(loaded);
-  const weight = [...once].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
-  assert.ok(once.size <= 45, `${once.size} requests`);
-  assert.ok(weight <= 60 * 1024, `${weight} bytes`);
+test('one load of a page: at most 40 requests, all named by its shell, and 60 KB in gzip', () => {
+  for (const name of [...pages, 'index']) {
+    const shell = readFileSync(path.join(SIPPE_WEB, `shells/fr/${name}.html`), 'utf8');
+    const loaded = [...shell.matchAll(/(?:href|src)="\/s\/\w{16}\/([^"]+)"/g)].map((m) => m[1]);
+    const modules = new Set(loaded.filter((n) => n.endsWith('.js')));
+    const imported = [...modules].flatMap((n) => [...read(n).matchAll(/(?:from|import) ?["'](\.[^"']+)["']/g)].map((m) => path.normalize(path.join(path.dirname(n), m[1]))));
+    assert.deepEqual(imported.filter((n) => !modules.has(n)), [], name);
+    const once = new Set(loaded);
+    const weight = [...once].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
+    assert.ok(once.size + 1 <= 40, `${name}: ${once.size + 1} requests`);
+    assert.ok(weight <= 60 * 1024, `${name}: ${weight} bytes`);
+  }
 });

@@ -97,7 +97,8 @@ static void get_opened(struct visit *v) {
     if (procedure_find(v)) return query_opened(v);
     for (size_t i = 0; i < o->n_papers; i++)
         if (is_path(v->asked, o->papers[i].path)) return paper_answer(v, &o->papers[i]);
-    const struct file *file = files_find(o->files, v->asked->path, v->asked->gzip);
+    const struct file *file =
+        files_find(o->files, v->asked->path, v->cookies.english ? FILE_EN : FILE_FR, v->asked->gzip);
     exchange_answer(v->x, &(struct answer){file->status, file->headers, file->n_headers, file->body});
 }
 

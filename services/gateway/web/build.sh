@@ -1,40 +1,97 @@
 #!/bin/sh
 # The tree that is served, made of the one that is written: build.sh FROM WORDS TO
 #
-#   TO/index.html      the shell, with the addresses of this tree and what is to be loaded ahead
-#   TO/s/...           everything else, as it stands here; pages.js and words/mots.*.js are made
-#   *.gz               beside each file, for whoever takes it
-#   TO/s.sha256        of each file under s/; its own hash names the tree in all addresses
-#   TO/shell.sha256    of the shell and of that list
+#   TO/shells/LANG/NAME.html   the shell of a page in a language, which names all that the page loads; index.html: of no page
+#   TO/s/LANG/...              the modules as they stand here, with the words of that language; pages.js is made
+#   TO/s/css, TO/s/icon.svg    of no language
+#   *.gz                       beside each file, for whoever takes it
+#   TO/s.sha256                of each file under s/; its own hash names the tree in all addresses
+#   TO/shells.sha256           of the shells and of that list
 set -eu
 export LC_ALL=C
 from=$1 words=$2 to=$3
 s=$to/s
 rm -rf "$to"
 mkdir -p "$s"
-for folder in pages parts lib words css vendor; do cp -R "$from/$folder" "$s/"; done
-cp "$from/icon.svg" "$s/"
-cp "$words"/mots.*.js "$s/words/"
+cp -R "$from/css" "$from/icon.svg" "$s/"
+names=$(cd "$from/pages" && ls -- *.js | sed 's/\.js$//')
 
-# A page is found by its file.
-{
-    echo '// @ts-check'
-    for page in "$from"/pages/*.js; do
-        name=$(basename "$page" .js)
-        echo "import * as $name from './pages/$name.js';"
+# exported FILE NAME: the value of a constant of one line, or nothing.
+exported() { sed -n "s/^export const $2 = \(.*\);\$/\1/p" "$1"; }
+
+# What all pages know of each: what stands in its file, and its title.
+known() {
+    printf '// @ts-check\n// Made at the build: what all pages know of each.\n'
+    printf "/** @type {Record<string, import('./lib/types.js').Known>} */\nexport const pages = {\n"
+    for name in $names; do
+        page=$from/pages/$name.js
+        title=$(sed -n "s/^  '$name\.title': \(.*\),\$/\1/p" "$from/words/$name.$1.js")
+        printf '  %s: { title: %s, needs: %s, home: %s, menu: %s, open: %s },\n' "$name" "$title" "$(exported "$page" needs)" \
+            "$(exported "$page" home)" "$(exported "$page" menu)" "$(exported "$page" open | grep . || echo false)"
     done
-    echo "/** @type {Record<string, import('./lib/types.js').Page>} */"
-    echo "export const pages = { $(cd "$from/pages" && ls -- *.js | sed 's/\.js$//' | paste -sd, | sed 's/,/, /g') };"
-} >"$s/pages.js"
+    printf '};\n'
+}
 
-list() { (cd "$1" && find . -type f ! -name '*.gz' | sed 's,^\./,,' | sort); }
+for lang in fr en; do
+    mkdir -p "$s/$lang/words"
+    for folder in pages parts lib vendor; do cp -R "$from/$folder" "$s/$lang/"; done
+    for file in "$from"/words/*."$lang".js "$words/mots.$lang.js"; do
+        cp "$file" "$s/$lang/words/$(basename "$file" ".$lang.js").js"
+    done
+    known "$lang" >"$s/$lang/pages.js"
+done
+
+list() { (cd "$1" && find . -type f | sed 's,^\./,,' | sort); }
 list "$s" | while read -r file; do gzip -9nk "$s/$file"; done
 (cd "$s" && find . -type f | sed 's,^\./,,' | sort | xargs sha256sum) >"$to/s.sha256"
 root=/s/$(sha256sum "$to/s.sha256" | cut -c1-16)/
 
-# All modules but the ones without code: the browser learns at once what it will need.
-preload=$(list "$s" | grep '\.js$' | grep -v '^lib/types\.js$' | sed "s,.*,<link rel=\"modulepreload\" href=\"$root&\">,")
-awk -v root="$root" -v preload="$preload" '{ gsub(/@ROOT@/, root); if (/@PRELOAD@/) print preload; else print }' \
-    "$from/index.html" >"$to/index.html"
-gzip -9nk "$to/index.html"
-(cd "$to" && sha256sum index.html index.html.gz s.sha256) >"$to/shell.sha256"
+# loaded MODULE: itself, what it imports, and what that imports, each once.
+loaded() {
+    (cd "$s" && awk -v first="$1" '
+        function note(file) { if (!(file in noted)) { noted[file] = 1; all[n++] = file } }
+        function there(folder, name) {
+            sub(/^\.\//, "", name)
+            while (sub(/^\.\.\//, "", name)) sub(/[^\/]*\/$/, "", folder)
+            return folder name
+        }
+        BEGIN {
+            note(first)
+            for (i = 0; i < n; i++) {
+                print all[i]
+                folder = all[i]
+                sub(/[^\/]*$/, "", folder)
+                while ((getline line < all[i]) > 0)
+                    while (match(line, /(from|import) ?["\x27]\.[^"\x27]*["\x27]/)) {
+                        name = substr(line, RSTART, RLENGTH - 1)
+                        line = substr(line, RSTART + RLENGTH)
+                        sub(/^[^"\x27]*["\x27]/, "", name)
+                        note(there(folder, name))
+                    }
+                close(all[i])
+            }
+        }')
+}
+
+# shell LANG NAME ENTRY: all that is needed is named, so that the browser asks for it at once and never for more.
+shell() {
+    style=
+    if [ -e "$s/css/$2.css" ]; then style="<link rel=\"stylesheet\" href=\"${root}css/$2.css\">"; fi
+    preload=$(loaded "$1/$3" | sed "s,.*,<link rel=\"modulepreload\" href=\"$root&\">,")
+    awk -v root="$root" -v lang="$1" -v entry="$3" -v style="$style" -v preload="$preload" '
+        { gsub(/@ROOT@/, root); gsub(/@LANG@/, lang); gsub(/@ENTRY@/, entry) }
+        /@STYLE@/ { if (style) print style; next }
+        /@PRELOAD@/ { print preload; next }
+        { print }' "$from/shell.html" >"$to/shells/$1/$2.html"
+    gzip -9nk "$to/shells/$1/$2.html"
+}
+
+for lang in fr en; do
+    mkdir -p "$to/shells/$lang"
+    shell "$lang" index lib/home.js
+    for name in $names; do shell "$lang" "$name" "pages/$name.js"; done
+done
+{
+    (cd "$to/shells" && find . -type f | sed 's,^\./,,' | sort | xargs sha256sum)
+    (cd "$to" && sha256sum s.sha256)
+} >"$to/shells.sha256"

@@ -1,7 +1,7 @@
 // A gateway of a few lines: it serves the built tree with the headers of services/gateway/http/files/headers.def and answers the contract from a
 // small territory in memory, whose people are invented. A test arranges what a page must bear: a daemon that is away, a wait, a session
 // that is over.
-import { readFile, readdir } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import http from 'node:http';
 import path from 'node:path';
 import { Territory } from './territory.mjs';
@@ -18,14 +18,16 @@ async function headersOf() {
   return [...rows].map(([, of, name, value]) => ({ of, name, value }));
 }
 
-/** path → { type, body }, as files.c has it. */
+/** path → { type, body } of the tree, and "fr/etat.html" of the shells, as files.c has them. */
 async function treeOf(web) {
   const list = await readFile(path.join(web, 's.sha256'), 'utf8');
-  const hash = (await readFile(path.join(web, 'shell.sha256'), 'utf8')).match(/^(\w{16})\w+ {2}s\.sha256$/m)[1];
+  const shells = await readFile(path.join(web, 'shells.sha256'), 'utf8');
+  const hash = shells.match(/^(\w{16})\w+ {2}s\.sha256$/m)[1];
   const files = new Map();
   for (const [, name] of list.matchAll(/^\w+ {2}(.+)$/gm))
     files.set(`/s/${hash}/${name}`, { type: TYPES[path.extname(name)], body: await readFile(path.join(web, 's', name)) });
-  return { files, shell: await readFile(path.join(web, 'index.html')), pages: (await readdir(path.join(web, 's/pages'))).map((n) => n.split('.')[0]) };
+  for (const [, name] of shells.matchAll(/^\w+ {2}(.+\.html)$/gm)) files.set(name, { body: await readFile(path.join(web, 'shells', name)) });
+  return files;
 }
 
 async function bodyOf(request) {
@@ -49,12 +51,13 @@ export async function standin(web) {
     if (type) response.setHeader('Content-Type', `${type}; charset=utf-8`);
     response.writeHead(status).end(body);
   };
-  const serve = (url, response) => {
-    const file = tree.files.get(url);
+  const serve = (url, headers, response) => {
+    const file = url.startsWith('/s/') && tree.get(url);
     if (file) return send(response, 200, 'TREE', file.type, file.body);
     if (url === '/favicon.ico') return send(response, 204, 'SHELL');
-    const known = url === '/' || tree.pages.includes(url.split('/')[1]);
-    send(response, known ? 200 : 404, 'SHELL', 'text/html', tree.shell);
+    const lang = /(?:^|; )langue=en(?:;|$)/.test(headers.cookie ?? '') ? 'en' : 'fr';
+    const shell = tree.get(`${lang}/${url.split('/')[1] || 'index'}.html`);
+    send(response, shell ? 200 : 404, 'SHELL', 'text/html', (shell ?? tree.get(`${lang}/index.html`)).body);
   };
   const answer = async (request, response) => {
     const body = await bodyOf(request);
@@ -64,7 +67,7 @@ export async function standin(web) {
     send(response, status, 'SHELL', 'application/json', JSON.stringify(said.refused ? refusal(said.refused, said.status) : said));
   };
   const server = http.createServer((request, response) => {
-    if (request.method === 'GET') serve(request.url, response);
+    if (request.method === 'GET') serve(request.url, request.headers, response);
     else answer(request, response).catch((fault) => { console.error(fault); response.destroy(); });
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

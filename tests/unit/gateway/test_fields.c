@@ -113,6 +113,29 @@ static void cookies_by_a_table(void **state) {
     }
 }
 
+static void the_language_is_english_or_not(void **state) {
+    (void)state;
+    static const struct {
+        const char *value;
+        bool english;
+    } rows[] = {{"", false},
+                {"langue=en", true},
+                {"a=1; langue=en; b=2", true},
+                {"langue=fr", false},
+                {"langue=EN", false},
+                {"langue=en-CA", false},
+                {"xlangue=en", false},
+                {"langue=", false},
+                {"langue=fr; langue=en", true},
+                {"__Host-s=abc; langue=en", true}};
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct fields f = with("Cookie", rows[i].value);
+        struct cookies c;
+        fields_cookies(&f, &c);
+        if (c.english != rows[i].english) fail_msg("%s", rows[i].value);
+    }
+}
+
 static void cookies_twice_or_too_long_are_none(void **state) {
     (void)state;
     struct cookies c;
@@ -384,6 +407,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_token_is_one_text),
         cmocka_unit_test(cookies_by_a_table),
+        cmocka_unit_test(the_language_is_english_or_not),
         cmocka_unit_test(cookies_twice_or_too_long_are_none),
         cmocka_unit_test(each_value_by_a_table),
         cmocka_unit_test(a_tag_is_whole),

@@ -1,5 +1,6 @@
 #include "gateway/http/files/files.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/arena.h"
@@ -15,14 +16,20 @@ struct entry {
     struct file plain, gzip; /* gzip.body is empty when there is none */
 };
 
+/* In the order of their names. */
+struct table {
+    struct entry *entries;
+    size_t n, max;
+    bool is_tree; /* kept for ever */
+};
+
 struct files {
     struct arena arena;
     const char *folder;
     struct files_fault *why;
     char prefix[3 + HASH_DIGITS + 2]; /* "/s/0123456789abcdef/" */
-    struct entry tree[FILES_MAX];
-    size_t n;
-    struct entry shell, unknown; /* of a page that there is, and of one that there is not */
+    struct table tree, shells;        /* "fr/lib/app.js"; "fr/etat.html", and "fr/index.html" of no page */
+    struct entry unknown[FILE_LANGS]; /* that of no page, as the answer to an address that is none */
     struct file nothing, missing;
 };
 
@@ -68,44 +75,74 @@ static int bad_list(struct files *f, const char *list) {
 static bool ends_gz(struct span name) { return name.len > 3 && memcmp(name.data + name.len - 3, ".gz", 3) == 0; }
 
 /* In gzip a file follows itself in the list's order, with others between at most: those that begin as it does. */
-static struct entry *entry_of(struct files *f, struct span name) {
-    for (size_t i = f->n; i-- > 0;)
-        if (span_equal(f->tree[i].name, name)) return &f->tree[i];
+static struct entry *entry_of(struct table *t, struct span name) {
+    for (size_t i = t->n; i-- > 0;)
+        if (span_equal(t->entries[i].name, name)) return &t->entries[i];
     return NULL;
 }
 
-static int take(struct files *f, struct span name, struct span body) {
+static bool take(struct files *f, struct table *t, struct span name, struct span body) {
     bool gzip = ends_gz(name);
     struct span plain = span_of(name.data, gzip ? name.len - 3 : name.len);
-    struct entry *e = gzip ? entry_of(f, plain) : &f->tree[f->n];
-    bool ordered = gzip || f->n == 0 || span_order(f->tree[f->n - 1].name, plain) < 0;
-    if (!e || !ordered || !type_of(plain) || (!gzip && f->n + 1 == FILES_MAX)) return bad_list(f, "s.sha256");
+    struct entry *e = gzip ? entry_of(t, plain) : t->n < t->max ? &t->entries[t->n] : NULL;
+    bool ordered = gzip || t->n == 0 || span_order(t->entries[t->n - 1].name, plain) < 0;
+    if (!e || !ordered || !type_of(plain)) return false;
     struct file *file = gzip ? &e->gzip : &e->plain;
     *file = (struct file){.status = 200, .body = body};
-    headers_set(&f->arena, file, type_of(plain), true, gzip);
-    if (gzip) return 0;
+    headers_set(&f->arena, file, type_of(plain), t->is_tree, gzip);
+    if (gzip) return true;
     e->name = plain;
-    f->n++;
-    return 0;
+    t->n++;
+    return true;
+}
+
+static int take_listed(struct files *f, struct table *t, const struct list_line *line) {
+    struct span body;
+    int err = read_listed(f, t->is_tree ? "s/" : "shells/", line, &body);
+    if (err || take(f, t, line->name, body)) return err;
+    return bad_list(f, t->is_tree ? "s.sha256" : "shells.sha256");
 }
 
 static int tree_read(struct files *f, struct span list) {
     while (list.len) {
         struct list_line line;
-        struct span body;
         if (!list_next(&list, &line)) return bad_list(f, "s.sha256");
-        int err = read_listed(f, "s/", &line, &body);
-        if (!err) err = take(f, line.name, body);
+        int err = take_listed(f, &f->tree, &line);
         if (err) return err;
     }
-    return f->n ? 0 : bad_list(f, "s.sha256");
+    return f->tree.n ? 0 : bad_list(f, "s.sha256");
 }
 
-static void shell_set(struct files *f, struct entry *e, int status, const struct span body[2]) {
-    e->plain = (struct file){.status = status, .body = body[0]};
-    e->gzip = (struct file){.status = status, .body = body[1]};
-    headers_set(&f->arena, &e->plain, type_of(span_text("index.html")), false, false);
-    headers_set(&f->arena, &e->gzip, type_of(span_text("index.html")), false, true);
+static int order(const void *name, const void *entry) {
+    return span_order(*(const struct span *)name, ((const struct entry *)entry)->name);
+}
+static const struct entry *table_find(const struct table *t, struct span name) {
+    return bsearch(&name, t->entries, t->n, sizeof *t->entries, order);
+}
+
+static const char *const langs[FILE_LANGS] = {"fr", "en"};
+
+/* Of that page in that language; NULL: there is none. */
+static const struct entry *shell_find(const struct files *f, enum file_lang lang, struct span page) {
+    char name[LIST_NAME_MAX + 1];
+    if (page.len > LIST_NAME_MAX - strlen("fr/.html")) return NULL;
+    int n = snprintf(name, sizeof name, "%s/%.*s.html", langs[lang], (int)page.len, (const char *)page.data);
+    return table_find(&f->shells, span_of(name, (size_t)n));
+}
+
+static struct file not_found(struct file shell) {
+    shell.status = 404;
+    return shell;
+}
+
+/* Each language has one of no page. */
+static bool unknown_set(struct files *f) {
+    for (size_t i = 0; i < FILE_LANGS; i++) {
+        const struct entry *e = shell_find(f, (enum file_lang)i, span_text("index"));
+        if (!e) return false;
+        f->unknown[i] = (struct entry){.plain = not_found(e->plain), .gzip = not_found(e->gzip)};
+    }
+    return true;
 }
 
 static void prefix_set(struct files *f, const uint8_t hash[LIST_HASH]) {
@@ -115,21 +152,21 @@ static void prefix_set(struct files *f, const uint8_t hash[LIST_HASH]) {
     memcpy(f->prefix + 3 + HASH_DIGITS, "/", 2);
 }
 
-/* shell.sha256: the shell, itself in gzip, and the list of the tree, whose hash is the tree's name. */
+/* shells.sha256: all shells, and last the list of the tree, whose hash is the tree's name. */
 static int all_read(struct files *f) {
-    static const char *const names[] = {"index.html", "index.html.gz", "s.sha256"};
-    struct span list, body[3];
+    struct span list, tree;
     struct list_line line;
-    int err = read_one(f, "", span_text("shell.sha256"), LIST_BYTES_MAX, &list);
-    for (size_t i = 0; !err && i < 3; i++) {
-        if (!list_next(&list, &line) || !span_equal(line.name, span_text(names[i]))) return bad_list(f, "shell.sha256");
-        err = read_listed(f, "", &line, &body[i]);
+    int err = read_one(f, "", span_text("shells.sha256"), LIST_BYTES_MAX, &list);
+    while (!err) {
+        if (!list_next(&list, &line)) return bad_list(f, "shells.sha256");
+        if (span_equal(line.name, span_text("s.sha256"))) break;
+        err = take_listed(f, &f->shells, &line);
     }
+    if (!err) err = read_listed(f, "", &line, &tree);
     if (err) return err;
-    shell_set(f, &f->shell, 200, body);
-    shell_set(f, &f->unknown, 404, body);
+    if (list.len || !unknown_set(f)) return bad_list(f, "shells.sha256");
     prefix_set(f, line.hash);
-    return tree_read(f, body[2]);
+    return tree_read(f, tree);
 }
 
 int files_open(struct files **out, const char *folder, struct files_fault *why) {
@@ -139,6 +176,8 @@ int files_open(struct files **out, const char *folder, struct files_fault *why) 
     arena_init(&f->arena);
     f->folder = folder;
     f->why = why;
+    f->tree = (struct table){arena_alloc(&f->arena, FILES_MAX * sizeof(struct entry)), 0, FILES_MAX, true};
+    f->shells = (struct table){arena_alloc(&f->arena, SHELLS_MAX * sizeof(struct entry)), 0, SHELLS_MAX, false};
     f->nothing = (struct file){.status = 204};
     f->missing = (struct file){.status = 404};
     headers_set(&f->arena, &f->nothing, NULL, false, false);
@@ -157,43 +196,35 @@ void files_close(struct files *f) {
     free(f);
 }
 
-static int order(const void *name, const void *entry) {
-    return span_order(*(const struct span *)name, ((const struct entry *)entry)->name);
-}
-static const struct entry *tree_find(const struct files *f, struct span name) {
-    return bsearch(&name, f->tree, f->n, sizeof *f->tree, order);
-}
-
 static bool begins(struct span path, const char *with) {
     size_t n = strlen(with);
     return path.len >= n && memcmp(path.data, with, n) == 0;
 }
 
-/* "/", or a first segment that is the name of one of pages/. */
-static bool is_page(const struct files *f, struct span path) {
-    char name[LIST_NAME_MAX + 1] = "pages/";
-    const uint8_t *end = path.len > 1 ? memchr(path.data + 1, '/', path.len - 1) : NULL;
-    size_t n = (end ? (size_t)(end - path.data) : path.len) - 1;
-    if (path.len == 1) return true;
-    if (n == 0 || n > LIST_NAME_MAX - strlen("pages/.js")) return false;
-    memcpy(name + 6, path.data + 1, n);
-    memcpy(name + 6 + n, ".js", 4);
-    return !memchr(path.data + 1, '.', n) && tree_find(f, span_of(name, 6 + n + 3));
+/* Its first segment names the page; that of no page, "index", is no address. */
+static const struct entry *shell_of(const struct files *f, struct span path, enum file_lang lang) {
+    if (path.len == 0 || path.data[0] != '/') return NULL;
+    if (path.len == 1) return shell_find(f, lang, span_text("index"));
+    const uint8_t *end = memchr(path.data + 1, '/', path.len - 1);
+    struct span page = span_of(path.data + 1, (end ? (size_t)(end - path.data) : path.len) - 1);
+    bool is_name = page.len && !memchr(page.data, '.', page.len) && !span_equal(page, span_text("index"));
+    return is_name ? shell_find(f, lang, page) : NULL;
 }
 
 static const struct file *either(const struct entry *e, bool gzip) {
     return gzip && e->gzip.body.len ? &e->gzip : &e->plain;
 }
 
-const struct file *files_find(const struct files *f, struct span path, bool gzip) {
+const struct file *files_find(const struct files *f, struct span path, enum file_lang lang, bool gzip) {
     if (begins(path, f->prefix)) {
         size_t n = strlen(f->prefix);
-        const struct entry *e = tree_find(f, span_of(path.data + n, path.len - n));
+        const struct entry *e = table_find(&f->tree, span_of(path.data + n, path.len - n));
         return e ? either(e, gzip) : &f->missing;
     }
     if (begins(path, "/s/")) return &f->missing;
     if (span_equal(path, span_text("/favicon.ico"))) return &f->nothing;
-    return either(path.len && path.data[0] == '/' && is_page(f, path) ? &f->shell : &f->unknown, gzip);
+    const struct entry *shell = shell_of(f, path, lang);
+    return either(shell ? shell : &f->unknown[lang], gzip);
 }
 
 const struct file_header *files_headers(const struct files *f, size_t *n) {

@@ -54,6 +54,7 @@ void fields_cookies(const struct fields *f, struct cookies *out) {
         struct span pair = pair_next(&left);
         own_note(&session, pair, out);
         own_note(&station, pair, out);
+        if (span_equal(pair, span_text("langue=en"))) out->english = true;
     }
     out->has_session = own_end(&session);
     out->has_station = own_end(&station);

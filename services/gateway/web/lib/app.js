@@ -1,5 +1,5 @@
 // @ts-check
-// Where it begins: who is signed in is asked, then the page of the address is drawn, and again whenever something changed.
+// Where a page begins: who is signed in is asked, then it is drawn, and again whenever something changed.
 import { render } from '../vendor/lit-html/lit-html.js';
 import { frame } from '../parts/frame.js';
 import { awaiting, draws } from './draw.js';
@@ -7,7 +7,7 @@ import * as flux from './flux.js';
 import * as idle from './idle.js';
 import * as router from './router.js';
 import { acting, isOver, keepNote, load, signedIn, whoFault } from './session.js';
-import { lang, t } from './words.js';
+import { lang } from './words.js';
 import './trust.js';
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
@@ -16,11 +16,11 @@ document.documentElement.lang = lang();
 /** Where this address leads whom: in to whoever is not signed in, home from the door, to the choice when nobody acts yet. */
 function elsewhere() {
   const name = router.nameHere();
-  const page = router.pageHere();
+  const known = router.knownHere();
   if (whoFault()) return null;
-  if (!signedIn()) return name === '' || (page && !page.open) ? '/connexion' : null;
+  if (!signedIn()) return name === '' || (known && !known.open) ? '/connexion' : null;
   if (name === '' || name === 'connexion') return acting() ? router.home() : '/acces';
-  return !acting() && page && !page.open && name !== 'acces' ? '/acces' : null;
+  return !acting() && known && !known.open && name !== 'acces' ? '/acces' : null;
 }
 
 /** @type {Element | null} */
@@ -49,17 +49,17 @@ function arrive() {
 function paint() {
   const focused = document.activeElement;
   const path = elsewhere();
-  if (path) history.replaceState(null, '', path);
+  if (path) return router.replace(path);
   router.enter();
-  const page = router.pageHere();
-  document.title = page ? `${t(page.title)} · SIPPE` : 'SIPPE';
+  const known = router.knownHere();
+  document.title = known ? `${known.title} · SIPPE` : 'SIPPE';
   render(frame(), root);
   attend(focused);
   if (router.movedOnce()) arrive();
 }
 
 /** Nothing is drawn before it is known whose it would be. */
-async function begin() {
+async function start() {
   keepNote();
   await load();
   draws(paint);
@@ -69,4 +69,9 @@ async function begin() {
   flux.watch();
   idle.watch();
 }
-awaiting(begin());
+
+/** Once, by the page of this document; by none where the address names none. @param {import('./types.js').Page} [page] */
+export function begin(page) {
+  router.holds(page);
+  awaiting(start());
+}

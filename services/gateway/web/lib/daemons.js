@@ -6,7 +6,7 @@ import { errorOf } from './status.js';
 
 /** @typedef {import('../proto/node_pb').GetStatusReplyJson} Report */
 /** @typedef {import('../proto/node_pb').ParkedJson} Parked */
-/** @typedef {import('./words.js').Key} Key */
+/** @typedef {keyof typeof import('../words/etat.js').words} Key */
 /** @typedef {import('./words.js').Values} Values */
 /** @typedef {{ name: string, report: Report | null, parked: Parked[], error: import('./status.js').ApiError | null, since: number }} Daemon */
 /** @typedef {{ key: Key, values: Values }} Trouble */

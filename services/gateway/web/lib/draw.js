@@ -39,6 +39,12 @@ export async function awaiting(work) {
   }
 }
 
+/** Never ready again: the document is being left. */
+export function pending() {
+  awaited += 1;
+  settle();
+}
+
 /** What waits for a person, within something awaited: the page is ready meanwhile. @template T @param {Promise<T>} work @returns {Promise<T>} */
 export async function meanwhile(work) {
   awaited -= 1;

@@ -41,5 +41,5 @@ function again() {
 
 export function watch() {
   document.addEventListener('visibilitychange', () => (document.hidden ? again() : look()));
-  again();
+  look();
 }

@@ -1,14 +1,12 @@
 // @ts-check
 // The words of the contract's values, from the one table that all of SIPPE has (common/words).
-import { mots as en } from '../words/mots.en.js';
-import { mots as fr } from '../words/mots.fr.js';
+import { mots } from '../words/mots.js';
 import { typo } from './typo.js';
-import { lang } from './words.js';
 
 /** A value that is newer than this page shows its name. @param {string} type "sippe.Role" @param {string | number | undefined} value */
 export function mot(type, value) {
   const name = String(value ?? '');
-  return typo((lang() === 'en' ? en : fr)[type]?.[name] ?? name);
+  return typo(mots[type]?.[name] ?? name);
 }
 
 /** The same where a line begins. @param {string} type @param {string | number | undefined} value */

@@ -6,17 +6,21 @@
  * @typedef {import('../vendor/lit-html/lit-html.js').TemplateResult | typeof import('../vendor/lit-html/lit-html.js').nothing} Markup
  */
 /**
- * What a file of pages/ exports. Its name is the first segment of its address.
- * @typedef {object} Page
+ * What all pages know of each (pages.js, made at the build of what its file exports). Its file's name is the first segment of its
+ * address, and its title the sentence NAME.title of its words.
+ * @typedef {object} Known
+ * @property {string} title
  * @property {string[]} needs   methods ("node.GetStatus") without all of which it is in no menu and shows nothing
  * @property {number} home      the greatest one of those that she may see is where she arrives; 0: never
  * @property {boolean} menu     whether it stands in the top bar
  * @property {boolean} [open]   also for whoever is not signed in
- * @property {import('./words.js').Key} title
- * @property {readonly string[]} states  every value that `view` gives data-state; the tests look at each
- * @property {() => void} enter  called when it is opened: begins what it has to read
+ */
+/**
+ * What the page that is here can do; its file gives it to `begin` (app.js).
+ * @typedef {object} Page
+ * @property {() => void} enter  called when it is opened, and when its own address changed: begins what it has to read
  * @property {() => void} [leave]
- * @property {() => string} state
+ * @property {() => string} state  one of `states`, which its file exports: the tests look at each
  * @property {() => Markup} view
  */
 export {};

@@ -1,40 +1,44 @@
 // @ts-check
-// What the pages say, in the language that was chosen. The choice is this browser's: it says nothing of who uses it.
-import { en } from '../words/en.js';
-import { fr } from '../words/fr.js';
+// What the pages say. A tree is of one language (build.sh), and which one a station has is a cookie of its own: it says nothing of who
+// uses it, and the gateway reads it to choose the shell.
+import { lang as spoken, words } from '../words/shared.js';
 import { typo } from './typo.js';
 
-/** @typedef {keyof typeof fr} Key */
 /** @typedef {'fr' | 'en'} Lang */
 /** @typedef {Record<string, string | number>} Values */
+/** @typedef {string | { one: string, many: string }} Word of which a number decides, or not */
 
-const KEPT = 'sippe.lang';
-const CATALOGUES = { fr, en };
-/** @type {Lang} */
-let chosen = localStorage.getItem(KEPT) === 'en' ? 'en' : 'fr';
+const YEAR_S = 31536000;
 
-export const lang = () => chosen;
+/** @returns {Lang} */
+export const lang = () => spoken;
 
-/** @param {Lang} next */
+/** From the next load on, which is now. @param {Lang} next */
 export function speak(next) {
-  chosen = next;
-  localStorage.setItem(KEPT, next);
-  document.documentElement.lang = next;
+  document.cookie = `langue=${next}; Path=/; Max-Age=${next === 'fr' ? 0 : YEAR_S}; SameSite=Lax; Secure`;
+  location.reload();
 }
 
 /** @param {string} text @param {Values} values */
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 
 /**
- * The sentence of this key. Of one that has a singular and a plural, `n` decides: in French 0 is singular.
- * @param {Key} key @param {Values} [values]
+ * Says the sentences of this catalogue, and those that all pages have. Of one that has a singular and a plural, `n` decides: in French 0 is
+ * singular.
+ * @template {Record<string, Word>} Own @param {Own} own
  */
-export function t(key, values = {}) {
-  const word = CATALOGUES[chosen][key];
-  if (typeof word === 'string') return typo(filled(word, values));
-  const form = new Intl.PluralRules(chosen + '-CA').select(Number(values.n)) === 'one' ? word.one : word.many;
-  return typo(filled(form, values));
+export function say(own) {
+  const all = /** @type {Record<string, Word>} */ ({ ...words, ...own });
+  /** @param {(keyof typeof words) | (keyof Own & string)} key @param {Values} [values] */
+  return (key, values = {}) => {
+    const word = all[key];
+    if (typeof word === 'string') return typo(filled(word, values));
+    const form = new Intl.PluralRules(spoken + '-CA').select(Number(values.n)) === 'one' ? word.one : word.many;
+    return typo(filled(form, values));
+  };
 }
 
+export const t = say({});
+
 /** @param {string | undefined} french @param {string | undefined} english */
-export const said = (french, english) => typo((chosen === 'en' ? english : french) || french || english || '');
+export const said = (french, english) => typo((spoken === 'en' ? english : french) || french || english || '');

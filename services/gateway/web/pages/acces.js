@@ -2,17 +2,21 @@
 // Who she is here: as whom this tab acts, what that lets her do, where else her session is open.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { Act, ask } from '../lib/api.js';
+import { begin } from '../lib/app.js';
 import { civil, daysTo, moment } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { Mot } from '../lib/mots.js';
 import { acting, actAs, gone, idOf, now, signedIn, signOut } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
-import { t } from '../lib/words.js';
+import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
 import { icon } from '../parts/icon.js';
 import { list } from '../parts/list.js';
 import { facts, panel, waiting } from '../parts/panel.js';
 import { tasks } from '../parts/tasks.js';
+import { words } from '../words/acces.js';
+
+const t = say(words);
 
 /** @typedef {import('../lib/types.js').Membership} Membership */
 /** @typedef {import('../proto/gateway_pb').SessionJson} Session */
@@ -20,7 +24,6 @@ import { tasks } from '../parts/tasks.js';
 export const needs = /** @type {string[]} */ ([]);
 export const home = 1;
 export const menu = false;
-export const title = 'acces.title';
 export const states = /** @type {const} */ (['loading', 'shown', 'choose', 'error', 'unended']);
 
 const GATEWAY = '/sippe.gateway.Gateway/';
@@ -55,13 +58,13 @@ async function end(act, then) {
   }
 }
 
-export function enter() {
+function enter() {
   sessions = null;
   unended = null;
   read();
 }
 
-export function state() {
+function state() {
   if (unended) return 'unended';
   if (error) return 'error';
   if (sessions === null) return 'loading';
@@ -121,8 +124,10 @@ function open() {
   return panel(t('acces.sessions'), content);
 }
 
-export const view = () => html`
+const view = () => html`
   <div class="head"><h1 tabindex="-1">${t('acces.title')}</h1></div>
   ${acting() ? nothing : band('info', t('acces.chooseTitle'), t('acces.chooseMore'))}
   <div class="memberships">${(signedIn()?.memberships ?? []).map(membership)}</div>
   ${open()}`;
+
+begin({ enter, state, view });

@@ -1,18 +1,21 @@
 // @ts-check
 // What a person asks when nobody is beside her. It is open to whoever is not signed in: that is when it is read.
 import { html } from '../vendor/lit-html/lit-html.js';
-import { t } from '../lib/words.js';
+import { begin } from '../lib/app.js';
+import { say } from '../lib/words.js';
+import { words } from '../words/aide.js';
 
-/** @typedef {import('../lib/words.js').Key} Key */
+const t = say(words);
+
+/** @typedef {keyof typeof words} Key */
 
 export const needs = /** @type {string[]} */ ([]);
 export const home = 0;
 export const menu = false;
 export const open = true;
-export const title = 'aide.title';
 export const states = /** @type {const} */ (['shown']);
-export const enter = () => {};
-export const state = () => 'shown';
+const enter = () => {};
+const state = () => 'shown';
 
 /** Each part with its address, its heading and its sentences. @type {[string, Key, Key[]][]} */
 const PARTS = [
@@ -23,7 +26,7 @@ const PARTS = [
   ['accessibilite', 'aide.accessibility', ['aide.access1', 'aide.access2', 'aide.access3', 'aide.access4']],
 ];
 
-export const view = () => html`
+const view = () => html`
   <div class="help">
     <nav class="panel soft" aria-label=${t('aide.contents')}><ul>${PARTS.map(([id, heading]) => html`
       <li><a href="/aide#${id}">${t(heading)}</a></li>`)}</ul></nav>
@@ -34,3 +37,5 @@ export const view = () => html`
         <ul class="said">${sentences.map((key) => html`<li>${t(key)}</li>`)}</ul></section>`)}</div>
     </article>
   </div>`;
+
+begin({ enter, state, view });

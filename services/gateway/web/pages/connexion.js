@@ -1,27 +1,30 @@
 // @ts-check
 // The door: a day code, told by a coordinator, opens a session at this station.
 import { html } from '../vendor/lit-html/lit-html.js';
+import { begin } from '../lib/app.js';
 import { noteHere } from '../lib/session.js';
-import { t } from '../lib/words.js';
+import { say } from '../lib/words.js';
 import { band } from '../parts/band.js';
 import { codeForget, codeForm, codeState } from '../parts/code.js';
 import { icon } from '../parts/icon.js';
+import { words } from '../words/connexion.js';
+
+const t = say(words);
 
 export const needs = /** @type {string[]} */ ([]);
 export const home = 0;
 export const menu = false;
 export const open = true;
-export const title = 'connexion.title';
 export const states = /** @type {const} */ (['empty', 'short', 'sending', 'refused', 'wait', 'away', 'out', 'elsewhere', 'ended']);
 
-const NOTES = /** @type {Record<string, import('../lib/words.js').Key>} */ ({
+const NOTES = /** @type {Record<string, keyof typeof words>} */ ({
   out: 'connexion.out', elsewhere: 'connexion.elsewhere', ended: 'connexion.ended',
 });
 
-export const enter = codeForget;
-export const leave = codeForget;
+const enter = codeForget;
+const leave = codeForget;
 
-export function state() {
+function state() {
   const note = noteHere();
   return codeState() === 'empty' && note in NOTES ? note : codeState();
 }
@@ -36,7 +39,7 @@ const aside = () => html`
     <p><a href="/aide">${t('connexion.help')}</a></p>
   </aside>`;
 
-export const view = () => html`
+const view = () => html`
   <div class="door-page">
     <section class="panel door">
       <h1 tabindex="-1">${t('connexion.heading')}</h1>
@@ -45,3 +48,5 @@ export const view = () => html`
     </section>
     ${aside()}
   </div>`;
+
+begin({ enter, leave, state, view });

@@ -2,22 +2,25 @@
 // How SIPPE is, for who coordinates: which task stands still, since when, and who mends it. No name of anybody, of no family.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { ask, askQuietly } from '../lib/api.js';
+import { begin } from '../lib/app.js';
 import { daemons, troubles } from '../lib/daemons.js';
 import { hour } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { ended, isOver, now } from '../lib/session.js';
-import { t } from '../lib/words.js';
+import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
 import { card } from '../parts/daemon.js';
 import { panel, waiting } from '../parts/panel.js';
 import { dropping, parkedPanel } from '../parts/parked.js';
+import { words } from '../words/etat.js';
+
+const t = say(words);
 
 /** @typedef {import('../lib/daemons.js').Daemon} Daemon */
 
 export const needs = ['node.GetStatus', 'node.ListParked'];
 export const home = 2;
 export const menu = true;
-export const title = 'etat.title';
 export const states = /** @type {const} */ (['loading', 'good', 'trouble', 'away', 'error', 'drop']);
 
 const EACH_MS = 5000;
@@ -40,7 +43,7 @@ async function look(how) {
   if (all.some((d) => d.error?.code === 'unauthenticated')) ended();
   draw();
 }
-export const refresh = () => look(ask);
+const refresh = () => look(ask);
 
 function again() {
   const looked = !document.hidden && Date.now() - touched < TOUCHED_MS;
@@ -48,7 +51,7 @@ function again() {
 }
 const touch = () => { touched = Date.now(); };
 
-export function enter() {
+function enter() {
   all = [];
   read = 0;
   touch();
@@ -57,7 +60,7 @@ export function enter() {
   timer = setInterval(again, EACH_MS);
   refresh();
 }
-export function leave() {
+function leave() {
   clearInterval(timer);
   removeEventListener('pointerdown', touch);
   removeEventListener('keydown', touch);
@@ -66,7 +69,7 @@ export function leave() {
 const silent = () => all.filter((d) => !d.report);
 const wrong = () => all.reduce((n, d) => n + troubles(d).length, 0);
 
-export function state() {
+function state() {
   if (!read) return 'loading';
   if (silent().length === all.length) return 'error';
   if (dropping()) return 'drop';
@@ -91,10 +94,12 @@ function content() {
   return silent().length === all.length && first ? refused(t('etat.none'), first, refresh) : shown();
 }
 
-export const view = () => html`
+const view = () => html`
   <div class="head">
     <h1 tabindex="-1">${t('etat.title')}</h1>
     ${read ? html`<p class="hint">${t('etat.read', { hour: hour(read) })}
       <button class="link" type="button" @click=${refresh}>${t('act.refresh')}</button></p>` : nothing}
   </div>
   ${content()}`;
+
+begin({ enter, leave, state, view });

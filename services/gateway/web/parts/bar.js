@@ -1,13 +1,14 @@
 // @ts-check
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { draw } from '../lib/draw.js';
+import { pages } from '../pages.js';
+import { pending } from '../lib/draw.js';
 import { menu, nameHere } from '../lib/router.js';
 import { acting, isOver, signedIn, signOut } from '../lib/session.js';
 import { lang, speak, t } from '../lib/words.js';
 
 function other() {
+  pending();
   speak(lang() === 'fr' ? 'en' : 'fr');
-  draw();
 }
 
 /** In its own words, so that whoever looks for it can read it. */
@@ -16,14 +17,14 @@ const language = () => html`
     lang() === 'fr' ? 'English' : 'Français'}</button>`;
 
 const items = () => html`
-  <nav aria-label=${t('bar.menu')}><ul>${menu().map(([name, page]) => html`
-    <li><a href="/${name}" aria-current=${name === nameHere() ? 'page' : nothing}>${t(page.title)}</a></li>`)}</ul></nav>`;
+  <nav aria-label=${t('bar.menu')}><ul>${menu().map(([name, known]) => html`
+    <li><a href="/${name}" aria-current=${name === nameHere() ? 'page' : nothing}>${known.title}</a></li>`)}</ul></nav>`;
 
 function person() {
   const m = acting();
   return html`
     <a class="person" href="/acces" aria-current=${nameHere() === 'acces' ? 'page' : nothing}>
-      <span>${m?.name ?? t('acces.title')}</span>${m?.organization ? html`<small>${m.organization}</small>` : nothing}
+      <span>${m?.name ?? pages.acces.title}</span>${m?.organization ? html`<small>${m.organization}</small>` : nothing}
     </a>
     <button class="top-act" type="button" @click=${() => signOut()}>${t('act.signOut')}</button>`;
 }

@@ -5,9 +5,12 @@ import { lag, share, TASKS, troubles } from '../lib/daemons.js';
 import { hour, moment, roughly } from '../lib/dates.js';
 import { Mot } from '../lib/mots.js';
 import { now } from '../lib/session.js';
-import { t } from '../lib/words.js';
+import { say } from '../lib/words.js';
 import { icon } from './icon.js';
 import { facts } from './panel.js';
+import { words } from '../words/etat.js';
+
+const t = say(words);
 
 /** @typedef {import('../lib/daemons.js').Daemon} Daemon */
 /** @typedef {import('../lib/daemons.js').Report} Report */

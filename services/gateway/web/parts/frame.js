@@ -3,7 +3,8 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { lapse } from '../lib/dates.js';
 import * as idle from '../lib/idle.js';
-import { home, may, nameHere, pageHere } from '../lib/router.js';
+import { pages } from '../pages.js';
+import { home, knownHere, may, nameHere, pageHere } from '../lib/router.js';
 import { acting, isOver, load, signedIn, whoFault } from '../lib/session.js';
 import { t } from '../lib/words.js';
 import { band, refused } from './band.js';
@@ -30,9 +31,9 @@ const away = () => instead('away', t('frame.away'),
   html`<p class="lead">${t('frame.awayLead')}</p><p><button class="button second" type="button" @click=${() => load()}>${
     t('act.retry')}</button></p>`);
 
-/** @param {Page} page */
-const shown = (page) => html`
-  <main class="page ${page.menu ? '' : 'reading'}" id="main" data-page=${nameHere()} data-state=${page.state()}>${page.view()}</main>`;
+/** @param {Page} page @param {import('../lib/types.js').Known} known */
+const shown = (page, known) => html`
+  <main class="page ${known.menu ? '' : 'reading'}" id="main" data-page=${nameHere()} data-state=${page.state()}>${page.view()}</main>`;
 
 /** Her rights are not known whole while a daemon is away: then nobody is told that a page is not hers. */
 const barred = () => ((signedIn()?.away ?? []).length ? away() : closed());
@@ -40,9 +41,10 @@ const barred = () => ((signedIn()?.away ?? []).length ? away() : closed());
 function body() {
   const fault = whoFault();
   const page = pageHere();
+  const known = knownHere();
   if (fault) return lost(fault);
-  if (!page) return unknown();
-  return may(page) ? shown(page) : barred();
+  if (!page || !known) return unknown();
+  return may(known) ? shown(page, known) : barred();
 }
 
 /** The session ends soon. */
@@ -67,7 +69,7 @@ function above() {
 
 const foot = () => html`
   <footer class="foot"><p>
-    <a href="/aide">${t('aide.title')}</a> · <a href="/aide#accessibilite">${t('aide.accessibility')}</a>${
+    <a href="/aide">${pages.aide.title}</a> · <a href="/aide#accessibilite">${t('frame.accessibility')}</a>${
       acting() && !isOver() ? html` · ${signedIn()?.territory} · ${t('frame.release', { release: signedIn()?.release ?? '' })}` : nothing}
   </p></footer>`;
 

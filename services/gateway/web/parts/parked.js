@@ -8,11 +8,14 @@ import { moment } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { allows, now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
-import { t } from '../lib/words.js';
+import { say } from '../lib/words.js';
 import { band, refused } from './band.js';
 import { list } from './list.js';
 import { panel } from './panel.js';
 import { summary } from './summary.js';
+import { words } from '../words/etat.js';
+
+const t = say(words);
 
 /** @typedef {import('../lib/daemons.js').Daemon} Daemon */
 /** @typedef {import('../lib/daemons.js').Parked} Parked */

@@ -1,7 +1,10 @@
 // @ts-check
 // What a membership may do, in words: each task stands for the method without which it cannot be done.
 import { html } from '../vendor/lit-html/lit-html.js';
-import { t } from '../lib/words.js';
+import { say } from '../lib/words.js';
+import { words } from '../words/acces.js';
+
+const t = say(words);
 
 const TASKS = /** @type {const} */ ([
   ['intake.SubmitScreening', 'task.screen'], ['intake.DecideRoute', 'task.decide'], ['intake.FindFamily', 'task.find'],

@@ -1,0 +1,57 @@
+// @ts-check
+// What each page may say, by the keys of shared.fr.js.
+/** @type {'fr' | 'en'} */
+export const lang = 'en';
+export const words = {
+  'act.retry': 'Try again',
+  'act.refresh': 'Refresh',
+  'act.signOut': 'Sign out',
+
+  'state.loading': 'Loading',
+  'state.late': 'This takes longer than usual.',
+
+  'error.away': 'No answer. Check this station’s network, then try again.',
+  'error.other': 'That did not work. Try again; if it happens again, tell your coordinator the word beside this.',
+
+  'time.minutes': { one: '{n} minute', many: '{n} minutes' },
+  'time.hours': { one: '{n} hour', many: '{n} hours' },
+  'time.days': { one: '{n} day', many: '{n} days' },
+
+  'bar.menu': 'Pages',
+
+  'frame.skip': 'Skip to content',
+  'frame.home': 'Go to the home page',
+  'frame.release': 'release {release}',
+  'frame.lost': 'SIPPE does not answer',
+  'frame.lostLead': 'Nothing that was recorded is lost. A call can be taken on the paper form.',
+  'frame.unknown': 'There is no such page',
+  'frame.unknownLead': 'The address may be copied wrongly.',
+  'frame.closed': 'This page is not open to this role',
+  'frame.closedLead': 'If your work needs it, speak with your coordinator, who gives access.',
+  'frame.away': 'This page does not answer at the moment',
+  'frame.awayLead': 'A part of SIPPE does not answer. The rest works.',
+  'frame.accessibility': 'Accessibility',
+  'frame.someAway': { one: 'A part of SIPPE does not answer.', many: 'Parts of SIPPE do not answer.' },
+  'frame.someAwayMore': 'Pages are missing from the menu until it is back.',
+  'frame.above': 'Notices',
+
+  'idle.soon': 'Your session ends in {lapse}.',
+  'idle.stay': 'Stay',
+  'idle.end': 'It has lasted for 12 hours: ask for another code to go on.',
+
+  'code.label': 'Day code',
+  'code.hint': '10 characters, with or without a dash. Capitals do not matter.',
+  'code.none': 'Write the day code',
+  'code.short': { one: 'The code has 10 characters; this one has {n}', many: 'The code has 10 characters; this one has {n}' },
+  'code.notSent': 'Nothing was sent',
+  'code.refused': 'The session is not open.',
+  'code.unanswered': 'No answer yet.',
+  'code.send': 'Sign in',
+  'code.sending': 'Checking…',
+  'code.wait': 'Try again in {lapse}',
+
+  'over.title': 'Your session is over',
+  'over.lead': 'Enter a new code: you will find this page again, with what you had written.',
+  'over.other': 'Are you not the person who worked here?',
+  'over.leave': 'Leave this page',
+};

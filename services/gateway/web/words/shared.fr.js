@@ -1,0 +1,58 @@
+// @ts-check
+// What each page may say. What a daemon says and the words of the contract’s values are not here. Spaces are plain: lib/typo.js binds
+// those that must not break.
+/** @type {'fr' | 'en'} */
+export const lang = 'fr';
+export const words = {
+  'act.retry': 'Réessayer',
+  'act.refresh': 'Actualiser',
+  'act.signOut': 'Fermer ma session',
+
+  'state.loading': 'Chargement',
+  'state.late': 'C’est plus long que d’habitude.',
+
+  'error.away': 'Pas de réponse. Vérifiez le réseau de ce poste, puis réessayez.',
+  'error.other': 'Cela n’a pas marché. Réessayez; si cela se répète, donnez le mot ci-contre à la coordination.',
+
+  'time.minutes': { one: '{n} minute', many: '{n} minutes' },
+  'time.hours': { one: '{n} heure', many: '{n} heures' },
+  'time.days': { one: '{n} jour', many: '{n} jours' },
+
+  'bar.menu': 'Pages',
+
+  'frame.skip': 'Aller au contenu',
+  'frame.home': 'Aller à l’accueil',
+  'frame.release': 'version {release}',
+  'frame.lost': 'SIPPE ne répond pas',
+  'frame.lostLead': 'Rien n’est perdu de ce qui a été enregistré. Un appel peut se faire sur le formulaire papier.',
+  'frame.unknown': 'Cette page n’existe pas',
+  'frame.unknownLead': 'L’adresse est peut-être mal copiée.',
+  'frame.closed': 'Cette page n’est pas ouverte à ce rôle',
+  'frame.closedLead': 'Si votre travail la demande, parlez-en à votre coordination : c’est elle qui donne les accès.',
+  'frame.away': 'Cette page ne répond pas en ce moment',
+  'frame.awayLead': 'Une partie de SIPPE ne répond pas. Le reste fonctionne.',
+  'frame.accessibility': 'Accessibilité',
+  'frame.someAway': { one: 'Une partie de SIPPE ne répond pas.', many: 'Des parties de SIPPE ne répondent pas.' },
+  'frame.someAwayMore': 'Des pages manquent au menu jusqu’à son retour.',
+  'frame.above': 'Avis',
+
+  'idle.soon': 'Votre session se ferme dans {lapse}.',
+  'idle.stay': 'Rester',
+  'idle.end': 'Elle dure depuis 12 heures : demandez un autre code pour continuer.',
+
+  'code.label': 'Code du jour',
+  'code.hint': '10 caractères, avec ou sans tiret. Les majuscules ne comptent pas.',
+  'code.none': 'Écrire le code du jour',
+  'code.short': { one: 'Le code a 10 caractères; celui-ci en a {n}', many: 'Le code a 10 caractères; celui-ci en a {n}' },
+  'code.notSent': 'Rien n’est envoyé',
+  'code.refused': 'La session n’est pas ouverte.',
+  'code.unanswered': 'Pas encore de réponse.',
+  'code.send': 'Ouvrir ma session',
+  'code.sending': 'Vérification…',
+  'code.wait': 'Réessayer dans {lapse}',
+
+  'over.title': 'Votre session est terminée',
+  'over.lead': 'Entrez un nouveau code : vous retrouverez cette page, avec ce que vous y aviez écrit.',
+  'over.other': 'Vous n’êtes pas la personne qui travaillait ici?',
+  'over.leave': 'Laisser cette page',
+};
