@@ -2,11 +2,11 @@
  * compared with the list that stands beside it. What was torn, swapped or half copied keeps the gateway from starting;
  * it never reaches a browser. Nothing of a library for HTTP is in here, and no file is opened after files_open.
  *
- *   /s/<hash>/fr/lib/app.js   a file of the tree: its address says what is in it, so it may be kept for ever
- *   /connexion                the shell of that page, in the language that is asked for: it names all that the page loads
- *   /                         the shell of no page, which leads whom it knows home
- *   /favicon.ico              204: browsers ask for it by themselves
- *   anything else             the shell of no page with 404, which says so in words; under /s/ 404 alone
+ *   /s/<hash>/fr/lib/app.js  a file of the tree: its address says what is in it, so it may be kept for ever
+ *   /connexion               the shell of that page in the language asked for: it names all that the page loads
+ *   /                        the shell of no page, which leads whom it knows home
+ *   /favicon.ico             204: browsers ask for it by themselves
+ *   anything else            the shell of no page with 404, which says so in words; under /s/ 404 alone
  *
  * <hash> is the SHA-256 of the list of all files, its first 16 digits: of one release all addresses are new or none
  * is, and relative imports hold. */
@@ -43,8 +43,8 @@ enum file_lang { FILE_FR, FILE_EN, FILE_LANGS };
 int files_open(struct files **out, const char *folder, struct files_fault *why);
 void files_close(struct files *f); /* NULL is fine */
 
-/* Of a GET or a HEAD; `path` as it came, without what follows a '?'. Never NULL. `lang`: of a shell. `gzip`: the browser
- * takes it. */
+/* Of a GET or a HEAD; `path` as it came, without what follows a '?'. Never NULL. `lang` is a shell's. `gzip`: the
+ * browser takes it. */
 const struct file *files_find(const struct files *f, struct span path, enum file_lang lang, bool gzip);
 /* The headers of whatever is no file: each answer of the API has them. */
 const struct file_header *files_headers(const struct files *f, size_t *n);
