@@ -65,6 +65,20 @@ static int refuse_note(struct cli *c) {
         "is finished (sippe draft resume).");
 }
 
+/* A file has none: those that are kept stay, unless others are given. False: nothing came. */
+static bool keep_notes(struct cli *c, intake__save_draft_request *r) {
+    const char *given = arg_text(c, "notes");
+    if (given || !r->draft_id.len) {
+        r->notes = given ? given : "";
+        return true;
+    }
+    intake__get_draft_request *get = NEW(&c->arena, intake__get_draft_request);
+    get->draft_id = r->draft_id;
+    intake__get_draft_reply *g = CALL(c, get, intake__get_draft_reply);
+    if (g) r->notes = g->notes;
+    return g != NULL;
+}
+
 static int save_run(struct cli *c) {
     intake__save_draft_request *r = NEW(&c->arena, intake__save_draft_request);
     const char *of = arg_text(c, "draft");
@@ -78,6 +92,7 @@ static int save_run(struct cli *c) {
         r->draft_id = known->draft_id;
         r->version = version_of(c, known->version);
     }
+    if (!keep_notes(c, r)) return c->exit;
     intake__save_draft_reply *done = input_call(c, &in, "screening.", &r->base, &intake__save_draft_reply__descriptor);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
@@ -139,6 +154,7 @@ static int show_run(struct cli *c) {
     field(c, "À reprendre", "To take up", phrase(c, "au plus tard le %s", "by %s", show_date(c, d->act_by)));
     field(c, "Effacé après", "Erased after", show_date(c, d->kept_until));
     field(c, "À poser d'abord", "Ask first", gap_text(c, d->first_gap));
+    if (*g->notes) field(c, "Notes", "Notes", g->notes);
     say(c,
         "  Les réponses : sippe draft show %s --answers > FICHIER.json; complétez, puis sippe draft resume %s "
         "FICHIER.json",
@@ -176,8 +192,8 @@ static int resume_run(struct cli *c) {
     say(c, "Appel terminé : famille %s, évaluation %s. Orientation proposée : %s.",
         "Call finished: family %s, screening %s. Proposed route: %s.", done->family_number,
         show_short(c, done->screening_id), WORD(c, intake__route, done->proposed_route));
-    say(c, "Ce qui avait été gardé de l'appel interrompu est effacé.",
-        "What had been kept of the interrupted call is erased.");
+    say(c, "Ce qui avait été gardé de l'appel interrompu est effacé; ses notes sont au dossier.",
+        "What had been kept of the interrupted call is erased; its notes are in the file.");
     return rc;
 }
 
@@ -198,6 +214,7 @@ static int discard_run(struct cli *c) {
 static const struct option save_options[] = {
     {"draft", OPTION_HEX, 0, NULL, NULL, NULL, "compléter cet appel interrompu (premiers chiffres)",
      "more of this interrupted call (first digits)"},
+    {"notes", OPTION_TEXT, 0, NULL, NULL, NULL, "ce qu'elle a dit, dans ses mots", "what she said, in her own words"},
     OPTION_VERSION,
 };
 static const struct option list_options[] = {OPTION_LIMIT, OPTION_AFTER};

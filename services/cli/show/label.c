@@ -207,6 +207,7 @@ const struct label labels_all[] = {
     {"monday", "semaine", "week"},
     {"near", "proximité", "near"},
     {"note", "note", "note"},
+    {"notes", "notes de l'appel", "notes of the call"},
     {"notice_id", "avis", "notice"},
     {"number", "numéro", "number"},
     {"on", "jour", "day"},

@@ -5,6 +5,7 @@
 #include "intake/domain/screening/draft.h"
 #include "intake/domain/screening/normal.h"
 #include "intake/domain/screening/screening_check.h"
+#include "intake/notes/notes.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
@@ -26,14 +27,18 @@ struct owned intake_owner_of_draft(struct view *v, ProtobufCBinaryData id) {
 struct saving {
     const sippe__territory *rules;
     intake__screening *answers; /* what is kept */
+    const char *notes;
     bool anonymous;
     struct left_out left_out;
 };
 
 /* Nothing is required but whose it is. What is impossible is refused all the same: she is still there to be asked. What
  * must not be kept goes before anybody looks at it. */
-static int take(struct decide *d, const intake__screening *given, struct saving *s) {
+static int take(struct decide *d, const intake__save_draft_request *in, struct saving *s) {
     struct arena *a = arena_of(d);
+    const intake__screening *given = in->screening;
+    check_text(d, "notes", in->notes, NOTE_BYTES);
+    if (violations(d)) return REASON_FIELDS_INVALID;
     s->rules = rules_on(VIEW(d), decide_today(d), NULL);
     if (!s->rules) return REASON_TERRITORY_MISSING;
     s->answers = given ? intake_screening_normal(a, given) : NULL;
@@ -43,7 +48,9 @@ static int take(struct decide *d, const intake__screening *given, struct saving 
     }
     intake_clsc_mend(s->rules, s->answers);
     s->anonymous = !intake_draft_names_her(s->answers);
+    s->notes = s->anonymous ? "" : in->notes;
     if (s->anonymous) s->left_out = intake_draft_strip(a, s->answers);
+    if (s->anonymous && *in->notes) APPEND(a, &s->left_out, paths, "notes");
     struct screening_checked checked =
         intake_screening_check(a, s->answers, s->rules, decide_now_ms(d), SCREENING_PREVIEW);
     violations_add(d, "screening.", &checked.wrong);
@@ -66,6 +73,7 @@ static intake__draft_saved *saved(struct decide *d, const struct saving *s, stru
     e->personal->screening = s->answers;
     e->personal->first_gap = intake_draft_first_gap(s->answers);
     e->personal->anonymous = s->anonymous;
+    e->personal->notes = s->notes;
     return e;
 }
 
@@ -78,7 +86,7 @@ static int known(struct decide *d, const intake__save_draft_request *in) {
 
 int intake_save_draft(struct decide *d, const intake__save_draft_request *in, intake__save_draft_reply *out) {
     struct saving s = {0};
-    int reason = take(d, in->screening, &s);
+    int reason = take(d, in, &s);
     if (!reason && in->draft_id.len) reason = known(d, in);
     if (reason) return reason;
     struct id draft = in->draft_id.len ? id_of(in->draft_id) : decide_new_id(d, "draft");
@@ -118,9 +126,21 @@ static void finish(struct decide *d, struct id draft, intake__draft_end how) {
     subject_erase(d, decide_new_id(d, "draft erased"), draft, true);
 }
 
-void intake_draft_finish(struct decide *d, ProtobufCBinaryData id, intake__draft_end how) {
+/* Of the caller's CLSC. */
+static const intake_rows__draft *reached(struct decide *d, ProtobufCBinaryData id) {
     const intake_rows__draft *row = intake_draft_row(VIEW(d), id);
-    if (row && principal_reaches(decide_principal(d), row->clsc_code)) finish(d, id_of(id), how);
+    return row && principal_reaches(decide_principal(d), row->clsc_code) ? row : NULL;
+}
+
+const char *intake_draft_notes(struct decide *d, ProtobufCBinaryData id) {
+    struct record r;
+    const intake_rows__draft *row = reached(d, id);
+    const intake__draft_saved *e = row ? READ_EVENT(d, intake__draft_saved, row->saved, &r) : NULL;
+    return e ? e->personal->notes : "";
+}
+
+void intake_draft_finish(struct decide *d, ProtobufCBinaryData id, intake__draft_end how) {
+    if (reached(d, id)) finish(d, id_of(id), how);
 }
 
 int intake_discard_draft(struct decide *d, const intake__discard_draft_request *in, intake__discard_draft_reply *out) {

@@ -36,6 +36,7 @@ int intake_get_draft(struct query *q, const intake__get_draft_request *in, intak
     if (!e) return REASON_NOT_FOUND;
     out->draft = shown(q, row, e, &r);
     out->screening = e->personal->screening;
+    out->notes = e->personal->notes;
     query_shows(q, id_of(in->draft_id));
     return 0;
 }

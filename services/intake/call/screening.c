@@ -9,6 +9,7 @@
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
 #include "intake/follow/programme_end.h"
+#include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
 
 struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
@@ -81,11 +82,14 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
                             intake__submit_screening_reply *out) {
     struct call call = {0};
     const intake_rows__family *known = NULL;
+    check_text(d, "notes", in->notes, NOTE_BYTES);
     int reason = intake_call_take(d, in->screening, decide_now_ms(d), &call);
+    if (!reason && violations(d)) reason = REASON_FIELDS_INVALID;
     if (reason) return reason;
     reason = known_call(d, &call, out);
     if (!reason && !out->known) reason = known_family(d, in->family_id, &known);
     if (reason) return reason;
+    const char *notes = *in->notes ? in->notes : intake_draft_notes(d, in->draft_id);
     intake_draft_finish(d, in->draft_id, DRAFT_END_SUBMITTED);
     if (out->known) return 0;
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
@@ -94,6 +98,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     if (known) intake_programme_expect(d, known, e->family_id, call.answers, call.rules);
     intake_urgent_emit(d, e->family_id, e->family_id, e->screening_id, e->personal->proposal, call.rules);
     if (known) intake_number_recorded(d, e->family_id, intake_family_answers(VIEW(d), known), call.answers);
+    intake_note_of_call(d, e->family_id, e->screening_id, notes);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
     out->family_number = e->personal->family_number;

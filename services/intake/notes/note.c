@@ -7,14 +7,14 @@
 /* TEXT: 2000 characters of the longest. OF_A_KIND, WORDINGS: what one row and one reply have room for; of what has that
  * many, the last thing that can be done is to withdraw it. What is kept apart fills one row; of her file's notes there
  * are as many rows as they take. */
-enum { TEXT_BYTES = 8000, TOLD_BY_BYTES = 160, OF_A_KIND = 200, WORDINGS = 10 };
+enum { TOLD_BY_BYTES = 160, OF_A_KIND = 200, WORDINGS = 10 };
 
 static void check_words(struct decide *d, const intake__note_words *w) {
     if (!w || text_is_blank(w->text)) {
         violation(d, "words.text", REASON_FIELD_REQUIRED);
         return;
     }
-    check_text(d, "words.text", w->text, TEXT_BYTES);
+    check_text(d, "words.text", w->text, NOTE_BYTES);
     check_text(d, "words.told_by", w->told_by, TOLD_BY_BYTES);
     check_moment(d, "words.told_at", w->told_at);
 }
@@ -81,6 +81,11 @@ static size_t of_newest_row(const struct notes_list *all) {
 }
 
 /* The subject of the newest note of the kind, or a new one: of two that a merge brought together either would do. */
+static void keep_beside(struct decide *d, const struct notes_list *all, struct keeping *k) {
+    bool has_room = all->n && (k->kind != NOTE_KIND_FILE || of_newest_row(all) < OF_A_KIND);
+    keep(d, has_room ? all->list[0].sealed_for : decide_new_id(d, "apart"), k);
+}
+
 static int note_keep(struct decide *d, struct keeping *k) {
     int reason = check_family(d, k->family_id);
     if (reason) return reason;
@@ -88,11 +93,19 @@ static int note_keep(struct decide *d, struct keeping *k) {
     if (violations(d)) return REASON_FIELDS_INVALID;
     struct notes_list all = intake_notes_of(VIEW(d), k->family_id, k->kind);
     if (is_known(d, &all, k)) return 0;
-    bool apart = k->kind != NOTE_KIND_FILE;
-    if (apart && all.n >= OF_A_KIND) return violation(d, "family_id", REASON_TOO_MANY);
-    bool has_room = all.n && (apart || of_newest_row(&all) < OF_A_KIND);
-    keep(d, has_room ? all.list[0].sealed_for : decide_new_id(d, "apart"), k);
+    if (k->kind != NOTE_KIND_FILE && all.n >= OF_A_KIND) return violation(d, "family_id", REASON_TOO_MANY);
+    keep_beside(d, &all, k);
     return 0;
+}
+
+void intake_note_of_call(struct decide *d, ProtobufCBinaryData family, ProtobufCBinaryData screening,
+                         const char *text) {
+    if (text_is_blank(text)) return;
+    intake__note_words *words = NEW(arena_of(d), intake__note_words);
+    words->text = text;
+    struct keeping k = {.kind = NOTE_KIND_FILE, .family_id = family, .screening_id = screening, .words = words};
+    struct notes_list all = intake_notes_of(VIEW(d), family, NOTE_KIND_FILE);
+    keep_beside(d, &all, &k);
 }
 
 /* The family that a call has become part of: a merge that came between takes the note along. */

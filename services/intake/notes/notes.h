@@ -11,6 +11,12 @@
 #pragma once
 #include "intake/rows.h"
 
+enum { NOTE_BYTES = 8000 };
+
+/* What she said in a call that is being submitted: a note of her file. Nothing, where it is blank; it is no longer than
+ * NOTE_BYTES. */
+void intake_note_of_call(struct decide *d, ProtobufCBinaryData family, ProtobufCBinaryData screening, const char *text);
+
 /* For whoever erases a family, withholds something of her or moves it: the subjects, beside her own, for which
  * something of her is sealed, of one kind, or of all (NOTE_KIND_UNSPECIFIED); one whose key is gone may be among all,
  * and is of no kind any more. Those of a family that was merged are found under the one that she became. */

@@ -40,6 +40,14 @@ static intake__screening *before_the_notice(struct desk *t) {
     return s;
 }
 
+/* In her own words; they name her too. */
+static int save_with_notes(struct desk *t, intake__screening *s, const char *notes, intake__save_draft_reply **out) {
+    intake__save_draft_request *in = NEW(&t->a, intake__save_draft_request);
+    in->screening = s;
+    in->notes = notes;
+    return ASK(t, "desk", SaveDraft, save_draft, in, out);
+}
+
 static int save(struct desk *t, const char *key, intake__screening *s, const intake__save_draft_reply *more_of,
                 intake__save_draft_reply **out) {
     intake__save_draft_request *in = NEW(&t->a, intake__save_draft_request);
@@ -138,6 +146,25 @@ static void test_after_the_notice_all_is_kept_and_sealed(void **state) {
     assert_int_equal(get(t, "coord", d->draft_id, &g), REASON_NOT_ALLOWED);
     assert_int_equal(n_listed(t, "desk"), 1);
     assert_int_equal(n_listed(t, "desk2"), 0);
+}
+
+static void test_notes_are_kept_as_the_answers_are(void **state) {
+    struct desk *t = *state;
+    static const char notes[] = "Préfère le matin.\nSa mère s'appelle Zélie.";
+    intake__save_draft_reply *d = NULL;
+    intake__get_draft_reply *g = NULL;
+    assert_int_equal(save_with_notes(t, before_the_notice(t), notes, &d), 0);
+    assert_true(has_left_out(d, "notes"));
+    assert_false(is_kept(t, "Zélie"));
+    assert_int_equal(save_with_notes(t, interrupted(t), notes, &d), 0);
+    assert_int_equal(d->n_left_out, 0);
+    assert_int_equal(get(t, "desk", d->draft_id, &g), 0);
+    assert_string_equal(g->notes, notes);
+    struct clear_value values[] = {CLEAR_TEXT("Zélie")};
+    clear_check(t->w, &t->a, "intake", values, COUNT(values));
+    char *much = arena_alloc(&t->a, 8002);
+    memset(much, 'a', 8001);
+    assert_int_equal(save_with_notes(t, interrupted(t), much, &d), REASON_FIELDS_INVALID);
 }
 
 static void test_it_is_the_desks_work(void **state) {
@@ -257,6 +284,33 @@ static void test_submitted(void **state) {
 }
 
 /* Another CLSC's draft is not ended by who has found its id. */
+/* Once, of whichever request; blanks are none. */
+static void test_its_notes_are_of_her_file(void **state) {
+    struct desk *t = *state;
+    static const struct {
+        const char *draft, *given, *kept;
+    } cases[] = {{"du brouillon", "", "du brouillon"}, {"du brouillon", "de l'appel", "de l'appel"}, {"", " \n", NULL}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        intake__save_draft_reply *d = NULL;
+        intake__submit_screening_request *in = NEW(&t->a, intake__submit_screening_request);
+        intake__submit_screening_reply *out = NULL;
+        intake__list_notes_request *of = NEW(&t->a, intake__list_notes_request);
+        intake__list_notes_reply *notes = NULL;
+        assert_int_equal(save_with_notes(t, interrupted(t), cases[i].draft, &d), 0);
+        in->draft_id = d->draft_id;
+        in->notes = cases[i].given;
+        in->screening = call_now(t);
+        in->screening->call->source_reference = arena_printf(&t->a, "A-%zu", i);
+        assert_int_equal(ASK(t, "desk", SubmitScreening, submit_screening, in, &out), 0);
+        of->family_id = out->family_id;
+        assert_int_equal(ASK(t, "desk", ListNotes, list_notes, of, &notes), 0);
+        assert_int_equal(notes->n_notes, cases[i].kept ? 1 : 0);
+        if (!cases[i].kept) continue;
+        assert_string_equal(notes->notes[0]->said->words->text, cases[i].kept);
+        assert_true(id_is(notes->notes[0]->screening_id, id_of(out->screening_id)));
+    }
+}
+
 static void test_submitted_by_another(void **state) {
     struct desk *t = *state;
     intake__save_draft_reply *d = NULL;
@@ -292,6 +346,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_before_the_notice_nobody_is_named),
         TEST(test_after_the_notice_all_is_kept_and_sealed),
+        TEST(test_notes_are_kept_as_the_answers_are),
         TEST(test_it_is_the_desks_work),
         TEST(test_what_is_saved_again),
         TEST(test_what_is_refused),
@@ -299,6 +354,7 @@ int main(void) {
         TEST(test_discarded),
         TEST(test_nobody_took_it_up),
         TEST(test_submitted),
+        TEST(test_its_notes_are_of_her_file),
         TEST(test_submitted_by_another),
         TEST(test_a_known_call_ends_its_draft),
     };

@@ -6,7 +6,7 @@ guichet $ sippe draft save avant.json
     L'avis n'a pas été lu, ou elle ne veut pas que ses réponses soient gardées. N'est pas gardé : nom, date de naissance, genre, motif sans RAMQ, téléphone, adresse.
 
 fichier apres.json : household= income= schooling= support=
-guichet $ sippe draft save apres.json
+guichet $ sippe draft save apres.json --notes "Son conjoint vient de perdre son travail."
     Appel interrompu ⟨id-002⟩ gardé jusqu'au 3 déc. 2026. À poser d'abord : peut parler librement.
 
 guichet $ sippe draft list
@@ -42,12 +42,13 @@ guichet $ sippe draft show ⟨id-002⟩
       À reprendre               au plus tard le 27 nov. 2026
       Effacé après              3 déc. 2026
       À poser d'abord           peut parler librement
+      Notes                     Son conjoint vient de perdre son travail.
       Les réponses : sippe draft show ⟨id-002⟩ --answers > FICHIER.json; complétez, puis sippe draft resume ⟨id-002⟩ FICHIER.json
 
 fichier entier.json :
 guichet $ sippe draft resume ⟨id-002⟩ entier.json
     Appel terminé : famille ⟨f-01⟩, évaluation ⟨id-003⟩. Orientation proposée : SIPPE.
-    Ce qui avait été gardé de l'appel interrompu est effacé.
+    Ce qui avait été gardé de l'appel interrompu est effacé; ses notes sont au dossier.
 
 guichet $ sippe draft discard ⟨id-001⟩
     Appel interrompu ⟨id-001⟩ abandonné : ce qui en était gardé est effacé.
