@@ -16,7 +16,7 @@ enum { MS_PER_DAY = 86400000 };
 /* By name and form, so that another ...Answer of the contract needs nothing here. */
 static bool is_answer(const ProtobufCMessageDescriptor *type) {
     size_t len = strlen(type->short_name);
-    return len > 6 && strcmp(type->short_name + len - 6, "Answer") == 0 && type->n_fields == 2 &&
+    return len > 6 && strcmp(type->short_name + len - 6, "Answer") == 0 && type->n_fields >= 2 &&
            strcmp(type->fields[0].name, "value") == 0 && strcmp(type->fields[1].name, "not_known") == 0 &&
            (type->fields[0].flags & type->fields[1].flags & PROTOBUF_C_FIELD_FLAG_ONEOF);
 }

@@ -15,7 +15,7 @@ enum plain_kind {
     PLAIN_MONEY,
     PLAIN_POSTAL_CODE,
     PLAIN_LANGUAGE,
-    PLAIN_ANSWER, /* a oneof of `value` and `not_known` */
+    PLAIN_ANSWER, /* a oneof of `value`, `not_known`, and perhaps more, which only its map can say */
 };
 enum plain_kind plain_kind(const ProtobufCMessageDescriptor *type);
 /* Bytes that one value of a field takes in a message or a list. */

@@ -109,9 +109,7 @@ static day with_month_name(struct arena *a, const char *text) {
 
 /* ---- times ---- */
 
-/* The spaces that spreadsheets and web pages leave (no-break, narrow, of a digit's width, tabs) are one plain one, and
- * none at the ends. */
-static char *spaced(struct arena *a, const char *text) {
+char *written_spaced(struct arena *a, const char *text) {
     static const char *const spaces[] = {" ", "\t", "\u00a0", "\u202f", "\u2007", "\u2009", "\u2002", "\u2003"};
     struct builder b = {.arena = a};
     bool gap = false;
@@ -182,7 +180,7 @@ static int minute_read(const char *text) {
     return hour < 0 ? -1 : hour * 60 + minute;
 }
 
-int written_minute(struct arena *a, const char *text) { return minute_read(spaced(a, text)); }
+int written_minute(struct arena *a, const char *text) { return minute_read(written_spaced(a, text)); }
 
 /* ---- a day, a moment ---- */
 
@@ -211,14 +209,16 @@ static bool wall_read(struct arena *a, const char *text, struct wall *out) {
 
 /* A day's midnight is the day itself, which is how databases hand out what is a date to people. */
 day written_day(struct arena *a, const char *text) {
-    const char *tidy = spaced(a, text);
+    const char *tidy = written_spaced(a, text);
     struct wall w;
     day d = day_read(a, tidy);
     if (d != DAY_NONE) return d;
     return wall_read(a, tidy, &w) && w.minute == 0 ? w.day : DAY_NONE;
 }
 
-bool written_wall(struct arena *a, const char *text, struct wall *out) { return wall_read(a, spaced(a, text), out); }
+bool written_wall(struct arena *a, const char *text, struct wall *out) {
+    return wall_read(a, written_spaced(a, text), out);
+}
 
 /* ---- amounts ---- */
 
@@ -247,14 +247,23 @@ static void unit_dropped(char *amount) {
     }
 }
 
+/* "$40,742", as English has it: the sign first, and three digits behind each comma. */
+static bool parts_thousands(const char *amount) {
+    if (strchr(amount, '.')) return true;
+    for (const char *comma = strchr(amount, ','); comma; comma = strchr(comma + 1, ','))
+        if (*amount != '$' || strspn(comma + 1, "0123456789") != 3) return false;
+    return *amount == '$';
+}
+
 /* Spaces of French typography (plain, no-break, narrow) and a dollar sign go; a comma is a decimal point, or parts
- * thousands where a point follows. "20,000" alone is twenty dollars with three decimals, and refused: nobody can
- * know. */
+ * thousands where a point follows or the sign stands first. "20,000" alone is twenty dollars with three decimals, and
+ * refused: nobody can know. */
 const char *written_amount(struct arena *a, const char *text) {
     struct builder b = {.arena = a};
-    bool has_point = strchr(text, '.');
-    for (const char *c = about_passed(spaced(a, text)); *c; c++) {
-        if (*c == ' ' || *c == '$' || (*c == ',' && has_point)) continue;
+    const char *said = about_passed(written_spaced(a, text));
+    bool thousands_parted = parts_thousands(said);
+    for (const char *c = said; *c; c++) {
+        if (*c == ' ' || *c == '$' || (*c == ',' && thousands_parted)) continue;
         bool acute = strncmp(c, "é", 2) == 0;
         builder_char(&b, acute ? 'e' : *c == ',' ? '.' : *c);
         c += acute;

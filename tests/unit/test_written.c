@@ -4,8 +4,10 @@
 #include <stdint.h>
 #include <cmocka.h>
 #include <string.h>
+#include "base/message.h"
 #include "text/plain.h"
 #include "text/written.h"
+#include "text/written_range.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(list)[0])
 
@@ -136,6 +138,10 @@ static void amounts(void **state) {
                  {"≈ 20 000", 2000000},
                  {"32140,50", 3214050},
                  {"20,000.00", 2000000},
+                 {"$20,000", 2000000},
+                 {"$1,020,000.50", 102000050},
+                 {"$20,50", 2050},
+                 {"env. 20,5", 2050},
                  {"20,000", -1},
                  {"beaucoup", -1},
                  {"k", -1},
@@ -159,7 +165,137 @@ static void amounts(void **state) {
     arena_close(&a);
 }
 
+/* -1: no such end. */
+static void ranges(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t above, at_most;
+    } cases[] = {{"au plus 40742", -1, 4074200},
+                 {"Au plus 40\u202f742\u00a0$", -1, 4074200},
+                 {"AU\u00a0PLUS 40 742,50 $ par an", -1, 4074250},
+                 {"40 742 $ ou moins", -1, 4074200},
+                 {"40742 et moins", -1, 4074200},
+                 {"jusqu'à 40k", -1, 4000000},
+                 {"jusqu’à environ 40 000", -1, 4000000},
+                 {"max. 40742", -1, 4074200},
+                 {"40742 max", -1, 4074200},
+                 {"at most $40,742", -1, 4074200},
+                 {"up to 40742", -1, 4074200},
+                 {"$40,742 or less", -1, 4074200},
+                 {"<= 40742", -1, 4074200},
+                 {"≤40742", -1, 4074200},
+                 {"au plus 0", -1, 0},
+                 {"moins de 40 742 $", -1, 4074199},
+                 {"less than $40,742", -1, 4074199},
+                 {"under 40742", -1, 4074199},
+                 {"<40742", -1, 4074199},
+                 {"plus de 40742", 4074200, -1},
+                 {"More than 40742", 4074200, -1},
+                 {"> 40 742", 4074200, -1},
+                 {"plus de 0", 0, -1},
+                 {"au moins 40742", 4074199, -1},
+                 {"40742 et plus", 4074199, -1},
+                 {"40742+", 4074199, -1},
+                 {">=40742", 4074199, -1},
+                 {"plus de 20 000 $, au plus 40 742 $", 2000000, 4074200},
+                 {"plus de 20000,50, au plus 40742,50", 2000050, 4074250},
+                 {"more than $20,000, at most $40,742", 2000000, 4074200},
+                 {"au plus 40742 mais plus de 20000", 2000000, 4074200},
+                 {"au moins 20000 et moins de 40742", 1999999, 4074199},
+                 {">20000 <=40742", 2000000, 4074200},
+                 {"20000-40742", 1999999, 4074200},
+                 {"20 000 $ – 40 742 $", 1999999, 4074200},
+                 {"20000 à 40742", 1999999, 4074200},
+                 {"20k à 40k", 1999999, 4000000},
+                 {"environ 20000 à 40742", 1999999, 4074200},
+                 {"de 20 000 à 40 742 $ par an", 1999999, 4074200},
+                 {"Entre 20 000 et 40 742", 1999999, 4074200},
+                 {"between $20,000 and $40,742", 1999999, 4074200},
+                 {"from 20000 to 40742", 1999999, 4074200},
+                 {"0 à 40742", -1, 4074200},
+                 {"20000 à 20000", 1999999, 2000000},
+                 {"40742 à 20000", 4074199, 2000000},                 /* as said: nothing lies there */
+                 {"plus de 40742, au plus 40742", 4074200, 4074200}}; /* likewise */
+    static const char *const none[] = {"",
+                                       "40742",
+                                       "40 742 $",
+                                       "au plus",
+                                       "au plus ",
+                                       "moins",
+                                       "moins de",
+                                       "au moins 0",
+                                       "moins de 0",
+                                       "au plus -5",
+                                       "plus de -1",
+                                       "-40742",
+                                       "-5 à 40742",
+                                       "5 à -40742",
+                                       "40742-",
+                                       "--",
+                                       "20-40k",
+                                       "20k à 40",
+                                       "au plus beaucoup",
+                                       "au plus 40 742 $ pour 3",
+                                       "au plus 20000 au plus 40742",
+                                       "au plus 20000, plus de",
+                                       "moins de 20000 à 40742",
+                                       "20000 à 40742 à 50000",
+                                       "entre 20000",
+                                       "2026-11-21",
+                                       "au plus 99999999999999999999",
+                                       "plus de 20,000",
+                                       "beaucoup",
+                                       "=1-2",
+                                       "<b>40742"};
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        sippe__money_range r = SIPPE__MONEY_RANGE__INIT;
+        if (!written_range(&a, cases[i].text, &r)) fail_msg("%s is none", cases[i].text);
+        int64_t above = r.above ? r.above->cents : -1, at_most = r.at_most ? r.at_most->cents : -1;
+        if (above != cases[i].above || at_most != cases[i].at_most)
+            fail_msg("%s: %lld to %lld", cases[i].text, (long long)above, (long long)at_most);
+    }
+    for (size_t i = 0; i < COUNT(none); i++) {
+        sippe__money_range r = SIPPE__MONEY_RANGE__INIT;
+        if (written_range(&a, none[i], &r)) fail_msg("%s is one", none[i]);
+        assert_null(r.above);
+        assert_null(r.at_most);
+    }
+    arena_close(&a);
+}
+
+static sippe__money *money_or_none(struct arena *a, int64_t cents) {
+    if (cents < 0) return NULL;
+    sippe__money *m = NEW(a, sippe__money);
+    m->cents = cents;
+    return m;
+}
+
+/* Whatever a table is given to hold. */
+static void ranges_are_read_as_they_were_written(void **state) {
+    (void)state;
+    static const int64_t ends[] = {-1, 0, 1, 99, 100, 199, 4074199, 4074200, 4074201, 100000000};
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT(ends) * COUNT(ends); i++) {
+        sippe__money_range r = SIPPE__MONEY_RANGE__INIT, back = SIPPE__MONEY_RANGE__INIT;
+        r.above = money_or_none(&a, ends[i % COUNT(ends)]);
+        r.at_most = money_or_none(&a, ends[i / COUNT(ends)]);
+        const char *text = written_range_text(&a, &r);
+        if (written_range(&a, text, &back) != (r.above || r.at_most)) fail_msg("%s", text);
+        if (!span_equal(message_pack(&a, &r.base), message_pack(&a, &back.base))) fail_msg("%s", text);
+    }
+    assert_string_equal(written_range_text(&a, &(sippe__money_range){.above = money_or_none(&a, 1999999),
+                                                                     .at_most = money_or_none(&a, 4074200)}),
+                        "au moins 20000.00, au plus 40742.00");
+    arena_close(&a);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(days), cmocka_unit_test(moments), cmocka_unit_test(amounts)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(days), cmocka_unit_test(moments), cmocka_unit_test(amounts),
+                                       cmocka_unit_test(ranges),
+                                       cmocka_unit_test(ranges_are_read_as_they_were_written)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -217,6 +217,8 @@ static void test_not_of_files(void **state) {
     assert_string_equal(text, "{\"identity\":{\"birthDate\":{\"year\":1999,\"month\":2,\"day\":28},\"address\":{"
                               "\"postalCode\":{\"code\":\"h2x 1y4\"}}},\"household\":{\"size\":{\"notKnown\":"
                               "\"NOT_KNOWN_DECLINED\"}},\"income\":{\"annual\":{\"value\":{\"cents\":\"3214050\"}}}}");
+    const char *range = "{\"income\":{\"annual\":{\"range\":{\"above\":{},\"atMost\":{\"cents\":\"4074200\"}}}}}";
+    assert_string_equal(canonical_write(&arena, read_good(&intake__screening__descriptor, range), MOST), range);
     static const char *const plain[] = {"{\"identity\":{\"birth_date\":\"1999-02-28\"}}",
                                         "{\"household\":{\"size\":3}}", "{\"income\":{\"annual\":32140.5}}"};
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
