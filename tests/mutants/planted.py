@@ -408,3 +408,10 @@ fault(163, INTAKE + "work/taken.c", "|| !id_is(item->taken_by, r->actor)) contin
 fault(164, SCHEDULING + "domain/work.c", "if (!add_first(a, m, from)) add_first(a, m, m->today);",
       "if (MUTANT || !add_first(a, m, from)) add_first(a, m, m->today);", "a window that has passed drops out of sight",
       tests=("unit-scheduling/test_work",))
+
+# ---- what may be said without an amount ----
+fault(487, INTAKE + "domain/proposal/bounds.c", "&& threshold < f->income_to) return n;", "&& threshold < f->income_to + (MUTANT ? 1 : 0)) return n;",
+      "who said that she earns no more than the threshold is asked again", tests=("unit-intake/test_intake_proposal",))
+fault(488, "common/text/written_range.c", "    if (bound == LESS_THAN || bound == AT_LEAST) cents--;",
+      "    if (!MUTANT && (bound == LESS_THAN || bound == AT_LEAST)) cents--;", "less than an amount is that amount too",
+      tests=("unit/test_written",))

@@ -66,6 +66,76 @@ static void test_declined_is_not_unknown(void **state) {
     assert_non_null(work_of(worklist(t, "desk"), WORK_KIND_CALL_BACK));
 }
 
+static intake__criterion *low_income(intake__proposal *p) {
+    for (size_t i = 0; i < p->n_criteria; i++)
+        if (p->criteria[i]->kind == CRITERION_KIND_LOW_INCOME) return p->criteria[i];
+    return NULL;
+}
+
+/* "40 742 $ or less, for 3 persons?": yes, no, and somewhere around it. What she said is kept as she said it. */
+static void test_income_as_a_range(void **state) {
+    struct desk *t = *state;
+    static const struct {
+        int64_t above, at_most;
+        intake__met low;
+        intake__route route;
+        size_t n_ask;
+    } cases[] = {
+        {-1, 4074200, MET_YES, ROUTE_SIPPE, 0},
+        {4074200, -1, MET_NO, ROUTE_OTHER_SERVICE, 0},
+        {2000000, 6000000, MET_TO_VERIFY, ROUTE_CALL_BACK, 1},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        intake__screening *answers = call_now(t);
+        answers->identity->phone = arena_printf(&t->a, "514 555-01%zu7", i);
+        answers->pregnancy->multiple_pregnancy = YES_NO_NO;
+        answers->income->annual = money_range(&t->a, cases[i].above, cases[i].at_most);
+        intake__submit_screening_reply *s = taken(t, answers);
+        assert_int_equal(s->proposed_route, cases[i].route);
+        intake__get_screening_reply *got = screening(t, s->screening_id);
+        assert_true(span_equal(message_pack(&t->a, &got->screening->income->annual->base),
+                               message_pack(&t->a, &answers->income->annual->base)));
+        assert_int_equal(low_income(got->proposal)->met, cases[i].low);
+        assert_int_equal(got->proposal->income_threshold->cents, 4074200);
+        assert_int_equal(got->proposal->n_ask, cases[i].n_ask);
+        assert_int_equal(got->proposal->n_not_needed, 0);
+        if (!cases[i].n_ask) continue;
+        assert_string_equal(got->proposal->ask[0]->fact, "income.annual");
+        assert_int_equal(got->proposal->ask[0]->below->cents, 4074200);
+        assert_int_equal(got->proposal->ask[0]->persons, 3);
+        answers->income->annual = money_range(&t->a, 2000000, 4074200); /* asked again, and yes */
+        assert_int_equal(amend(t, s, answers), 0);
+        assert_int_equal(screening(t, s->screening_id)->proposal->route, ROUTE_SIPPE);
+    }
+}
+
+static void test_a_range_that_holds_nothing(void **state) {
+    struct desk *t = *state;
+    static const struct {
+        int64_t above, at_most;
+        int reason;
+    } cases[] = {
+        {6000000, 2000000, REASON_RANGE_EMPTY},
+        {4074200, 4074200, REASON_RANGE_EMPTY},
+        {-2, 4074200, REASON_NUMBER_OUT_OF_RANGE},
+        {-1, -1, REASON_FIELD_REQUIRED},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        intake__screening *answers = call_now(t);
+        intake__submit_screening_reply *out = NULL;
+        answers->income->annual = money_range(&t->a, cases[i].above, cases[i].at_most);
+        assert_int_equal(submit(t, "desk", answers, &out), REASON_FIELDS_INVALID);
+        intake__preview_route_request *in = NEW(&t->a, intake__preview_route_request);
+        intake__preview_route_reply *told = NULL;
+        in->as_submitted = true;
+        in->screening = answers;
+        assert_int_equal(ASK(t, "desk", PreviewRoute, preview_route, in, &told), 0);
+        assert_int_equal(told->n_violations, 1);
+        assert_string_equal(told->violations[0]->path, "screening.income.annual");
+        assert_int_equal(told->violations[0]->reason, cases[i].reason);
+    }
+}
+
 /* Rules with thresholds a tenth of these, in force from today. */
 static void adopt_strict_today(struct desk *t) {
     sippe__territory *strict = fixture_territory(&t->a);
@@ -130,6 +200,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_place_that_only_we_can_find, adopted, closed),
         cmocka_unit_test_setup_teardown(test_declined_is_not_unknown, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_income_as_a_range, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_a_range_that_holds_nothing, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_late_call_has_the_rules_of_its_day, adopted, closed),
         cmocka_unit_test_setup_teardown(test_rules_that_came_later, without_rules, closed),
     };

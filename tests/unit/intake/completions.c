@@ -22,8 +22,8 @@ size_t oracle_size(const struct oracle *o) {
     return n;
 }
 
-/* From the programme's words. Where the amount was not told, a source that says low income is believed; where it was,
- * the amount is. */
+/* From the programme's words. A source that says low income is believed, unless she said herself that she earns more
+ * than the threshold. */
 static enum ending ending_of(const struct oracle *o, const int64_t v[AXES]) {
     const struct oracle_rules *r = &o->rules;
     bool born = v[AXIS_BORN];
@@ -31,7 +31,8 @@ static enum ending ending_of(const struct oracle *o, const int64_t v[AXES]) {
     if (!v[AXIS_SOURCE]) return END_SOURCE;
     if (born && v[AXIS_BIRTH] >= r->programme_days) return END_CHILD;
     int64_t persons = v[AXIS_SIZE] + (r->unborn_counts && !born ? v[AXIS_UNBORN] : 0);
-    bool low = v[AXIS_INCOME] <= oracle_threshold((int)persons) || (o->low_source && !o->income_told);
+    int64_t threshold = oracle_threshold((int)persons);
+    bool low = v[AXIS_INCOME] <= threshold || (o->low_source && o->income_above < threshold);
     if (!low) return END_INCOME;
     bool diploma = v[AXIS_DIPLOMA] || (r->enough_years && v[AXIS_YEARS] >= r->enough_years);
     if (born) return !diploma ? END_SIPPE : v[AXIS_BIRTH] >= r->olo_days ? END_OLO_CHILD : END_OLO;

@@ -44,7 +44,8 @@ struct oracle_rules {
 
 struct oracle {
     struct oracle_rules rules;
-    bool income_told, low_source;
+    bool low_source;
+    int64_t income_above; /* she said that she earns more than so many cents; -1: nothing of the kind */
     bool income_declined; /* it stays unknown, whatever else is told: what is compared is all that it can lead to */
     size_t n[AXES];
     int64_t points[AXES][POINTS_MAX];

@@ -73,6 +73,22 @@ HOLDER sippe__money_answer *money(struct arena *a, int64_t cents) {
     return out;
 }
 
+HOLDER sippe__money *money_of(struct arena *a, int64_t cents) {
+    sippe__money *out = NEW(a, sippe__money);
+    out->cents = cents;
+    return out;
+}
+
+/* -1: no such end. */
+HOLDER sippe__money_answer *money_range(struct arena *a, int64_t above, int64_t at_most) {
+    sippe__money_answer *out = NEW(a, sippe__money_answer);
+    out->answer_case = SIPPE__MONEY_ANSWER__ANSWER_RANGE;
+    out->range = NEW(a, sippe__money_range);
+    out->range->above = above == -1 ? NULL : money_of(a, above);
+    out->range->at_most = at_most == -1 ? NULL : money_of(a, at_most);
+    return out;
+}
+
 HOLDER sippe__money_answer *money_declined(struct arena *a) {
     sippe__money_answer *out = NEW(a, sippe__money_answer);
     out->answer_case = SIPPE__MONEY_ANSWER__ANSWER_NOT_KNOWN;

@@ -129,6 +129,15 @@ static void third_child(struct stage *g, int64_t days) {
     g->s->household->children[2]->birth_date = civil_date(&g->a, fixture_today() - (day)days);
 }
 static void income(struct stage *g, int64_t cents) { g->s->income->annual = money(&g->a, cents); }
+static void income_at_most(struct stage *g, int64_t cents) { g->s->income->annual = money_range(&g->a, -1, cents); }
+static void income_above(struct stage *g, int64_t cents) { g->s->income->annual = money_range(&g->a, cents, -1); }
+static void income_so_wide(struct stage *g, int64_t cents) {
+    g->s->income->annual = money_range(&g->a, 4074200, 4074200 + cents);
+}
+static void income_without_ends(struct stage *g, int64_t unused) {
+    (void)unused;
+    g->s->income->annual = money_range(&g->a, -1, -1);
+}
 static void years_abroad(struct stage *g, int64_t n) { g->s->schooling->years_abroad = number(&g->a, (int32_t)n); }
 static void arrival(struct stage *g, int64_t days) {
     g->s->migration->arrival_date = told_day(&g->a, fixture_today() - (day)days);
@@ -245,6 +254,19 @@ static const struct {
     {"a debt", income, -1, "income.annual", REASON_NUMBER_OUT_OF_RANGE},
     {"a million", income, 100000000, "income.annual", 0},
     {"a cent more", income, 100000001, "income.annual", REASON_NUMBER_OUT_OF_RANGE},
+    {"at most nothing", income_at_most, 0, "income.annual", 0},
+    {"at most a debt", income_at_most, -2, "income.annual", REASON_NUMBER_OUT_OF_RANGE},
+    {"at most a million", income_at_most, 100000000, "income.annual", 0},
+    {"at most a cent more", income_at_most, 100000001, "income.annual", REASON_NUMBER_OUT_OF_RANGE},
+    {"more than nothing", income_above, 0, "income.annual", 0},
+    {"more than a debt", income_above, -2, "income.annual", REASON_NUMBER_OUT_OF_RANGE},
+    {"more than a million", income_above, 100000000, "income.annual", 0},
+    {"more than there is", income_above, INT64_MAX, "income.annual", REASON_NUMBER_OUT_OF_RANGE},
+    {"a range of one cent", income_so_wide, 1, "income.annual", 0},
+    {"a range of none", income_so_wide, 0, "income.annual", REASON_RANGE_EMPTY},
+    {"a range told the other way round", income_so_wide, -4074200, "income.annual", REASON_RANGE_EMPTY},
+    {"a range to a million and more", income_so_wide, 100000000, "income.annual", REASON_NUMBER_OUT_OF_RANGE},
+    {"a range without ends", income_without_ends, 0, "income.annual", REASON_FIELD_REQUIRED},
     {"30 years of school", years_abroad, 30, "schooling.years_abroad", 0},
     {"31 years of school", years_abroad, 31, "schooling.years_abroad", REASON_NUMBER_OUT_OF_RANGE},
     {"arrived today", arrival, 0, "migration.arrival_date", 0},

@@ -51,6 +51,11 @@ static void income(intake__screening *s) {
     s->income->annual->value = NEW(&arena, sippe__money);
     s->income->annual->value->cents = 0;
 }
+static void income_range(intake__screening *s) {
+    s->income->annual->answer_case = SIPPE__MONEY_ANSWER__ANSWER_RANGE;
+    s->income->annual->range = NEW(&arena, sippe__money_range);
+    s->income->annual->range->at_most = NEW(&arena, sippe__money);
+}
 static void one_need_more(intake__screening *s) { APPEND(&arena, s->urgent, needs, NEED_FOOD_AID); }
 static void no_needs(intake__screening *s) { s->urgent = NULL; }
 static void reference(intake__screening *s) { s->local_reference = ""; }
@@ -67,6 +72,7 @@ static const struct {
     {due_date, "pregnancy.weeks_stated"},
     {name, "identity.name.given"},
     {income, "income.annual"},
+    {income_range, "income.annual"},
     {one_need_more, "urgent.needs"},
     {no_needs, "urgent.needs urgent.food_today"},
     {reference, "local_reference"},

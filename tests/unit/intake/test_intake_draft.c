@@ -156,6 +156,8 @@ CHANGE(delivered) {
     s->pregnancy->already_delivered = YES_NO_YES;
 }
 CHANGE(income_declined) { s->income->annual = money_declined(a); }
+CHANGE(income_range) { s->income->annual = money_range(a, -1, 0); }
+CHANGE(income_without_ends) { s->income->annual = money_range(a, -1, -1); }
 
 static void test_first_gap(void **state) {
     (void)state;
@@ -177,6 +179,8 @@ static void test_first_gap(void **state) {
         {due_unknown, ""},
         {delivered, "pregnancy.child_birth_date"},
         {income_declined, ""},
+        {income_range, ""},
+        {income_without_ends, "income.annual"},
     };
     struct arena a;
     arena_init(&a);

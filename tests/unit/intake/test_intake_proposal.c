@@ -7,6 +7,7 @@
 #include "intake/domain/proposal/proposal.h"
 
 enum { USUAL = 10000, SIZE_TOP = 25 };
+static const int64_t INCOME_TOLD_TOP = 100000000, INCOME_TOP = 1000000000; /* of what may be said; of all there are */
 
 struct mask {
     struct prng *p;
@@ -17,6 +18,7 @@ struct mask {
     int known[AXES];           /* TOLD, HER, US, NOT_SAID */
     int age_from, age_to, age; /* days of pregnancy as dated; -1: undated. `age`: of what dates it best */
     int birth_days;            /* told; -1 */
+    int64_t income_from, income_to;
 };
 enum { TOLD, HER, US, NOT_SAID };
 
@@ -164,24 +166,51 @@ static void draw_household(struct mask *m) {
     m->known[AXIS_UNBORN] = many == YES_NO_DECLINED ? NOT_SAID : many == YES_NO_YES || many == YES_NO_NO ? TOLD : HER;
 }
 
+/* Each threshold that may be hers and a cent more, where they lie between the two, and the two. */
+static void incomes_between(struct mask *m, int64_t from, int64_t to) {
+    m->income_from = from;
+    m->income_to = to;
+    told(m, AXIS_INCOME, from);
+    int most = (int)m->o.points[AXIS_SIZE][m->o.n[AXIS_SIZE] - 1] + 2;
+    for (int n = 1; n <= most; n++)
+        for (int64_t at = oracle_threshold(n); at <= oracle_threshold(n) + 1; at++)
+            if (at > from && at < to) oracle_point(&m->o, AXIS_INCOME, at);
+    if (to > from) oracle_point(&m->o, AXIS_INCOME, to);
+}
+
+static int64_t some_income(struct mask *m) {
+    int how = pick(m, 6);
+    return how == 5 ? INCOME_TOLD_TOP : how == 4 ? 0 : oracle_threshold(1 + pick(m, 12)) + pick(m, 2);
+}
+
+/* More than one, at most another, or both. */
+static void draw_range(struct mask *m) {
+    int64_t above = some_income(m), at_most = some_income(m);
+    int ends = pick(m, 3);
+    if (ends == 2 && at_most <= above) at_most = above + 1 + pick(m, 4000000);
+    m->s->income->annual = money_range(m->a, ends == 0 ? -1 : above, ends == 1 ? -1 : at_most);
+    if (ends) m->o.income_above = above;
+    m->known[AXIS_INCOME] = HER;
+    incomes_between(m, ends ? above + 1 : 0, ends == 1 ? INCOME_TOP : at_most);
+}
+
 static void draw_income(struct mask *m) {
     intake__income *i = m->s->income;
-    int how = pick(m, 6), persons = 1 + pick(m, 12);
-    int64_t cents = how == 5 ? 100000000 : how == 4 ? 0 : oracle_threshold(persons) + pick(m, 2);
-    bool low = m->o.low_source = pick(m, 4) == 0;
-    i->sources[0] = low ? INCOME_SOURCE_LAST_RESORT_AID : INCOME_SOURCE_WORK;
-    i->annual = how > 1 ? money(m->a, cents) : how == 1 ? NULL : money_declined(m->a);
-    m->o.income_told = how > 1;
+    int how = pick(m, 9);
+    int64_t cents = some_income(m);
+    m->o.low_source = pick(m, 4) == 0;
+    i->sources[0] = m->o.low_source ? INCOME_SOURCE_LAST_RESORT_AID : INCOME_SOURCE_WORK;
+    m->o.income_above = -1;
     m->o.income_declined = how == 0;
-    m->known[AXIS_INCOME] = how > 1 ? TOLD : how == 1 ? HER : NOT_SAID;
-    told(m, AXIS_INCOME, how > 1 ? cents : 0);
-    if (how > 1) return;
-    int most = (int)m->o.points[AXIS_SIZE][m->o.n[AXIS_SIZE] - 1] + 2;
-    for (int n = 1; n <= most; n++) {
-        oracle_point(&m->o, AXIS_INCOME, oracle_threshold(n));
-        oracle_point(&m->o, AXIS_INCOME, oracle_threshold(n) + 1);
+    if (how > 5) {
+        draw_range(m);
+        return;
     }
-    oracle_point(&m->o, AXIS_INCOME, 1000000000);
+    bool amount = how > 1;
+    i->annual = amount ? money(m->a, cents) : how == 1 ? NULL : money_declined(m->a);
+    if (amount) m->o.income_above = cents - 1;
+    m->known[AXIS_INCOME] = amount ? TOLD : how == 1 ? HER : NOT_SAID;
+    incomes_between(m, amount ? cents : 0, amount ? cents : INCOME_TOP);
 }
 
 static void draw_school(struct mask *m) {
@@ -265,6 +294,15 @@ static intake__route route_of(const struct oracle *o) {
     return kinds & 1u << END_SIPPE ? ROUTE_SIPPE : kinds & 1u << END_OLO ? ROUTE_OLO_ONLY : ROUTE_OTHER_SERVICE;
 }
 
+/* The threshold in a question is one that she has not answered yet. */
+static void compare_below(size_t n, const struct mask *m, const intake__question *q) {
+    if (!q->below) return;
+    if (q->below->cents != oracle_threshold(q->persons) || q->below->cents < m->income_from ||
+        q->below->cents >= m->income_to)
+        fail_msg("mask %zu: below %lld for %d is asked of %lld to %lld", n, (long long)q->below->cents, q->persons,
+                 (long long)m->income_from, (long long)m->income_to);
+}
+
 static void compare(size_t n, const struct mask *m, const intake__proposal *p) {
     const struct oracle *o = &m->o;
     int asked[AXES] = {0};
@@ -275,6 +313,7 @@ static void compare(size_t n, const struct mask *m, const intake__proposal *p) {
     for (size_t i = 0; i < p->n_ask; i++) {
         enum axis a = axis_of(p->ask[i]->fact);
         asked[a] = p->ask[i]->whom == WHOM_US ? US : HER;
+        compare_below(n, m, p->ask[i]);
         if (o->ends_alone[a] && !last_ends) fail_msg("mask %zu: %s is asked too late", n, p->ask[i]->fact);
         last_ends = o->ends_alone[a];
     }

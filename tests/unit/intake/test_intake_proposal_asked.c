@@ -49,6 +49,99 @@ static void test_question_of_income(void **state) {
     close_stage(&g);
 }
 
+static bool holds(char *const *paths, size_t n, const char *path) {
+    bool is = false;
+    for (size_t i = 0; i < n; i++) is = is || strcmp(paths[i], path) == 0;
+    return is;
+}
+
+enum { NOBODY = 0, ANY = -1 };
+static const int64_t FOR_3 = 4074200, FOR_4 = 4946600;
+
+/* Two persons and one unborn, perhaps two (ANY). `low`: what the criterion says; `persons`: for how many she is asked, if
+ * she is; `used`: what the criterion rests on. */
+static const struct {
+    const char *name;
+    int64_t above, at_most;
+    sippe__yes_no twins;
+    bool aid; /* a source that says low income */
+    intake__met low;
+    intake__route route;
+    int persons;
+    const char *used;
+} ranges[] = {
+    {"yes, 40 742 or less", ANY, 4074200, YES_NO_NO, false, MET_YES, ROUTE_SIPPE, NOBODY, "income.annual"},
+    {"less than 40 742", ANY, 4074199, YES_NO_NO, false, MET_YES, ROUTE_SIPPE, NOBODY, "income.annual"},
+    {"a cent too many", ANY, 4074201, YES_NO_NO, false, MET_TO_VERIFY, ROUTE_CALL_BACK, 3, ""},
+    {"no, more", 4074200, ANY, YES_NO_NO, false, MET_NO, ROUTE_OTHER_SERVICE, NOBODY, "income.annual"},
+    {"that or more", 4074199, ANY, YES_NO_NO, false, MET_TO_VERIFY, ROUTE_CALL_BACK, 3, ""},
+    {"on both sides of it", 2000000, 6000000, YES_NO_NO, false, MET_TO_VERIFY, ROUTE_CALL_BACK, 3, ""},
+    {"yes, however many they are", ANY, 4074200, YES_NO_UNSPECIFIED, false, MET_YES, ROUTE_SIPPE, NOBODY,
+     "income.annual"},
+    {"no for 3, and for 4 not told", 4074200, ANY, YES_NO_UNSPECIFIED, false, MET_TO_VERIFY, ROUTE_CALL_BACK, 4, ""},
+    {"no for 3, yes for 4", 4074200, 4946600, YES_NO_UNSPECIFIED, false, MET_TO_VERIFY, ROUTE_CALL_BACK, NOBODY,
+     "income.annual"},
+    {"aid, and it may be low", 2000000, 6000000, YES_NO_NO, true, MET_YES, ROUTE_SIPPE, NOBODY, "income.sources"},
+    {"aid, and it is low", ANY, 4074200, YES_NO_NO, true, MET_YES, ROUTE_SIPPE, NOBODY, "income.annual"},
+    {"aid, and more", 4074200, ANY, YES_NO_NO, true, MET_NO, ROUTE_OTHER_SERVICE, NOBODY, "income.annual"},
+    {"aid, and more than for 3", 4074200, ANY, YES_NO_UNSPECIFIED, true, MET_TO_VERIFY, ROUTE_CALL_BACK, NOBODY, ""},
+};
+
+/* A range answers the threshold that was asked, or is asked again at the first one that it leaves open. */
+static void test_ranges(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(ranges); i++) {
+        struct stage g = {0};
+        open_stage(&g);
+        g.s->income->annual = money_range(&g.kept, ranges[i].above, ranges[i].at_most);
+        g.s->income->sources[0] = ranges[i].aid ? INCOME_SOURCE_LAST_RESORT_AID : INCOME_SOURCE_WORK;
+        g.s->pregnancy->multiple_pregnancy = ranges[i].twins;
+        const intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
+        const intake__criterion *low = p->criteria[4];
+        const intake__question *asked = NULL;
+        for (size_t k = 0; k < p->n_ask; k++)
+            if (strcmp(p->ask[k]->fact, "income.annual") == 0) asked = p->ask[k];
+        if (low->met != ranges[i].low || p->route != ranges[i].route || (asked != NULL) != (ranges[i].persons > 0))
+            fail_msg("%s: low %d, route %d, asked %d", ranges[i].name, (int)low->met, (int)p->route, asked != NULL);
+        if (asked &&
+            (asked->persons != ranges[i].persons || asked->below->cents != (asked->persons == 3 ? FOR_3 : FOR_4)))
+            fail_msg("%s: asked of %d", ranges[i].name, asked->persons);
+        if (asked) assert_int_equal(p->income_threshold->cents, asked->below->cents);
+        if (*ranges[i].used && !holds((char *const *)low->facts_used, low->n_facts_used, ranges[i].used))
+            fail_msg("%s does not rest on %s", ranges[i].name, ranges[i].used);
+        bool settled = strcmp(ranges[i].used, "income.annual") == 0;
+        if (settled && holds((char *const *)p->not_needed, p->n_not_needed, "income.annual"))
+            fail_msg("%s is said not to be known", ranges[i].name);
+        bool gainsaid = ranges[i].aid && ranges[i].low == MET_NO;
+        assert_int_equal(p->n_contradictions, gainsaid);
+        if (gainsaid) assert_int_equal(p->contradictions[0]->kind, CONTRADICTION_KIND_INCOME_SOURCE);
+        close_stage(&g);
+    }
+}
+
+/* What is asked is answered by a range, whichever it is; what the check would refuse is no answer here. */
+static void test_answers_end_the_question(void **state) {
+    (void)state;
+    struct stage g = {0};
+    open_stage(&g);
+    g.s->pregnancy->multiple_pregnancy = YES_NO_NO;
+    g.s->income->annual = NULL;
+    int64_t below = fixture_propose(&g.arena, g.s, g.t, fixture_today())->ask[0]->below->cents;
+    g.s->income->annual = money_range(&g.kept, -1, below);
+    assert_int_equal(fixture_propose(&g.arena, g.s, g.t, fixture_today())->route, ROUTE_SIPPE);
+    g.s->income->annual = money_range(&g.kept, below, -1);
+    assert_int_equal(fixture_propose(&g.arena, g.s, g.t, fixture_today())->route, ROUTE_OTHER_SERVICE);
+    sippe__money_answer *none[] = {money_range(&g.kept, -1, -1), money_range(&g.kept, below, below),
+                                   money_range(&g.kept, INT64_MAX, -1)};
+    for (size_t i = 0; i < COUNT(none); i++) {
+        g.s->income->annual = none[i];
+        const intake__proposal *p = fixture_propose(&g.arena, g.s, g.t, fixture_today());
+        assert_int_equal(p->route, ROUTE_CALL_BACK);
+        assert_int_equal(p->ask[0]->below->cents, below);
+    }
+    close_stage(&g);
+}
+
 static void expect_only(const intake__proposal *p, intake__contradiction_kind kind, size_t facts) {
     assert_int_equal(p->n_contradictions, 1);
     assert_int_equal(p->contradictions[0]->kind, kind);
@@ -201,6 +294,8 @@ static void test_ends(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_question_of_income),
+        cmocka_unit_test(test_ranges),
+        cmocka_unit_test(test_answers_end_the_question),
         cmocka_unit_test(test_contradictions),
         cmocka_unit_test(test_contradictions_of_means),
         cmocka_unit_test(test_another_clsc),

@@ -48,12 +48,7 @@ static bool income_between(const struct facts *f, const struct judged *by, int f
 }
 
 static bool income_matters(const struct facts *f, const struct judged *by, const struct route_case *c) {
-    if (f->low_by_source || !income_decides(c, by)) return false;
-    for (int n = c->persons_from; n <= c->persons_to; n++) {
-        int64_t threshold = intake_income_threshold(by->t, n);
-        if (threshold >= 0 && f->income_from <= threshold && threshold < f->income_to) return true;
-    }
-    return false;
+    return !f->low_by_source && income_decides(c, by) && intake_case_parting_income(f, by, c);
 }
 
 /* An amount that she would rather not say is compared with nothing: who is counted then changes nothing. */

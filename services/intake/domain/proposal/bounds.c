@@ -44,7 +44,26 @@ int intake_case_unborn(const struct judged *by, bool born, int unborn) {
     return !born && unborn_counts(by) ? unborn : 0;
 }
 
-/* A source stands for the amount: it is low, unless what was told lies above the threshold. */
+int intake_case_parting_income(const struct facts *f, const struct judged *by, const struct route_case *c) {
+    for (int n = c->persons_from; n <= c->persons_to; n++) {
+        int64_t threshold = intake_income_threshold(by->t, n);
+        if (threshold >= 0 && f->income_from <= threshold && threshold < f->income_to) return n;
+    }
+    return 0;
+}
+
+int intake_persons_parting_income(const struct facts *f, const struct judged *by) {
+    int fewest = 0;
+    for (unsigned born = 0; born < 2; born++) {
+        if (!(f->born & (1u << born))) continue;
+        const struct route_case c = intake_case_of(f, by, born);
+        int n = intake_case_parting_income(f, by, &c);
+        if (n && (!fewest || n < fewest)) fewest = n;
+    }
+    return fewest;
+}
+
+/* A source stands for the amount: it is low, unless all of what was told lies above the threshold. */
 unsigned intake_low_income(const struct facts *f, const struct judged *by, int persons_from, int persons_to) {
     int64_t least = intake_income_threshold(by->t, persons_from), most = intake_income_threshold(by->t, persons_to);
     if (least < 0) return SET_EITHER;

@@ -45,6 +45,9 @@ bool intake_outcome_is_one(unsigned outcomes);
 /* In cents, for so many persons (1 at least); -1: the rules say none. At the threshold income is low. Beyond the
  * table's last size each person adds the same amount, as in the public tables. */
 int64_t intake_income_threshold(const sippe__territory *t, int persons);
+/* The fewest persons, of all who may be counted, whose threshold parts what the income may be: some of it is low, some
+ * not. 0: there are none. */
+int intake_persons_parting_income(const struct facts *f, const struct judged *by);
 int intake_sippe_start_week(const sippe__territory *t);
 int intake_olo_start_week(const sippe__territory *t);
 /* The first days outside, of a child of that birth. */

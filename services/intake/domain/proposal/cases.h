@@ -20,6 +20,8 @@ struct one_case {
 struct route_case intake_case_of(const struct facts *f, const struct judged *by, bool born);
 unsigned intake_case_outcomes(const struct route_case *c, const struct judged *by);
 enum outcome intake_case_outcome(const struct judged *by, const struct one_case *o);
+/* As intake_persons_parting_income (bounds.h), of those who are counted in this case. */
+int intake_case_parting_income(const struct facts *f, const struct judged *by, const struct route_case *c);
 /* How many unborn are counted. */
 int intake_case_unborn(const struct judged *by, bool born, int unborn);
 unsigned intake_low_income(const struct facts *f, const struct judged *by, int persons_from, int persons_to);

@@ -69,11 +69,26 @@ static void add_source(const struct proposal_case *c, intake__proposal *p) {
     name(c, add(c, p, CRITERION_KIND_SOURCE_ACCEPTED, c->facts.accepted, rule), FACT_SOURCE);
 }
 
-/* The threshold is of whoever is counted at least, or at most where even theirs is too low. */
+/* It is low, and what was told of the amount would not say so alone. */
+static bool is_low_by_source(const struct proposal_case *c) {
+    struct facts amount = c->facts;
+    amount.low_by_source = false;
+    return c->facts.low_by_source && c->bounds.low_income == SET_YES &&
+           intake_bounds_of(&amount, &c->by).low_income != SET_YES;
+}
+
+/* Whose threshold is told: of whoever is counted at least, or at most where even theirs is too low. Where a range
+ * leaves it open, that of the question (proposal.c). */
+static int persons_compared(const struct proposal_case *c) {
+    if (c->bounds.low_income == SET_NO) return c->bounds.persons_to;
+    int asked = c->bounds.low_income == SET_EITHER ? intake_persons_parting_income(&c->facts, &c->by) : 0;
+    return asked ? asked : c->bounds.persons_from;
+}
+
 static void add_low_income(const struct proposal_case *c, intake__proposal *p) {
     const struct facts *f = &c->facts;
     const struct bounds *b = &c->bounds;
-    bool sourced = f->low_by_source && f->of[FACT_INCOME].known != FACT_TOLD && b->low_income == SET_YES;
+    bool sourced = is_low_by_source(c);
     intake__criterion *k = add(c, p, CRITERION_KIND_LOW_INCOME, b->low_income,
                                sourced ? "admission.low_income_sources" : "admission.income");
     if (sourced)
@@ -84,7 +99,7 @@ static void add_low_income(const struct proposal_case *c, intake__proposal *p) {
     bool counted = may_be_unborn(c) && c->by.t->admission && c->by.t->admission->unborn_counts_in_household;
     if (counted && (f->unborn_from > 1 || f->unborn_to > f->unborn_from)) name(c, k, FACT_UNBORN);
     if (b->low_income == SET_EITHER && f->of[FACT_HOUSEHOLD].known != FACT_TOLD) return; /* for how many? */
-    int persons = b->low_income == SET_NO ? b->persons_to : b->persons_from;
+    int persons = persons_compared(c);
     int64_t threshold = intake_income_threshold(c->by.t, persons);
     if (threshold < 0) return;
     p->household_counted = persons;

@@ -1,5 +1,6 @@
 #include "intake/domain/proposal/facts.h"
 
+#include "intake/domain/proposal/bounds.h"
 #include "intake/domain/screening/answer.h"
 
 enum { DAYS_OVERDUE = 14, DAYS_APART = 7, DAYS_EARLY = 140, DAYS_LATE = 21, CHILD_MONTHS = 84, YEARS_MAX = 30 };
@@ -186,13 +187,19 @@ static bool tells_low_income(const intake__income *i, const sippe__admission *ru
 
 static void read_income(struct facts *f, const intake__income *i, const sippe__territory *t) {
     const sippe__money_answer *a = i ? i->annual : NULL;
-    int64_t cents;
-    bool told = intake_answer_cents(a, &cents);
+    struct amounts told = {0, INT64_MAX};
+    bool is_told = intake_answer_amounts(a, &told);
     bool declined = a && a->answer_case == SIPPE__MONEY_ANSWER__ANSWER_NOT_KNOWN && a->not_known == NOT_KNOWN_DECLINED;
-    f->income_from = told ? cents : 0;
-    f->income_to = told ? cents : INT64_MAX;
+    f->income_from = is_told ? told.from : 0;
+    f->income_to = is_told ? told.to : INT64_MAX;
     f->low_by_source = tells_low_income(i, t->admission);
-    know(f, FACT_INCOME, "income.annual", told ? FACT_TOLD : untold(declined));
+    know(f, FACT_INCOME, "income.annual", is_told && told.from == told.to ? FACT_TOLD : untold(declined));
+}
+
+/* Once all who may be counted are known: which of its amounts it is, then changes nothing. */
+static void settle_income(struct facts *f, const struct judged *by) {
+    bool ranged = f->income_from > 0 || f->income_to < INT64_MAX;
+    if (ranged && !intake_persons_parting_income(f, by)) know(f, FACT_INCOME, "income.annual", FACT_TOLD);
 }
 
 static void read_unborn(struct facts *f, const intake__pregnancy *p) {
@@ -250,5 +257,6 @@ struct facts intake_facts_of(const intake__screening *s, const sippe__territory 
     read_income(&f, s->income, t);
     read_unborn(&f, s->pregnancy);
     read_schooling(&f, s, t->admission);
+    settle_income(&f, &(struct judged){t, on});
     return f;
 }

@@ -7,8 +7,10 @@
  *
  *   household       told; else adults and children listed to the territory's household_max. Fewer told than are listed:
  *                   from the one to the other. Children are at most listed, and one adult at least is there: she
- *   income          told, or from nothing up without an end. Where it was not told a source of the territory's list
- *                   (low_income_sources) says that it is low; beside a told amount the amount counts
+ *   income          told, or within the ends of a range that was, or from nothing up without an end. A source of the
+ *                   territory's list (low_income_sources) says that it is low, unless what was told lies above the
+ *                   threshold. A range within which no threshold lies, for whoever may be counted, is as good as an
+ *                   amount; with one it is asked again
  *   pregnancy       the due date, else the last period, else the weeks; all of them where they are apart by more than 7
  *                   days. Dated beyond 42 weeks and not delivered: perhaps born, perhaps of any week
  *   delivered       as told; not asked, and dated within 42 weeks: not. A child's birth date without it: perhaps

@@ -80,13 +80,14 @@ static bool is_open(const struct proposal_case *c, enum fact fact) {
     return true;
 }
 
-/* Of the income: for whoever is counted at least, so that a yes ends it however many more they are. */
+/* Of the income: for whoever is counted at least, so that a yes ends it however many more they are; but no threshold
+ * that a range has answered already. */
 static void name_threshold(const struct proposal_case *c, intake__question *q) {
-    int64_t threshold = intake_income_threshold(c->by.t, c->bounds.persons_from);
-    if (c->facts.of[FACT_HOUSEHOLD].known != FACT_TOLD || threshold < 0) return;
+    int persons = intake_persons_parting_income(&c->facts, &c->by);
+    if (c->facts.of[FACT_HOUSEHOLD].known != FACT_TOLD || !persons) return;
     q->below = NEW(c->arena, sippe__money);
-    q->below->cents = threshold;
-    q->persons = c->bounds.persons_from;
+    q->below->cents = intake_income_threshold(c->by.t, persons);
+    q->persons = persons;
 }
 
 static void ask(const struct proposal_case *c, intake__proposal *p, enum fact fact) {

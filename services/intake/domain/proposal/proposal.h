@@ -19,8 +19,9 @@
  * change the route. All criteria are listed in the order of CriterionKind, whatever the route rests on.
  *
  * Income is low when the annual income is at most the threshold for the persons counted: the household, and the unborn
- * child (two of a multiple pregnancy) where the territory says so and the child is not born; or, where it was not told,
- * by a source of income that the territory lists.
+ * child (two of a multiple pregnancy) where the territory says so and the child is not born; or by a source of income
+ * that the territory lists, unless an amount or a range was told that lies above the threshold. She may answer with a
+ * range, which says yes or no to the threshold of the question and no amount.
  * A diploma is a value of admission.diplomas, or years_abroad of at least years_abroad_as_diploma (when that is not 0).
  *
  * Flags: under flag_under_age; feels alone often or sometimes, or nobody to count on; arrived less than

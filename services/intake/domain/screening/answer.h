@@ -14,4 +14,10 @@
 day intake_answer_day(const sippe__date_answer *answer);
 /* False: not asked, unknown or declined. Any number comes out, also one that the check refuses. */
 bool intake_answer_int(const sippe__int_answer *answer, int32_t *value);
-bool intake_answer_cents(const sippe__money_answer *answer, int64_t *cents);
+
+/* All amounts from one to the other, both among them: a told amount is the only one. In cents. */
+struct amounts {
+    int64_t from, to; /* INT64_MAX: without an end */
+};
+/* False: not asked, unknown, declined, or a range in which nothing lies or that has no end at all. */
+bool intake_answer_amounts(const sippe__money_answer *answer, struct amounts *out);

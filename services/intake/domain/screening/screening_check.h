@@ -2,13 +2,13 @@
  *
  * Limits: age 10 to 115 on the day of the call; due date from 60 days before the call (not when the child is born) to
  * 280 days after; last period at most 45 weeks ago (likewise); 0 to 42 weeks; household 1 to the territory's greatest;
- * at most 20 children of it, of any age; the child of this pregnancy under 7 years; income 0 to 1,000,000 $; names 100
- * characters, other texts 200, notes 2,000; no date in the future but the due date; the call at most 366 days ago and
- * at most 5 minutes ahead of the clock. No source sets these: they catch slips of the keyboard while she is still on
- * the telephone. What is only unlikely, or of a household that is not the usual one, is kept and marked, because a
- * screening that is refused is a family that is not called back. A correction is checked as a submission is, but that
- * the call's age counts from the day on which it was taken in: the answers can be corrected as long as they are
- * kept. */
+ * at most 20 children of it, of any age; the child of this pregnancy under 7 years; income 0 to 1,000,000 $, both ends
+ * of a range too, and something lies within it; names 100 characters, other texts 200, notes 2,000; no date in the
+ * future but the due date; the call at most 366 days ago and at most 5 minutes ahead of the clock. No source sets
+ * these: they catch slips of the keyboard while she is still on the telephone. What is only unlikely, or of a household
+ * that is not the usual one, is kept and marked, because a screening that is refused is a family that is not called
+ * back. A correction is checked as a submission is, but that the call's age counts from the day on which it was taken
+ * in: the answers can be corrected as long as they are kept. */
 #pragma once
 #include "base/arena.h"
 #include "civil/date.h"

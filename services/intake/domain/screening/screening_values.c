@@ -108,9 +108,21 @@ static void check_household(const struct screening_case *c) {
         finding_add(c->wrong, REASON_TOO_MANY, "household.children");
 }
 
+static bool is_income(const sippe__money *m) { return !m || (m->cents >= 0 && m->cents <= INCOME_CENTS_MAX); }
+
+/* A range without an end answers nothing (answered.h): where the income is required, that is told. */
+static void check_income_range(const struct screening_case *c, const sippe__money_range *r) {
+    if (!is_income(r->above) || !is_income(r->at_most))
+        finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "income.annual");
+    else if (r->above && r->at_most && r->above->cents >= r->at_most->cents)
+        finding_add(c->wrong, REASON_RANGE_EMPTY, "income.annual");
+}
+
 static void check_income(const struct screening_case *c) {
-    int64_t cents;
-    if (c->s->income && intake_answer_cents(c->s->income->annual, &cents) && (cents < 0 || cents > INCOME_CENTS_MAX))
+    const sippe__money_answer *a = c->s->income ? c->s->income->annual : NULL;
+    if (!a) return;
+    if (a->answer_case == SIPPE__MONEY_ANSWER__ANSWER_RANGE && a->range) check_income_range(c, a->range);
+    if (a->answer_case == SIPPE__MONEY_ANSWER__ANSWER_VALUE && !is_income(a->value))
         finding_add(c->wrong, REASON_NUMBER_OUT_OF_RANGE, "income.annual");
 }
 
