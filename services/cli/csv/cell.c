@@ -8,6 +8,7 @@
 #include "text/plain.h"
 #include "text/tree.h"
 #include "text/written.h"
+#include "text/written_range.h"
 #include "cli/csv/answers.h"
 
 static const struct cell_fault not_a_date = {
@@ -24,6 +25,15 @@ static const struct cell_fault not_an_instant = {
 static const struct cell_fault not_an_amount = {
     "un montant par an s’écrit 32140,50 ou 32 140 $, et rien d’autre dans la cellule",
     "an amount a year is written 32140,50 or 32 140 $, and nothing else in the cell"};
+static const struct cell_fault not_an_income = {
+    "un montant par an s’écrit 32140,50 ou 32 140 $; s’il n’est pas dit, « au plus 40742 », « moins de 40742 », « plus "
+    "de "
+    "40742 » ou « 20000 à 40742 »; et rien d’autre dans la cellule",
+    "an amount a year is written 32140,50 or 32 140 $; where it is not told, \"at most 40742\", \"less than 40742\", "
+    "\"more than 40742\" or \"20000 to 40742\"; and nothing else in the cell"};
+static const struct cell_fault range_empty = {
+    "aucun montant n’est dans cette fourchette : le plus petit des deux vient d’abord",
+    "no amount lies in this range: the smaller of the two comes first"};
 static const struct cell_fault not_a_number = {"un nombre entier est attendu", "a whole number is expected"};
 static const struct cell_fault letter_lost = {
     "une lettre de ce texte s’est perdue en route (�) : tapez-la de nouveau, ou refaites l’export en UTF-8",
@@ -104,7 +114,33 @@ static bool is_shaped_as_date(const char *text) {
     return strlen(text) == 10 && text[4] == '-' && text[7] == '-' && strspn(text, "0123456789-") == 10;
 }
 
+static const struct cell_fault *read_range(struct arena *a, sippe__money_range *range, const char *text) {
+    if (!written_range(a, text, range)) return &not_an_income;
+    return range->above && range->at_most && range->above->cents >= range->at_most->cents ? &range_empty : NULL;
+}
+
+static bool is_amount(struct arena *a, const char *text) {
+    int64_t cents;
+    return plain_money_read(written_amount(a, text), &cents);
+}
+
+/* Which member of an answer this says. What is neither an amount nor a range is told as what either would be. */
+static const char *answer_member(struct arena *a, const ProtobufCMessageDescriptor *type, const char *text) {
+    int not_known;
+    if (!is_digit(*text) && answers_read(a, &sippe__not_known__descriptor, text, &not_known)) return "not_known";
+    return type == &sippe__money_answer__descriptor && !is_amount(a, text) ? "range" : "value";
+}
+
+static const struct cell_fault *read_answer(struct arena *a, struct zone zone, ProtobufCMessage *m, const char *text) {
+    const ProtobufCFieldDescriptor *f =
+        protobuf_c_message_descriptor_get_field_by_name(m->descriptor, answer_member(a, m->descriptor, text));
+    const struct cell_fault *fault = cell_read(a, zone, m, f, text);
+    if (!fault) *quantifier(m, f) = f->id; /* of a oneof: its case */
+    return fault;
+}
+
 static const struct cell_fault *read_message(struct arena *a, struct zone zone, ProtobufCMessage *m, const char *text) {
+    if (m->descriptor == &sippe__money_range__descriptor) return read_range(a, (sippe__money_range *)m, text);
     switch (plain_kind(m->descriptor)) {
     case PLAIN_DATE:
         if (date_set((sippe__date *)m, written_day(a, text))) return NULL;
@@ -117,15 +153,7 @@ static const struct cell_fault *read_message(struct arena *a, struct zone zone, 
         return plain_money_read(written_amount(a, text), &((sippe__money *)m)->cents) ? NULL : &not_an_amount;
     case PLAIN_POSTAL_CODE: ((sippe__postal_code *)m)->code = postal_tidy(a, text); return NULL;
     case PLAIN_LANGUAGE: ((sippe__language *)m)->code = written_language(a, text); return NULL;
-    case PLAIN_ANSWER: {
-        int not_known;
-        bool absent = !is_digit(*text) && answers_read(a, &sippe__not_known__descriptor, text, &not_known);
-        const ProtobufCFieldDescriptor *f =
-            protobuf_c_message_descriptor_get_field_by_name(m->descriptor, absent ? "not_known" : "value");
-        const struct cell_fault *fault = cell_read(a, zone, m, f, text);
-        if (!fault) *quantifier(m, f) = f->id; /* of a oneof: its case */
-        return fault;
-    }
+    case PLAIN_ANSWER: return read_answer(a, zone, m, text);
     case PLAIN_NONE: break;
     }
     return &not_a_number;
@@ -179,6 +207,7 @@ static const char *write_instant(struct arena *a, struct zone zone, int64_t ms) 
 
 static const char *write_message(struct arena *a, struct zone zone, const ProtobufCMessage *m) {
     const char *text = NULL;
+    if (m->descriptor == &sippe__money_range__descriptor) return written_range_text(a, (const sippe__money_range *)m);
     switch (plain_kind(m->descriptor)) {
     case PLAIN_DATE: text = plain_date_write(a, (const sippe__date *)m); break;
     case PLAIN_INSTANT: text = write_instant(a, zone, ((const sippe__instant *)m)->ms); break;
@@ -216,7 +245,7 @@ const char *cell_write(struct arena *a, struct zone zone, const ProtobufCMessage
     return part ? write_message(a, zone, part) : "";
 }
 
-/* An answer holds its value beside `not_known`: what is wanted is the value. */
+/* An answer holds its value beside `not_known`: what is wanted is the value, or where an amount lies. */
 const char *cell_wants(struct arena *a, const ProtobufCFieldDescriptor *f) {
     if (f->type == PROTOBUF_C_TYPE_ENUM) return answers_choices(a, f->descriptor);
     if (f->type == PROTOBUF_C_TYPE_INT32) return "un nombre";
@@ -228,8 +257,10 @@ const char *cell_wants(struct arena *a, const ProtobufCFieldDescriptor *f) {
     case PLAIN_POSTAL_CODE: return "code postal";
     case PLAIN_LANGUAGE: return "fr, en, es, ht … ou le nom de la langue";
     case PLAIN_ANSWER:
-        return arena_printf(a, "%s, inconnu, refus",
-                            cell_wants(a, protobuf_c_message_descriptor_get_field_by_name(f->descriptor, "value")));
+        return arena_printf(
+            a, "%s%s, inconnu, refus",
+            cell_wants(a, protobuf_c_message_descriptor_get_field_by_name(f->descriptor, "value")),
+            f->descriptor == &sippe__money_answer__descriptor ? ", au plus 40742, plus de 40742, 20000 à 40742" : "");
     case PLAIN_NONE: break;
     }
     return "";

@@ -2,8 +2,9 @@
  * same value.
  *
  * Empty: the question was not asked, the field is absent. "inconnu" and "refus": asked, not answered. Dates,
- * moments (by the clock of the zone given) and amounts are read as people write them (text/written.h), and written
- * AAAA-MM-JJ, RFC 3339 and "32140.50"; enumerations the words of answers.h. Blanks at the ends of a cell do not count.
+ * moments (by the clock of the zone given), amounts and ranges of amounts are read as people write them
+ * (text/written.h, text/written_range.h), and written AAAA-MM-JJ, RFC 3339, "32140.50" and "au plus 40742.00";
+ * enumerations the words of answers.h. Blanks at the ends of a cell do not count.
  *
  * A text that a spreadsheet would take for a formula (it begins with =, +, - or @: OWASP, CSV injection) is written
  * with an apostrophe before it, which is taken away when read. A telephone with its + gets one as well: that is

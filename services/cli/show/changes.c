@@ -26,6 +26,7 @@ static const char *answer_text(struct cli *c, const ProtobufCMessage *m) {
 
 static const char *message_text(struct cli *c, const ProtobufCMessage *m) {
     if (!m) return "";
+    if (m->descriptor == &sippe__money_range__descriptor) return show_money_range(c, (const sippe__money_range *)m);
     switch (plain_kind(m->descriptor)) {
     case PLAIN_DATE: return show_date(c, (const sippe__date *)m);
     case PLAIN_INSTANT: return show_instant(c, (const sippe__instant *)m);

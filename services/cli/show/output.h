@@ -116,9 +116,11 @@ const char *show_brief_day(struct cli *c, const sippe__instant *i); /* "lun. 30,
 const char *show_ago(struct cli *c, int64_t ms);                    /* "3 min": how long */
 /* From one instant to a later one, whatever a daemon says they are: 0 when it goes back. */
 int64_t lapse_ms(int64_t from_ms, int64_t to_ms);
-const char *show_minutes(struct cli *c, int64_t minute);   /* of the day: "8 h 30" */
-const char *show_money(struct cli *c, int64_t cents);      /* "32 140,50 $" */
-const char *show_dollars(struct cli *c, int64_t dollars);  /* the same of whole ones: "32 140 $" */
+const char *show_minutes(struct cli *c, int64_t minute);  /* of the day: "8 h 30" */
+const char *show_money(struct cli *c, int64_t cents);     /* "32 140,50 $" */
+const char *show_dollars(struct cli *c, int64_t dollars); /* the same of whole ones: "32 140 $" */
+/* "plus de 20 000 $, au plus 40 742 $"; a cell of a table is read so (text/written_range.h). */
+const char *show_money_range(struct cli *c, const sippe__money_range *range);
 const char *show_bytes(struct cli *c, uint64_t bytes);     /* "1,2 Go" */
 const char *show_distance(struct cli *c, int32_t metres);  /* "1,2 km"; "–" when it is not known */
 const char *show_phone(struct cli *c, const char *digits); /* ten digits grouped; anything else as it is */

@@ -12,11 +12,23 @@ static const char *labels_joined(struct cli *c, const char *const *paths, size_t
     return joined_text(&all);
 }
 
+/* "": she told none. */
+static const char *range_told(struct cli *c, const intake__screening *s) {
+    const sippe__money_answer *a = s && s->income ? s->income->annual : NULL;
+    bool told = a && a->answer_case == SIPPE__MONEY_ANSWER__ANSWER_RANGE && a->range;
+    return told ? show_money_range(c, a->range) : "";
+}
+
+static const char *income_told(struct cli *c, const intake__screening *s) {
+    const sippe__money_answer *a = s && s->income ? s->income->annual : NULL;
+    const char *range = range_told(c, s);
+    if (*range) return range;
+    return a && a->answer_case == SIPPE__MONEY_ANSWER__ANSWER_VALUE && a->value ? show_money(c, a->value->cents) : "–";
+}
+
 /* The amount beside the threshold that it was held against: the size of the household decides which. */
 static const char *income_fact(struct cli *c, const intake__proposal *p, const intake__screening *s) {
-    const sippe__money_answer *a = s && s->income ? s->income->annual : NULL;
-    bool told = a && a->answer_case == SIPPE__MONEY_ANSWER__ANSWER_VALUE && a->value;
-    const char *income = told ? show_money(c, a->value->cents) : "–";
+    const char *income = income_told(c, s);
     if (!p->income_threshold) return income;
     return phrase(c, "%s; seuil %s à %d pers.", "%s; threshold %s for %d", income,
                   show_money(c, p->income_threshold->cents), p->household_counted);
@@ -127,24 +139,30 @@ static const char *question_asked(struct cli *c, const char *path) {
     return label_of(c, path);
 }
 
-/* A threshold in the question lets her answer yes or no, and say no amount. */
-static const char *question_text(struct cli *c, const intake__question *q) {
-    const char *fact = question_asked(c, q->fact);
-    if (q->whom == WHOM_US) return phrase(c, "%s : à nous de le trouver", "%s: ours to find out", label_of(c, q->fact));
-    if (!q->below) return fact;
-    return phrase(c, "%s %s ou moins, pour %d personnes ?", "%s %s or less, for %d persons?", fact,
-                  show_money(c, q->below->cents), q->persons);
+/* What she has said of it already, so that whoever asks again goes on from there. */
+static const char *said_of(struct cli *c, const intake__question *q, const intake__screening *s) {
+    const char *range = strcmp(q->fact, "income.annual") == 0 ? range_told(c, s) : "";
+    return *range ? phrase(c, " (elle a dit : %s)", " (she said: %s)", range) : "";
 }
 
-static void show_questions(struct cli *c, const intake__proposal *p) {
+/* A threshold in the question lets her answer yes or no, and say no amount. */
+static const char *question_text(struct cli *c, const intake__question *q, const intake__screening *s) {
+    const char *fact = question_asked(c, q->fact), *said = said_of(c, q, s);
+    if (q->whom == WHOM_US) return phrase(c, "%s : à nous de le trouver", "%s: ours to find out", label_of(c, q->fact));
+    if (!q->below) return arena_printf(&c->arena, "%s%s", fact, said);
+    return phrase(c, "%s %s ou moins, pour %d personnes ?%s", "%s %s or less, for %d persons?%s", fact,
+                  show_money(c, q->below->cents), q->persons, said);
+}
+
+static void show_questions(struct cli *c, const intake__proposal *p, const intake__screening *s) {
     for (size_t i = 0; i < p->n_ask; i++)
         field(c, i ? "" : "À demander", i ? "" : "To ask",
-              arena_printf(&c->arena, "%zu. %s", i + 1, question_text(c, p->ask[i])));
+              arena_printf(&c->arena, "%zu. %s", i + 1, question_text(c, p->ask[i], s)));
 }
 
-static void show_unknowns(struct cli *c, const intake__proposal *p) {
+static void show_unknowns(struct cli *c, const intake__proposal *p, const intake__screening *s) {
     show_possible(c, p);
-    show_questions(c, p);
+    show_questions(c, p, s);
     field(c, "Inutile de demander", "Not to be asked", labels_joined(c, p->not_needed, p->n_not_needed));
     if (!p->n_declined) return;
     paragraph(c,
@@ -214,7 +232,7 @@ void show_proposal(struct cli *c, const intake__proposal *p, const intake__scree
     if (p->because) field(c, "Raison", "Reason", WORD(c, intake__other_reason, p->because));
     if (p->recall_on) field(c, "Rappeler le", "Call back on", show_date(c, p->recall_on));
     field(c, "Adresser à", "Right door", p->right_door);
-    show_unknowns(c, p);
+    show_unknowns(c, p, s);
     show_contradictions(c, p);
     if (*p->clsc_suggested)
         field(c, "Autre CLSC", "Other CLSC",

@@ -6,6 +6,7 @@
 #include "cli/call/zone.h"
 #include "sys/clock.h"
 #include "text/fold.h"
+#include "text/written_range.h"
 #include "cli/show/words.h"
 
 static const char *const months[2][12] = {
@@ -154,6 +155,16 @@ const char *show_money(struct cli *c, int64_t cents) {
 
 const char *show_dollars(struct cli *c, int64_t dollars) {
     return amount(c, dollars < 0, dollars < 0 ? -(uint64_t)dollars : (uint64_t)dollars, "");
+}
+
+static const char *range_end(struct cli *c, struct range_end end) {
+    return arena_printf(&c->arena, "%s %s", pick(c, end.fr, end.en), show_money(c, end.cents));
+}
+
+const char *show_money_range(struct cli *c, const sippe__money_range *range) {
+    const char *above = range->above ? range_end(c, range_end_above(range->above->cents)) : "";
+    const char *at_most = range->at_most ? range_end(c, range_end_at_most(range->at_most->cents)) : "";
+    return arena_printf(&c->arena, "%s%s%s", above, *above && *at_most ? ", " : "", at_most);
 }
 
 const char *show_tenths(struct cli *c, int32_t tenths) {

@@ -43,6 +43,104 @@ guichet $ sippe route preview discrete.json
 
     Rien n'est gardé.
 
+Le seuil est demandé, et jamais un montant : « oui » est une réponse entière.
+
+fichier moins.json : income.annual='{"range": {"at_most": 40741.99}}'
+guichet $ sippe route preview moins.json
+
+    Orientation proposée
+      Orientation               SIPPE
+             Critère                 Faits                   Règle
+      ✓ oui  habite le territoire    H2M1Y4                  CLSC
+      ✓ oui  source acceptée         appel OLO               sources acceptées, n° 1
+      ✓ oui  grossesse datée         19 semaines + 4 j       admission : semaine de…
+      ✓ oui  semaine de début atte…  19 semaines + 4 j       admission : semaine de…
+      ✓ oui  faible revenu           moins de 40 742 $; se…  admission : revenu
+      ✓ oui  sans diplôme            aucun                   admission : diplômes
+      Priorité suggérée         P4
+      Règles                    2026-11
+
+    Rien n'est gardé.
+
+« Plus de 20 000 $, moins de 60 000 $ » n'y répond pas : le seuil est demandé encore.
+
+fichier entre.json : local_reference=F-0001 income.annual='{"range": {"above": 20000, "at_most": 59999.99}}'
+guichet $ sippe route preview entre.json
+
+    Orientation proposée
+      Orientation               rappeler
+      Encore possibles          SIPPE ; autre service (revenu au-dessus du seuil)
+      À demander                1. le revenu de l'année ? 40 742 $ ou moins, pour 3
+                                personnes ? (elle a dit : plus de 20 000 $, moins de
+                                60 000 $)
+                    Critère               Faits                 Règle
+      ✓ oui         habite le territoire  H2M1Y4                CLSC
+      ✓ oui         source acceptée       appel OLO             sources acceptées, …
+      ✓ oui         grossesse datée       19 semaines + 4 j     admission : semaine…
+      ✓ oui         semaine de début at…  19 semaines + 4 j     admission : semaine…
+      ? à vérifier  faible revenu         il manque : revenu …  admission : revenu
+      ✓ oui         sans diplôme          aucun                 admission : diplômes
+      Priorité suggérée         P4
+      Règles                    2026-11
+
+    Rien n'est gardé.
+guichet $ sippe screening push entre.json
+    Ligne  Réf. locale  Famille  Évaluation  Orientation proposée
+    1      F-0001       ⟨f-01⟩   ⟨id-001⟩    rappeler
+    1 acceptée.
+
+Elle rappelle : plus que le seuil.
+
+fichier plus.json : local_reference=F-0001 income.annual='{"range": {"above": 40742}}'
+guichet $ sippe screening amend ⟨id-001⟩ plus.json --reason "a rappelé" --yes
+    Évaluation ⟨id-001⟩, famille ⟨f-01⟩ :
+      revenu annuel : plus de 20 000 $, moins de 60 000 $ → plus de 40 742 $
+    Réponses corrigées. Orientation proposée : autre service; état : à décider.
+guichet $ sippe screening show ⟨id-001⟩
+    Évaluation ⟨id-001⟩                        , famille ⟨f-01⟩ : à décider
+      Reçue                     jeu. 26 nov. 2026, 10 h 0x
+      Référence locale          F-0001
+
+    Corrections
+      jeu. 26 nov. 2026, 10 h 0x, guichet : a rappelé
+        revenu annuel : plus de 20 000 $, moins de 60 000 $ → plus de 40 742 $
+
+    Réponses
+      Appel                     jeu. 26 nov. 2026, 9 h 31
+      Par                       accueil-1
+      Source                    appel OLO
+      Langue                    français
+      Nom                       Rosalie Exemple
+      Naissance                 4 mars 1996
+      Téléphone                 514 555-0101
+      Adresse                   1, rue Inventée, Montréal H2M1Y4
+      Interprète                non
+      Moyens de la joindre      téléphone
+      Message possible          oui
+
+    Réponses qui manquent
+      peut parler librement, heures sûres, restriction demandée
+
+    Orientation proposée
+      Orientation               autre service
+      Raison                    revenu au-dessus du seuil
+             Critère                 Faits                   Règle
+      ✓ oui  habite le territoire    H2M1Y4                  CLSC
+      ✓ oui  source acceptée         appel OLO               sources acceptées, n° 1
+      ✓ oui  grossesse datée         19 semaines + 4 j       admission : semaine de…
+      ✓ oui  semaine de début atte…  19 semaines + 4 j       admission : semaine de…
+      ✗ non  faible revenu           plus de 40 742 $; seu…  admission : revenu
+      ✓ oui  sans diplôme            aucun                   admission : diplômes
+      Priorité suggérée         P4
+      Règles                    2026-11
+
+La fourchette à l'envers.
+
+fichier envers.json : income.annual='{"range": {"above": 60000, "at_most": 20000}}'
+guichet $ sippe route preview envers.json
+    envers.json, ligne 49, income.annual : Aucun montant n'est dans cette fourchette. Le plus petit des deux vient d'abord.
+    [2]
+
 Le code postal n'est à personne.
 
 fichier nulle-part.json : identity.address.postal_code=X0A0H0
@@ -139,7 +237,7 @@ Un grand-père qui a la garde, un frère de neuf ans, pas de téléphone : rien 
 fichier grand-pere.json : identity.birth_date=1964-01-01 identity.gender=M household.size=3 household.adults=1 household.children='[{"birth_date":"2017-01-01"}]' identity.phone=
 guichet $ sippe screening push grand-pere.json
     Ligne  Famille  Évaluation  Orientation proposée
-    1      ⟨f-01⟩   ⟨id-001⟩    SIPPE
+    1      ⟨f-02⟩   ⟨id-002⟩    SIPPE
     1 acceptée.
 
 guichet $ sippe route decide --help
