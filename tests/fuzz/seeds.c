@@ -158,6 +158,29 @@ static void write_feeds(struct station *s) {
         }
 }
 
+/* What a cell and a message hold where no amount was told. */
+static void write_ranges(const struct family_case *from) {
+    static const struct zone montreal = {-300, true};
+    struct screening_layout layout = screening_layout_usual();
+    char *csv = screening_file_header(&arena, &layout);
+    for (int ends = 1; ends <= 3; ends++) {
+        intake__submit_screening_request *r = NEW(&arena, intake__submit_screening_request);
+        r->screening = family_screening(&arena, from);
+        sippe__money_answer *annual = r->screening->income->annual = NEW(&arena, sippe__money_answer);
+        annual->answer_case = SIPPE__MONEY_ANSWER__ANSWER_RANGE;
+        annual->range = NEW(&arena, sippe__money_range);
+        annual->range->above = ends & 1 ? NEW(&arena, sippe__money) : NULL;
+        annual->range->at_most = ends & 2 ? NEW(&arena, sippe__money) : NULL;
+        if (ends & 1) annual->range->above->cents = 1999999;
+        if (ends & 2) annual->range->at_most->cents = 4074200;
+        csv = arena_printf(&arena, "%s%s", csv, screening_file_row(&arena, &layout, montreal, r->screening, NULL));
+        uint8_t type = 0;
+        write_input("json", arena_printf(&arena, "range-%d", ends), span_of(&type, 1),
+                    span_text(json_write(&arena, &r->base, false)));
+    }
+    write_input("csv", "ranges", span_of("", 0), span_text(csv));
+}
+
 static void write_texts(void) {
     static const struct zone montreal = {-300, true};
     static struct families f;
@@ -177,6 +200,7 @@ static void write_texts(void) {
         write_input("json", arena_printf(&arena, "family-%d", i), span_of(&type, 1),
                     span_text(json_write(&arena, &r->base, i % 2 == 0)));
     }
+    write_ranges(&c);
     write_input("csv", "empty-table", span_of("", 0), span_text(screening_file_template(&arena)));
 }
 

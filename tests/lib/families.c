@@ -78,10 +78,11 @@ static void remember(struct families *f, const struct family_case *c, const char
 
 /* Far from any threshold, whether or not the unborn child counts: see family_draw_income. */
 static int income_band(const struct family_case *c) {
-    if (c->household_size.how != ANSWER_VALUE || c->annual_income.how != ANSWER_VALUE) return 0;
-    int64_t persons = c->household_size.value, dollars = c->annual_income.value / 100;
-    if (dollars <= 18000 + (persons - 1) * 5000) return -1;
-    return dollars >= 66000 + persons * 12000 ? 1 : 0;
+    if (c->household_size.how != ANSWER_VALUE) return 0;
+    int64_t how = c->annual_income.how, persons = c->household_size.value, dollars = c->annual_income.value / 100;
+    if (how == ANSWER_VALUE || how == ANSWER_AT_MOST)
+        if (dollars <= 18000 + (persons - 1) * 5000) return -1;
+    return (how == ANSWER_VALUE || how == ANSWER_ABOVE) && dollars >= 66000 + persons * 12000 ? 1 : 0;
 }
 
 static bool diploma_is_of_here(int diploma) { return diploma >= DIPLOMA_DES && diploma <= DIPLOMA_UNIV; }

@@ -21,7 +21,8 @@
 #include "civil/date.h"
 #include "prng.h"
 
-enum answered { ANSWER_NOT_ASKED, ANSWER_VALUE, ANSWER_UNKNOWN, ANSWER_DECLINED };
+/* ABOVE, AT_MOST: of an amount, a range with that one end. */
+enum answered { ANSWER_NOT_ASKED, ANSWER_VALUE, ANSWER_UNKNOWN, ANSWER_DECLINED, ANSWER_ABOVE, ANSWER_AT_MOST };
 
 struct answer {
     int64_t how;   /* enum answered; as wide as the value, so that no byte of a case is undefined */

@@ -112,10 +112,18 @@ static void draw_income_sources(struct prng *p, struct family_case *c) {
 
 enum band { CLEARLY_LOW, NEAR, CLEARLY_ABOVE, NOT_KNOWN_INCOME, DECLINED_INCOME };
 
+/* Some answer the threshold in the question and say no amount: what is clear stays as clear. */
+static void draw_income_range(struct prng *p, struct family_case *c, enum band band) {
+    if (c->annual_income.how != ANSWER_VALUE || !prng_chance(p, 125)) return;
+    bool above = band == CLEARLY_ABOVE || (band == NEAR && prng_chance(p, 500));
+    c->annual_income.how = above ? ANSWER_ABOVE : ANSWER_AT_MOST;
+}
+
 void family_draw_income(struct prng *p, struct family_case *c) {
     static const unsigned shares[] = {550, 120, 150, 100, 80};
     int64_t persons = c->household_size.how == ANSWER_VALUE ? c->household_size.value : 2;
-    switch ((enum band)prng_weighted(p, shares, 5)) {
+    enum band band = (enum band)prng_weighted(p, shares, 5);
+    switch (band) {
     case CLEARLY_LOW:
         c->annual_income = (struct answer){ANSWER_VALUE, draw_cents(p, 0, cut_off(persons) * 7 / 10)};
         break;
@@ -134,6 +142,7 @@ void family_draw_income(struct prng *p, struct family_case *c) {
     draw_income_sources(p, c);
     c->income_proof_seen = family_yes_no(p, 500, 150);
     c->difficulty_groceries_or_rent = family_yes_no(p, 950, 600);
+    draw_income_range(p, c, band);
 }
 
 void family_draw_schooling(struct prng *p, struct family_case *c) {

@@ -60,14 +60,21 @@ static sippe__date_answer *date_answer(struct arena *a, struct answer from) {
 static sippe__money_answer *money_answer(struct arena *a, struct answer from) {
     if (from.how == ANSWER_NOT_ASKED) return NULL;
     sippe__money_answer *to = NEW(a, sippe__money_answer);
-    if (from.how != ANSWER_VALUE) {
+    if (from.how == ANSWER_UNKNOWN || from.how == ANSWER_DECLINED) {
         to->answer_case = SIPPE__MONEY_ANSWER__ANSWER_NOT_KNOWN;
         to->not_known = absent(from);
         return to;
     }
-    to->answer_case = SIPPE__MONEY_ANSWER__ANSWER_VALUE;
-    to->value = NEW(a, sippe__money);
-    to->value->cents = from.value;
+    sippe__money *amount = NEW(a, sippe__money);
+    amount->cents = from.value;
+    if (from.how == ANSWER_VALUE) {
+        to->answer_case = SIPPE__MONEY_ANSWER__ANSWER_VALUE;
+        to->value = amount;
+        return to;
+    }
+    to->answer_case = SIPPE__MONEY_ANSWER__ANSWER_RANGE;
+    to->range = NEW(a, sippe__money_range);
+    *(from.how == ANSWER_ABOVE ? &to->range->above : &to->range->at_most) = amount;
     return to;
 }
 
