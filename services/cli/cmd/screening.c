@@ -120,8 +120,8 @@ static void show_calls(struct cli *c, const intake__get_screening_reply *s) {
     if (s->n_calls) heading(c, "Appels", "Calls");
     calls_show(c, s->calls, s->n_calls);
     if (!s->propose_unreachable) return;
-    say(c, "  %d appels sans la joindre : injoignable est proposé%s.",
-        "  %d calls without reaching her: unreachable is proposed%s.", s->unanswered,
+    say(c, "  %s : injoignable est proposé%s.", "  %s: unreachable is proposed%s.",
+        unanswered_text(c, s->unanswered, s->unanswered_letters),
         s->by_letter ? pick(c, ", après une lettre (sippe letter print)", ", after a letter (sippe letter print)")
                      : "");
 }

@@ -43,7 +43,7 @@ static intake__call_told *told_usual(struct cli *c, intake__call_outcome outcome
 /* So many without an answer that the territory proposes to stop; a person decides, and writes first where she may. */
 static void unreachable_say(struct cli *c, const intake__record_family_call_reply *done, const char *number) {
     if (!done->propose_unreachable) return;
-    say(c, "%s sans la joindre.", "%s without reaching her.", counted(c, (uint64_t)done->unanswered, "appel", "call"));
+    say(c, "%s.", "%s.", unanswered_text(c, done->unanswered, done->unanswered_letters));
     if (done->by_letter)
         say(c, "Écrivez-lui d'abord, elle permet la poste : sippe letter print %s --kind …",
             "Write to her first, she allows mail: sippe letter print %s --kind ...", number);

@@ -1,5 +1,6 @@
 #include "cli/reach/calls_show.h"
 
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
@@ -34,6 +35,13 @@ void calls_show(struct cli *c, intake__call_summary *const *calls, size_t n) {
         table_cell(t, show_who(call->by));
     }
     table_end(t);
+}
+
+const char *unanswered_text(struct cli *c, int32_t n, int32_t letters) {
+    struct joined all = joined_new(c, pick(c, " et ", " and "));
+    if (n > letters) joined_add(&all, counted(c, (uint64_t)(n - letters), "appel", "call"));
+    if (letters > 0) joined_add(&all, counted(c, (uint64_t)letters, "lettre", "letter"));
+    return phrase(c, "%s sans la joindre", "%s without reaching her", joined_text(&all));
 }
 
 const char *call_line(struct cli *c, const intake__call_summary *call) {

@@ -24,12 +24,9 @@ static void call_join(struct cli *c, struct joined *all, const sippe__work_item 
     if (!w->last_call) return;
     joined_add(all, call_line(c, w->last_call));
     if (!w->propose_unreachable) return;
-    joined_add(all, phrase(c,
-                           w->by_letter ? "%d appels sans la joindre; proposé : injoignable, après une lettre"
-                                        : "%d appels sans la joindre; proposé : injoignable",
-                           w->by_letter ? "%d calls without reaching her; proposed: unreachable, after a letter"
-                                        : "%d calls without reaching her; proposed: unreachable",
-                           w->unanswered));
+    joined_add(all, unanswered_text(c, w->unanswered, w->unanswered_letters));
+    joined_add(all, phrase(c, "proposé : injoignable%s", "proposed: unreachable%s",
+                           w->by_letter ? pick(c, ", après une lettre", ", after a letter") : ""));
 }
 
 /* Two things may be about one call. */

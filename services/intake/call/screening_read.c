@@ -102,10 +102,12 @@ static void list_calls(struct query *q, struct id id, const intake_rows__screeni
     struct call_summaries last = intake_calls_last(VIEW(q), row->family_id, id, CALLS_SHOWN);
     for (size_t i = last.n_calls; i > 0; i--) APPEND(arena_of(q), out, calls, last.calls[i - 1]);
     out->attempts = intake_calls_attempts(VIEW(q), row->family_id, id);
-    out->unanswered = intake_calls_unanswered(VIEW(q), row->family_id);
-    out->propose_unreachable = intake_call_proposes_unreachable(t, out->unanswered);
+    struct unanswered so_far = intake_calls_unanswered(VIEW(q), row->family_id);
+    out->unanswered = so_far.n;
+    out->unanswered_letters = so_far.letters;
+    out->propose_unreachable = intake_call_proposes_unreachable(t, so_far.n);
     const intake_rows__family *family = intake_family_row(VIEW(q), row->family_id);
-    out->by_letter = out->propose_unreachable && family && intake_letter_is_possible(VIEW(q), family);
+    out->by_letter = out->propose_unreachable && intake_letter_comes_first(VIEW(q), family, so_far);
 }
 
 /* Under the rules of today. What the check now finds wrong is left unsaid: the answers were kept under the limits of

@@ -20,15 +20,17 @@ static const intake_rows__family_call *call_at(struct view *v, struct id id) {
     return row_get(v, &intake_family_calls, KEY(KEY_ID(id)));
 }
 
-int32_t intake_calls_unanswered(struct view *v, ProtobufCBinaryData family) {
+struct unanswered intake_calls_unanswered(struct view *v, ProtobufCBinaryData family) {
     struct id_list list = intake_of_family(v, &intake_calls_of_family, family);
-    int32_t n = 0;
+    struct unanswered out = {0, 0};
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__family_call *row = call_at(v, list.ids[i]);
         if (row && row->personal->reached) break;
-        n += row && row->personal->tried;
+        if (!row || !row->personal->tried) continue;
+        out.n++;
+        out.letters += row->personal->letter;
     }
-    return n;
+    return out;
 }
 
 int32_t intake_calls_attempts(struct view *v, ProtobufCBinaryData family, struct id screening) {

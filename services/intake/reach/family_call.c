@@ -1,8 +1,9 @@
 /* A call is recorded. */
 #include "intake/reach/reach.h"
 
-bool intake_letter_is_possible(struct view *v, const intake_rows__family *family) {
-    const intake__screening *s = intake_family_answers(v, family);
+bool intake_letter_comes_first(struct view *v, const intake_rows__family *family, struct unanswered so_far) {
+    const intake__screening *s = family ? intake_family_answers(v, family) : NULL;
+    if (so_far.letters) return false;
     return intake_mail_is_allowed(s) && s->identity && intake_address_is_whole(s->identity->address);
 }
 
@@ -12,9 +13,13 @@ static void reply_fill(struct decide *d, const struct reaching *r, intake__recor
     out->screening_id = r->screening_id;
     out->call_back_on = civil_date(arena_of(d), r->call_back_on);
     out->attempts = intake_calls_attempts(VIEW(d), r->family_id, about) + (counts && ours);
-    out->unanswered = r->rule.reached ? 0 : intake_calls_unanswered(VIEW(d), r->family_id) + r->rule.tried;
-    out->propose_unreachable = intake_call_proposes_unreachable(r->rules, out->unanswered);
-    out->by_letter = out->propose_unreachable && intake_letter_is_possible(VIEW(d), r->family);
+    struct unanswered so_far =
+        r->rule.reached ? (struct unanswered){0, 0} : intake_calls_unanswered(VIEW(d), r->family_id);
+    so_far.n += r->rule.tried;
+    out->unanswered = so_far.n;
+    out->unanswered_letters = so_far.letters;
+    out->propose_unreachable = intake_call_proposes_unreachable(r->rules, so_far.n);
+    out->by_letter = out->propose_unreachable && intake_letter_comes_first(VIEW(d), r->family, so_far);
 }
 
 /* The version is asked of a screening that is named: what took place is never refused because of what somebody else did

@@ -25,8 +25,11 @@ bool intake_family_call_settled(struct apply *a, const struct record *r, struct 
 void intake_family_calls_move(struct apply *a, ProtobufCBinaryData from, ProtobufCBinaryData into);
 
 /* Ours that she has not answered, since she was last reached; in the order in which they were recorded, so that they
- * are read no further than to that one. */
-int32_t intake_calls_unanswered(struct view *v, ProtobufCBinaryData family);
+ * are read no further than to that one. A letter is one more attempt, and is told apart: nobody called. */
+struct unanswered {
+    int32_t n, letters; /* letters: of these n */
+};
+struct unanswered intake_calls_unanswered(struct view *v, ProtobufCBinaryData family);
 /* Ours about one screening; of none (a zero id) all. */
 int32_t intake_calls_attempts(struct view *v, ProtobufCBinaryData family, struct id screening);
 
@@ -83,5 +86,5 @@ struct call_summaries {
 };
 /* The newest `most` of a family, newest first; of one screening alone when `screening` is not zero. */
 struct call_summaries intake_calls_last(struct view *v, ProtobufCBinaryData family, struct id screening, size_t most);
-/* May a letter be written to her? */
-bool intake_letter_is_possible(struct view *v, const intake_rows__family *family);
+/* Before she is given up: she may be written to, and has not been since she was last reached. */
+bool intake_letter_comes_first(struct view *v, const intake_rows__family *family, struct unanswered so_far);

@@ -81,9 +81,11 @@ static void show_calls(struct query *q, struct id thing, const intake_rows__work
         asks ? (struct call_summaries){0} : intake_calls_last(v, row->family_id, (struct id){{0}}, 1);
     item->last_call = asks ? intake_call_summary(v, thing, asks) : last.n_calls ? last.calls[0] : NULL;
     if (!item->last_call) return;
-    item->unanswered = intake_calls_unanswered(v, row->family_id);
-    item->propose_unreachable = intake_call_proposes_unreachable(rules_on(v, query_today(q), NULL), item->unanswered);
-    item->by_letter = item->propose_unreachable && intake_letter_is_possible(v, family);
+    struct unanswered so_far = intake_calls_unanswered(v, row->family_id);
+    item->unanswered = so_far.n;
+    item->unanswered_letters = so_far.letters;
+    item->propose_unreachable = intake_call_proposes_unreachable(rules_on(v, query_today(q), NULL), so_far.n);
+    item->by_letter = item->propose_unreachable && intake_letter_comes_first(v, family, so_far);
 }
 
 static void show_taken(struct query *q, const intake_rows__work__item *of, sippe__work_item *item) {

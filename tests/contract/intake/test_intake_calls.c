@@ -368,7 +368,14 @@ static void test_a_letter_waits_for_its_reply(void **state) {
     const sippe__work_item *w = item(t, WORK_KIND_LETTER);
     assert_true(w->not_yet);
     assert_string_equal(w->last_call->letter->kind, "CALL_US");
-    assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), day_from(2026, 12, 4)); /* nobody calls before */
+    const sippe__work_item *back = item(t, WORK_KIND_CALL_BACK);
+    assert_int_equal(DAY(back->due_on), day_from(2026, 12, 4)); /* nobody calls before */
+    assert_int_equal(back->unanswered, 4);
+    assert_int_equal(back->unanswered_letters, 1);
+    assert_true(back->propose_unreachable);
+    assert_false(back->by_letter); /* she was written to */
+    assert_int_equal(screening(t, s->screening_id)->unanswered_letters, 1);
+    assert_false(screening(t, s->screening_id)->by_letter);
     leap(t, 20 * DAY_LONG);
     assert_true(item(t, WORK_KIND_LETTER)->overdue);
     she_called(t, s, CALL_OUTCOME_COMPLETED);
@@ -387,6 +394,7 @@ static void test_a_letter_comes_back(void **state) {
     in->told->way = CALL_WAY_MAIL;
     intake__record_family_call_reply *out = called(t, "desk", in);
     assert_int_equal(out->unanswered, 1); /* the letter; that it came back is no other try */
+    assert_int_equal(out->unanswered_letters, 1);
     assert_null(item(t, WORK_KIND_LETTER));
     assert_non_null(item(t, WORK_KIND_ASK_NUMBER));
 }

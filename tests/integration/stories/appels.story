@@ -56,8 +56,8 @@ guichet $ sippe worklist
     Échéance  À faire               Famille  Nom              Téléphone     Sur
     10 déc.   rappeler la famille   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
         en retard de 6 jours; aussi à la coordination, depuis son retard; 26 nov. 10
-        h 01, guichet : lettre CALL_US, réponse d'ici le 10 déc. 2026; 5 appels sans
-        la joindre; proposé : injoignable, après une lettre
+        h 01, guichet : lettre CALL_US, réponse d'ici le 10 déc. 2026; 4 appels et 1
+        lettre sans la joindre; proposé : injoignable
     10 déc.   lettre : réponse at…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-006⟩
         en retard de 6 jours; aussi à la coordination, depuis son retard
     2 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
