@@ -72,17 +72,17 @@ int output_flush(struct cli *c);
 const char *json_text(struct arena *a, const char *text);
 
 struct table;
-/* Heads separated by "|", at most ten; one that begins with "~" is of free text, which gives way where the line is too
- * long. The others are what a person acts by (times, states, ids): they are whole, or the table is printed as blocks,
- * a line each cell. Rows are given cell by cell, always as many as there are heads: nothing marks the end of one. A
- * column without a cell is left out. */
+/* Heads separated by "|", at most ten. Where the line is too long, one that begins with "^" is folded: its cells go on
+ * below, whole; then one that begins with "~" is cut: free text. The others are what a person acts by (times, states,
+ * ids): they stand whole in one line, or the table is printed as blocks, a line each cell. Rows are given cell by cell,
+ * always as many as there are heads: nothing marks the end of one. A column without a cell is left out. */
 struct table *table_new(struct cli *c, const char *fr, const char *en);
 void table_cell(struct table *t, const char *text);
 /* A cell in a colour. The text must live as long as the table; NULL is empty. */
 void table_paint(struct table *t, enum colour colour, const char *text);
-/* Prints it. Nothing when it has no rows, or under --json. */
 /* A line of its own below the row that was given last: what no column holds. It is folded and never cut. */
 void table_note(struct table *t, const char *text);
+/* Prints it. Nothing when it has no rows, or under --json. */
 void table_end(struct table *t);
 /* "  label      value" of a sheet; nothing for an empty value. */
 void field(struct cli *c, const char *fr, const char *en, const char *value);

@@ -13,6 +13,13 @@ struct cell {
     enum colour colour;
 };
 
+/* What becomes of a column where the line is too long. */
+enum give {
+    GIVES_NOTHING,
+    GIVES_FOLDED, /* its cells go on in further lines of their row */
+    GIVES_CUT,
+};
+
 struct note {
     size_t below; /* how many cells stood when it was given */
     const char *text;
@@ -21,7 +28,7 @@ struct note {
 struct table {
     struct cli *c;
     size_t n_columns;
-    bool is_free[COLUMNS_MAX];
+    enum give gives[COLUMNS_MAX];
     struct cell *cells; /* row after row, the heads first */
     size_t n;
     struct note *notes;
@@ -57,14 +64,31 @@ static const char *text_fit(struct cli *c, const char *text, size_t width) {
     return arena_printf(&c->arena, "%.*s…", (int)(at - text), text);
 }
 
+/* The next line of a text that folds: it ends at a blank, which belongs to no line, or after a hyphen. A piece that is
+ * wider than the room stands alone, whole. *rest is what is left, "" in the end. */
+static const char *line_take(struct cli *c, const char **rest, size_t width) {
+    const char *text = *rest, *end = NULL;
+    size_t used = 0, w = 0, n = 0;
+    for (const char *at = text;; at += n, used += w) {
+        bool hyphen = *at == '-';
+        if (*at) n = step(at, &w);
+        if (*at && *at != ' ' && !hyphen) continue;
+        if (end && used + hyphen > width) break;
+        end = at + hyphen;
+        *rest = *at ? at + 1 : at;
+        if (!*at) break;
+    }
+    return arena_printf(&c->arena, "%.*s", (int)(end - text), text);
+}
+
 struct table *table_new(struct cli *c, const char *fr, const char *en) {
     struct table *t = arena_alloc(&c->arena, sizeof *t);
     t->c = c;
     char *rest = arena_text(&c->arena, pick(c, fr, en));
     for (char *head = strsep(&rest, "|"); head && t->n_columns < COLUMNS_MAX; head = strsep(&rest, "|")) {
-        t->is_free[t->n_columns] = *head == '~';
-        table_paint(t, COLOUR_BOLD, *head == '~' ? head + 1 : head);
-        t->n_columns++;
+        enum give gives = *head == '^' ? GIVES_FOLDED : *head == '~' ? GIVES_CUT : GIVES_NOTHING;
+        t->gives[t->n_columns++] = gives;
+        table_paint(t, COLOUR_BOLD, gives ? head + 1 : head);
     }
     return t;
 }
@@ -92,37 +116,70 @@ static size_t column_width(const struct table *t, size_t column) {
     return width && head > width ? head : width;
 }
 
-/* The free ones give way, the widest first. False: that is not enough, and nothing else may be cut. */
+/* How narrow it may become: to its longest piece that no line may end in, or to where what is cut tells nothing. */
+static size_t column_least(const struct table *t, size_t column) {
+    size_t least = t->gives[column] == GIVES_FOLDED ? 1 : FREE_MIN;
+    for (size_t i = column; t->gives[column] == GIVES_FOLDED && i < t->n; i += t->n_columns)
+        for (const char *rest = t->cells[i].text; *rest;) {
+            size_t w = text_width(line_take(t->c, &rest, 1));
+            if (w > least) least = w;
+        }
+    return least;
+}
+
+/* The widest of those that give way so, and are not at their least. */
+static size_t *widest_of(const struct table *t, enum give gives, size_t widths[], const size_t least[]) {
+    size_t *widest = NULL;
+    for (size_t i = 0; i < t->n_columns; i++)
+        if (t->gives[i] == gives && widths[i] > least[i] && (!widest || widths[i] > *widest)) widest = &widths[i];
+    return widest;
+}
+
+/* Nothing is cut while something can be folded. False: all that is not enough, and nothing else gives way. */
 static bool widths_of(const struct table *t, size_t widths[COLUMNS_MAX]) {
-    size_t all = 0, room = (size_t)output_width(t->c);
+    size_t all = 0, room = (size_t)output_width(t->c), least[COLUMNS_MAX];
     for (size_t i = 0; i < t->n_columns; i++) {
         widths[i] = column_width(t, i);
+        least[i] = column_least(t, i);
         if (widths[i]) all += widths[i] + (all ? GAP : 0);
     }
     for (; all > room; all--) {
-        size_t *widest = NULL;
-        for (size_t i = 0; i < t->n_columns; i++)
-            if (t->is_free[i] && (!widest || widths[i] > *widest)) widest = &widths[i];
-        if (!widest || *widest <= FREE_MIN) return false;
+        size_t *widest = widest_of(t, GIVES_FOLDED, widths, least);
+        if (!widest) widest = widest_of(t, GIVES_CUT, widths, least);
+        if (!widest) return false;
         --*widest;
     }
     return true;
 }
 
-static void row_print(const struct table *t, size_t from, const size_t widths[COLUMNS_MAX]) {
+/* One line of a row: of each cell what fits; `rest` is what is left of them. */
+static void line_print(const struct table *t, size_t from, const size_t widths[], const char *rest[]) {
     int blanks = 0; /* owed before the next text: no line ends in blanks */
     for (size_t column = 0; column < t->n_columns; column++) {
-        const struct cell *cell = &t->cells[from + column];
-        if (!widths[column]) continue;
-        const char *text = text_fit(t->c, cell->text, widths[column]);
+        size_t width = widths[column];
+        if (!width) continue;
+        const char *text =
+            t->gives[column] == GIVES_CUT ? text_fit(t->c, rest[column], width) : line_take(t->c, &rest[column], width);
+        if (t->gives[column] == GIVES_CUT) rest[column] = "";
         if (*text) {
             fprintf(t->c->out, "%*s", blanks, "");
-            print_text(t->c->out, paint(t->c, cell->colour, text));
+            print_text(t->c->out, paint(t->c, t->cells[from + column].colour, text));
             blanks = 0;
         }
-        blanks += (int)(widths[column] - text_width(text)) + GAP;
+        blanks += (int)(width - text_width(text)) + GAP;
     }
     fputc('\n', t->c->out);
+}
+
+static void row_print(const struct table *t, size_t from, const size_t widths[COLUMNS_MAX]) {
+    const char *rest[COLUMNS_MAX];
+    bool more = true;
+    for (size_t i = 0; i < t->n_columns; i++) rest[i] = t->cells[from + i].text;
+    while (more) {
+        line_print(t, from, widths, rest);
+        more = false;
+        for (size_t i = 0; i < t->n_columns; i++) more = more || (widths[i] && *rest[i]);
+    }
 }
 
 /* Words into lines; the first one may already stand at the indent. A word that is wider than the room stands alone,

@@ -38,10 +38,38 @@ static bool is_said(sippe__work_item *const *items, size_t at) {
     return false;
 }
 
+/* What is the same in every line is left out: a desk knows its own code. */
+static bool roles_differ(sippe__work_item *const *items, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        if (items[i]->role != items[0]->role) return true;
+    return false;
+}
+
+static bool clscs_differ(sippe__work_item *const *items, size_t n) {
+    for (size_t i = 1; i < n; i++)
+        if (strcmp(items[i]->clsc_code, items[0]->clsc_code) != 0) return true;
+    return false;
+}
+
+/* Whose it is, where that is not the same in all of the list. On a narrow screen it stands below the line: what is to
+ * be done and for whom would have no room beside it. */
+struct whose {
+    bool role, clsc, below;
+};
+
+static void whose_join(struct cli *c, struct joined *all, const struct whose *shown, const sippe__work_item *w) {
+    struct joined whose = joined_new(c, ", ");
+    if (shown->role) joined_add(&whose, WORD(c, sippe__role, w->role));
+    if (shown->clsc) joined_add(&whose, phrase(c, "CLSC %s", "CLSC %s", w->clsc_code));
+    const char *text = joined_text(&whose);
+    if (*text) joined_add(all, phrase(c, "qui : %s", "who: %s", text));
+}
+
 /* What no column holds, and a person must know before she calls: below the line, whole. */
-static const char *notes_text(struct cli *c, sippe__work_item *const *items, size_t at) {
+static const char *notes_text(struct cli *c, sippe__work_item *const *items, size_t at, const struct whose *shown) {
     const sippe__work_item *w = items[at];
     struct joined all = joined_new(c, "; ");
+    if (shown->below) whose_join(c, &all, shown, w);
     if (late_text(c, w)) joined_add(&all, late_text(c, w));
     if (*w->taken_by)
         joined_add(&all, phrase(c, "prise par %s jusqu'au %s", "taken by %s until %s",
@@ -65,19 +93,6 @@ static const char *notes_text(struct cli *c, sippe__work_item *const *items, siz
     return joined_text(&all);
 }
 
-/* What is the same in every line is left out: a desk knows its own code. */
-static bool all_same_role(sippe__work_item *const *items, size_t n) {
-    for (size_t i = 1; i < n; i++)
-        if (items[i]->role != items[0]->role) return false;
-    return true;
-}
-
-static bool all_same_clsc(sippe__work_item *const *items, size_t n) {
-    for (size_t i = 1; i < n; i++)
-        if (strcmp(items[i]->clsc_code, items[0]->clsc_code) != 0) return false;
-    return true;
-}
-
 /* Beside the words "call the organisation" the family's number would be dialled: she has just taken back what she
  * said; and whose erasure is proposed, or who has said what she can, is not called either. */
 static bool is_familys_call(const sippe__work_item *w) {
@@ -93,9 +108,9 @@ static const char *kind_text(struct cli *c, const sippe__work_item *w) {
 
 /* Colour and words say the same: late, not yet. Nothing is told by colour alone. */
 void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
-    struct table *t = table_new(c, "Échéance|P|~À faire|Famille|~Nom|Téléphone|Qui|CLSC|Sur",
-                                "Due|P|~To do|Family|~Name|Phone|Who|CLSC|About");
-    bool one_role = all_same_role(items, n), one_clsc = all_same_clsc(items, n);
+    struct table *t = table_new(c, "Échéance|P|^À faire|Famille|^Nom|Téléphone|Qui|CLSC|Sur",
+                                "Due|P|^To do|Family|^Name|Phone|Who|CLSC|About");
+    const struct whose shown = {roles_differ(items, n), clscs_differ(items, n), output_width(c) < OUTPUT_WIDTH};
     for (size_t i = 0; i < n; i++) {
         const sippe__work_item *w = items[i];
         table_paint(t, w->overdue ? COLOUR_RED : w->not_yet ? COLOUR_DIM : COLOUR_NONE, due_text(c, w));
@@ -105,10 +120,10 @@ void work_show(struct cli *c, sippe__work_item *const *items, size_t n) {
         table_cell(t, w->name ? show_name(c, w->name) : "");
         const char *phone = show_phone_of(c, w->phone, w->phone_extension);
         table_cell(t, is_familys_call(w) ? show_phone_safe(c, phone, w->safe_to_leave_message) : "");
-        table_cell(t, one_role ? "" : WORD(c, sippe__role, w->role));
-        table_cell(t, one_clsc ? "" : w->clsc_code);
+        table_cell(t, shown.role && !shown.below ? WORD(c, sippe__role, w->role) : "");
+        table_cell(t, shown.clsc && !shown.below ? w->clsc_code : "");
         table_paint(t, COLOUR_DIM, show_short(c, w->thing));
-        const char *notes = notes_text(c, items, i);
+        const char *notes = notes_text(c, items, i, &shown);
         if (*notes) table_note(t, notes);
     }
     table_end(t);

@@ -58,7 +58,8 @@ guichet $ sippe worklist
         en retard de 6 jours; aussi à la coordination, depuis son retard; 26 nov. 10
         h 01, guichet : lettre CALL_US, réponse d'ici le 10 déc. 2026; 4 appels et 1
         lettre sans la joindre; proposé : injoignable
-    10 déc.   lettre : réponse at…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-006⟩
+    10 déc.   lettre : réponse      ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-006⟩
+              attendue
         en retard de 6 jours; aussi à la coordination, depuis son retard
     2 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
 
@@ -104,6 +105,7 @@ equipe $ sippe family history ⟨f-01⟩
 
 guichet $ sippe worklist
     Échéance  À faire               Famille  Nom              Téléphone     Sur
-    16 déc.   décider de l'orient…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
+    16 déc.   décider de            ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
+              l'orientation
         elle a appelé le 16 déc. 10 h 0x (appel complet), noté par guichet
     1 chose à faire, dont 0 en retard.  !  : ne laissez pas de message

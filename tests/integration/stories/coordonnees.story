@@ -76,9 +76,11 @@ guichet $ sippe family show ⟨f-01⟩
 
     À faire
     Échéance  À faire               Famille  Nom              Téléphone     Sur
-    30 nov.   décider de l'orient…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+    30 nov.   décider de            ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+              l'orientation
         suivie par inf-01; 26 nov. 10 h 0x, guichet : mauvais numéro
-    30 nov.   trouver un numéro o…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+    30 nov.   trouver un numéro ou  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+              une adresse
         suivie par inf-01
 
 guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US

@@ -13,7 +13,8 @@ guichet $ sippe route decide ⟨id-001⟩ "olo seulement"
 
 guichet $ sippe worklist
     Échéance  À faire               Famille  Nom              Téléphone     Sur
-    1er déc.  mettre en place l'a…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
+    1er déc.  mettre en place       ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
+              l'aide Olo
     1 chose à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 La nutritionniste apprend davantage.
@@ -71,10 +72,14 @@ guichet $ sippe screening show ⟨id-001⟩
       jeu. 26 nov. 2026, 10 h 0x, guichet, OLO seulement
 
 guichet $ sippe worklist
-    Échéance  P   À faire   Famille  Nom        Téléphone     Qui           Sur
-    3 déc.    P2  inscrir…  ⟨f-01⟩   Rosalie …  514 555-0101  équipe        ⟨id-001⟩
-    6 déc.    P2  premièr…  ⟨f-01⟩   Rosalie …  514 555-0101  coordination  ⟨id-002⟩
-        rien à faire avant ce jour
+    Échéance  P   À faire           Famille  Nom              Téléphone     Sur
+    3 déc.    P2  inscrire aux      ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
+                  SIPPE
+        qui : équipe
+    6 déc.    P2  première          ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+                  rencontre en
+                  personne
+        qui : coordination; rien à faire avant ce jour
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 Une autre attend : il faut dire pourquoi.
@@ -123,51 +128,24 @@ guichet $ sippe route decide ⟨id-004⟩ DECLINED --because "ne veut pas de vis
     Décidée : la famille refuse.
 
 guichet $ sippe worklist
-      Échéance   3 déc.
-      P          P2
-      À faire    inscrire aux SIPPE
-      Famille    ⟨f-01⟩
-      Nom        Rosalie Exemple
-      Téléphone  514 555-0101
-      Qui        équipe
-      Sur        ⟨id-001⟩
-
-      Échéance   6 déc.
-      P          P2
-      À faire    première rencontre en personne
-      Famille    ⟨f-01⟩
-      Nom        Rosalie Exemple
-      Téléphone  514 555-0101
-      Qui        coordination
-      Sur        ⟨id-002⟩
-        rien à faire avant ce jour
-
-      Échéance   26 déc.
-      P          P3
-      À faire    revoir la liste d'attente
-      Famille    ⟨f-02⟩
-      Nom        Maude Exemple
-      Téléphone  514 555-0102
-      Qui        coordination
-      Sur        ⟨id-003⟩
-        rien à faire avant ce jour
-
-      Échéance   26 déc.
-      P          P3
-      À faire    première rencontre en personne
-      Famille    ⟨f-02⟩
-      Nom        Maude Exemple
-      Téléphone  514 555-0102
-      Qui        coordination
-      Sur        ⟨id-005⟩
-        rien à faire avant ce jour
-
-      Échéance   7 févr. 2027
-      À faire    offrir de nouveau les SIPPE
-      Famille    ⟨f-03⟩
-      Nom        Ève Exemple
-      Téléphone  514 555-0103
-      Qui        accueil
-      Sur        ⟨id-004⟩
-        rien à faire avant ce jour
+    Échéance      P   À faire        Famille  Nom             Téléphone     Sur
+    3 déc.        P2  inscrire aux   ⟨f-01⟩   Rosalie         514 555-0101  ⟨id-001⟩
+                      SIPPE                   Exemple
+        qui : équipe
+    6 déc.        P2  première       ⟨f-01⟩   Rosalie         514 555-0101  ⟨id-002⟩
+                      rencontre en            Exemple
+                      personne
+        qui : coordination; rien à faire avant ce jour
+    26 déc.       P3  revoir la      ⟨f-02⟩   Maude Exemple   514 555-0102  ⟨id-003⟩
+                      liste
+                      d'attente
+        qui : coordination; rien à faire avant ce jour
+    26 déc.       P3  première       ⟨f-02⟩   Maude Exemple   514 555-0102  ⟨id-005⟩
+                      rencontre en
+                      personne
+        qui : coordination; rien à faire avant ce jour
+    7 févr. 2027      offrir de      ⟨f-03⟩   Ève Exemple     514 555-0103  ⟨id-004⟩
+                      nouveau les
+                      SIPPE
+        qui : accueil; rien à faire avant ce jour
     5 choses à faire, dont 0 en retard.  !  : ne laissez pas de message

@@ -18,20 +18,29 @@ guichet $ sippe radar
     1 grossesse : jours d'ici la semaine 20; l'inscription commence à la semaine 12.
 
 equipe $ sippe worklist
-    Échéance  P   À faire   Famille  Nom        Téléphone     Qui           Sur
-    3 déc.    P2  inscrir…  ⟨f-01⟩   Rosalie …  514 555-0101  équipe        ⟨id-001⟩
-    6 déc.    P2  premièr…  ⟨f-01⟩   Rosalie …  514 555-0101  coordination  ⟨id-002⟩
-        rien à faire avant ce jour
+    Échéance  P   À faire           Famille  Nom              Téléphone     Sur
+    3 déc.    P2  inscrire aux      ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
+                  SIPPE
+        qui : équipe
+    6 déc.    P2  première          ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+                  rencontre en
+                  personne
+        qui : coordination; rien à faire avant ce jour
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 guichet $ sippe enrol ⟨f-01⟩
     La famille ⟨f-01⟩ est inscrite (⟨id-003⟩). Ensuite, la coordination choisit une intervenante : sippe keyworker candidates ⟨f-01⟩
 
 coordination $ sippe worklist
-    Échéance  P   À faire   Famille  Nom        Téléphone     Qui           Sur
-    3 déc.    P2  confirm…  ⟨f-01⟩   Rosalie …  514 555-0101  coordination  ⟨id-003⟩
-    6 déc.    P2  premièr…  ⟨f-01⟩   Rosalie …  514 555-0101  équipe        ⟨id-002⟩
-        rien à faire avant ce jour
+    Échéance  P   À faire           Famille  Nom              Téléphone     Sur
+    3 déc.    P2  confirmer une     ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+                  intervenante
+                  privilégiée
+        qui : coordination
+    6 déc.    P2  première          ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+                  rencontre en
+                  personne
+        qui : équipe; rien à faire avant ce jour
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
@@ -59,9 +68,12 @@ equipe $ sippe visits ⟨f-01⟩
 
 equipe $ sippe worklist
     Échéance  P   À faire           Famille  Nom              Téléphone     Sur
-    26 nov.       confirmer la vi…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
+    26 nov.       confirmer la      ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
+                  visite proposée
         suivie par inf-01
-    6 déc.    P2  première rencon…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+    6 déc.    P2  première          ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+                  rencontre en
+                  personne
         rien à faire avant ce jour; suivie par inf-01
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
@@ -71,25 +83,33 @@ Deux semaines plus tard personne n'a rien fait : la coordination l'a aussi.
 
 equipe $ sippe worklist
     Échéance  P   À faire           Famille  Nom              Téléphone     Sur
-    1er déc.      inscrire la vis…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
+    1er déc.      inscrire la       ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
+                  visite passée
         en retard de 9 jours; suivie par inf-01; aussi à la coordination, depuis son
         retard
-    6 déc.    P2  première rencon…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+    6 déc.    P2  première          ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+                  rencontre en
+                  personne
         en retard de 4 jours; suivie par inf-01; aussi à la coordination, depuis son
         retard
-    17 déc.       fixer la visite…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+    17 déc.       fixer la visite   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+                  due
         suivie par inf-01
     3 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
 
 coordination $ sippe worklist
     Échéance  P   À faire           Famille  Nom              Téléphone     Sur
-    1er déc.      inscrire la vis…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
+    1er déc.      inscrire la       ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-004⟩
+                  visite passée
         en retard de 9 jours; suivie par inf-01; aussi à la coordination, depuis son
         retard
-    6 déc.    P2  première rencon…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+    6 déc.    P2  première          ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+                  rencontre en
+                  personne
         en retard de 4 jours; suivie par inf-01; aussi à la coordination, depuis son
         retard
-    17 déc.       fixer la visite…  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+    17 déc.       fixer la visite   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+                  due
         suivie par inf-01
     3 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
 

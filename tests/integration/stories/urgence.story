@@ -30,9 +30,12 @@ L'urgence est due aujourd'hui, quoi que l'on décide.
 
 guichet $ sippe worklist
     Échéance         À faire         Famille  Nom             Téléphone     Sur
-    26 nov. 16 h 30  rien à manger…  ⟨f-01⟩   Rosalie Exemp…  514 555-0101  ⟨id-002⟩
+    26 nov. 16 h 30  rien à manger   ⟨f-01⟩   Rosalie         514 555-0101  ⟨id-002⟩
+                     aujourd'hui              Exemple
+                     (urgent)
         joindre : après 17 h; interprète : arabe
-    30 nov.          rappeler la f…  ⟨f-01⟩   Rosalie Exemp…  514 555-0101  ⟨id-001⟩
+    30 nov.          rappeler la     ⟨f-01⟩   Rosalie         514 555-0101  ⟨id-001⟩
+                     famille                  Exemple
         joindre : après 17 h; interprète : arabe
     2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
@@ -59,9 +62,12 @@ guichet $ sippe family show ⟨f-01⟩
 
     À faire
     Échéance         À faire         Famille  Nom             Téléphone     Sur
-    26 nov. 16 h 30  rien à manger…  ⟨f-01⟩   Rosalie Exemp…  514 555-0101  ⟨id-002⟩
+    26 nov. 16 h 30  rien à manger   ⟨f-01⟩   Rosalie         514 555-0101  ⟨id-002⟩
+                     aujourd'hui              Exemple
+                     (urgent)
         joindre : après 17 h; interprète : arabe
-    30 nov.          rappeler la f…  ⟨f-01⟩   Rosalie Exemp…  514 555-0101  ⟨id-001⟩
+    30 nov.          rappeler la     ⟨f-01⟩   Rosalie         514 555-0101  ⟨id-001⟩
+                     famille                  Exemple
         joindre : après 17 h; interprète : arabe
 
 Quelqu'un s'en charge, les autres le voient; ce qui a été fait est écrit.
@@ -71,7 +77,9 @@ guichet $ sippe work take ⟨id-002⟩
 
 equipe $ sippe worklist --kind URGENT_NEED
     Échéance         À faire         Famille  Nom             Téléphone     Sur
-    26 nov. 16 h 30  rien à manger…  ⟨f-01⟩   Rosalie Exemp…  514 555-0101  ⟨id-002⟩
+    26 nov. 16 h 30  rien à manger   ⟨f-01⟩   Rosalie         514 555-0101  ⟨id-002⟩
+                     aujourd'hui              Exemple
+                     (urgent)
         prise par guichet jusqu'au 26 nov. 12 h 0x; joindre : après 17 h; interprète
         : arabe
     1 chose.

@@ -3,6 +3,8 @@
 #include "cli/line/args.h"
 #include "cli/show/output.h"
 #include "cli/show/visible.h"
+#include "cli/show/words.h"
+#include "cli/show/work.h"
 #include "proto/types.h"
 #include "run.h"
 
@@ -139,11 +141,144 @@ static void test_columns_is_read(void **state) {
     run_free(&usual);
 }
 
+/* What folds goes on below its own head, at blanks and after hyphens, and is whole; nothing is cut beside it. */
+static void test_a_column_folds(void **state) {
+    (void)state;
+    struct shown s = shown_begin(false, 40);
+    struct cli *c = &s.c;
+    c->out = open_memstream(&s.text, &s.len);
+    struct table *t = table_new(c, "Quand|^À faire|~Nom", "When|^To do|~Name");
+    table_cell(t, "1er déc."), table_cell(t, "confirmer la première visite proposée"), table_cell(t, "Rosalie Exemple");
+    table_cell(t, "2 déc."), table_cell(t, "où demeure-t-elle ?"), table_cell(t, "Maude");
+    table_end(t);
+    fflush(c->out);
+    assert_string_equal(s.text, "Quand     À faire        Nom\n"
+                                "1er déc.  confirmer la   Rosalie Exemple\n"
+                                "          première\n"
+                                "          visite\n"
+                                "          proposée\n"
+                                "2 déc.    où demeure-t-  Maude\n"
+                                "          elle ?\n");
+    shown_end(&s);
+}
+
+/* ---- the worklist on a screen of 80 columns: what is to be done is read whole ---- */
+
+enum { NARROW = 80 };
+
+static struct cli *narrow(struct shown *s, enum language language) {
+    *s = shown_begin(false, NARROW);
+    s->c.language = language;
+    s->c.out = open_memstream(&s->text, &s->len);
+    return &s->c;
+}
+
+/* With all that leaves it little room: a priority, a number where no message may be left, two roles and two CLSC. */
+static sippe__work_item *item(struct cli *c, int kind, sippe__role role, const char *clsc) {
+    sippe__work_item *w = NEW(&c->arena, sippe__work_item);
+    w->kind = (sippe__work_kind)kind;
+    w->due_on = NEW(&c->arena, sippe__date);
+    w->due_on->year = 2027, w->due_on->month = 2, w->due_on->day = 17;
+    w->priority = 2;
+    w->role = role;
+    w->clsc_code = arena_text(&c->arena, clsc);
+    w->family_number = "1042-9";
+    w->phone = "5145550101";
+    w->safe_to_leave_message = VOICE_MAIL_NO;
+    w->name = NEW(&c->arena, sippe__person_name);
+    w->name->given = "Rosalie";
+    w->name->family = "Exemple";
+    w->thing = id_field(&c->arena, (struct id){{1}});
+    return w;
+}
+
+/* Each piece of it, in this order, behind each other: a line may end at a blank, or after a hyphen. */
+static void assert_told(const char *text, const char *words) {
+    const char *at = text;
+    for (size_t len; *words; words += len + (words[len] != '\0')) {
+        char piece[64];
+        len = strcspn(words, " -");
+        snprintf(piece, sizeof piece, "%.*s", (int)len, words);
+        const char *found = strstr(at, piece);
+        if (!found) fail_msg("%s is not in\n%s", piece, text);
+        at = found + len;
+    }
+}
+
+static void assert_narrow(char *text, const char *head) {
+    if (strstr(text, "…")) fail_msg("cut:\n%s", text);
+    if (strncmp(text, head, strlen(head)) != 0) fail_msg("no table:\n%s", text);
+    for (char *line = strsep(&text, "\n"); line; line = strsep(&text, "\n"))
+        if (text_width(line) > NARROW) fail_msg("%s", line);
+}
+
+static void two_shown(enum language language, int kind, int urgent) {
+    struct shown s;
+    struct cli *c = narrow(&s, language);
+    sippe__work_item *items[] = {item(c, kind, ROLE_TEAM, "99001"), item(c, kind, ROLE_COORDINATOR, "99002")};
+    items[0]->urgent = items[1]->urgent = (sippe__urgency)urgent;
+    const char *told = urgent ? WORD(c, sippe__urgency, urgent) : WORD(c, sippe__work_kind, kind);
+    work_show(c, items, 2);
+    fflush(c->out);
+    assert_told(s.text, told);
+    assert_non_null(strstr(s.text, "99002"));
+    assert_non_null(strstr(s.text, WORD(c, sippe__role, ROLE_COORDINATOR)));
+    assert_narrow(s.text, language == FRENCH ? "Échéance" : "Due");
+    shown_end(&s);
+}
+
+static void test_each_kind_is_whole(void **state) {
+    (void)state;
+    for (unsigned i = 0; i < sippe__work_kind__descriptor.n_values; i++) {
+        int kind = sippe__work_kind__descriptor.values[i].value;
+        if (kind == WORK_KIND_UNSPECIFIED) continue;
+        two_shown(FRENCH, kind, 0);
+        two_shown(ENGLISH, kind, 0);
+    }
+}
+
+static void test_each_urgent_need_is_whole(void **state) {
+    (void)state;
+    for (unsigned i = 0; i < sippe__urgency__descriptor.n_values; i++) {
+        int urgent = sippe__urgency__descriptor.values[i].value;
+        if (!urgent) continue;
+        two_shown(FRENCH, WORK_KIND_URGENT_NEED, urgent);
+        two_shown(ENGLISH, WORK_KIND_URGENT_NEED, urgent);
+    }
+}
+
+/* All of it at once: the widest word of any row makes room for itself. */
+static void test_all_in_one_list(void **state) {
+    (void)state;
+    for (int language = 0; language < 2; language++) {
+        struct shown s;
+        struct cli *c = narrow(&s, language ? ENGLISH : FRENCH);
+        size_t n = 0;
+        sippe__work_item *items[64];
+        assert_true(sippe__work_kind__descriptor.n_values <= 64);
+        for (unsigned i = 0; i < sippe__work_kind__descriptor.n_values; i++)
+            if (sippe__work_kind__descriptor.values[i].value)
+                items[n++] = item(c, sippe__work_kind__descriptor.values[i].value, ROLE_DESK, "99001");
+        work_show(c, items, n);
+        fflush(c->out);
+        for (size_t i = 0; i < n; i++) assert_told(s.text, WORD(c, sippe__work_kind, items[i]->kind));
+        assert_narrow(s.text, language ? "Due" : "Échéance");
+        shown_end(&s);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_output_that_is_lost), cmocka_unit_test(test_texts_of_others_move_nothing),
-        cmocka_unit_test(test_json_escapes_them),   cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_what_is_never_cut),   cmocka_unit_test(test_columns_is_read),
+        cmocka_unit_test(test_output_that_is_lost),
+        cmocka_unit_test(test_texts_of_others_move_nothing),
+        cmocka_unit_test(test_json_escapes_them),
+        cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_what_is_never_cut),
+        cmocka_unit_test(test_columns_is_read),
+        cmocka_unit_test(test_a_column_folds),
+        cmocka_unit_test(test_each_kind_is_whole),
+        cmocka_unit_test(test_each_urgent_need_is_whole),
+        cmocka_unit_test(test_all_in_one_list),
     };
     setenv("LC_ALL", "fr_CA.UTF-8", 1);
     return cmocka_run_group_tests(tests, NULL, NULL);
