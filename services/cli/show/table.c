@@ -64,15 +64,36 @@ static const char *text_fit(struct cli *c, const char *text, size_t width) {
     return arena_printf(&c->arena, "%.*s…", (int)(at - text), text);
 }
 
-/* The next line of a text that folds: it ends at a blank, which belongs to no line, or after a hyphen. A piece that is
- * wider than the room stands alone, whole. *rest is what is left, "" in the end. */
+static size_t word_len(const char *at) { return strcspn(at, " \t\n"); }
+
+/* "10", "2026,": of a day, an hour, a count. An id and the number of a family have more, or something else, in them. */
+static bool is_number(const char *word, size_t len) {
+    size_t digits = strspn(word, "0123456789");
+    return digits > 0 && digits <= 4 && (digits == len || (digits + 1 == len && strchr(",;.)", word[digits])));
+}
+
+/* May no line end at the blank between these two? A number stays with what it counts, a date and an hour in one piece,
+ * and what French parts by a blank with its word. */
+static bool is_bound(const char *word, size_t len, const char *next) {
+    size_t next_len = word_len(next);
+    if (next_len == 1 && strchr(":;!?", *next)) return true;
+    if (strncmp(next, "»", strlen("»")) == 0 || (len == strlen("«") && strncmp(word, "«", len) == 0)) return true;
+    if (is_number(word, len)) return word[len - 1] >= '0' && word[len - 1] <= '9';
+    return is_number(next, next_len) && !strchr(",;:", word[len - 1]);
+}
+
+/* The next line of a text that folds: it ends at a blank, which belongs to no line, or after a hyphen, but in no code
+ * ("inf-01"). A piece that is wider than the room stands alone, whole. *rest is what is left, "" in the end. */
 static const char *line_take(struct cli *c, const char **rest, size_t width) {
-    const char *text = *rest, *end = NULL;
+    const char *text = *rest, *word = text, *end = NULL;
     size_t used = 0, w = 0, n = 0;
     for (const char *at = text;; at += n, used += w) {
-        bool hyphen = *at == '-';
+        bool hyphen = *at == '-' && !strchr("0123456789", at[1]);
         if (*at) n = step(at, &w);
         if (*at && *at != ' ' && !hyphen) continue;
+        bool bound = *at == ' ' && is_bound(word, (size_t)(at - word), at + 1);
+        if (*at == ' ') word = at + 1;
+        if (bound) continue;
         if (end && used + hyphen > width) break;
         end = at + hyphen;
         *rest = *at ? at + 1 : at;
@@ -182,6 +203,19 @@ static void row_print(const struct table *t, size_t from, const size_t widths[CO
     }
 }
 
+/* As many words as belong in one line; as soon as that is too much for a line, no more. */
+static size_t bound_len(struct cli *c, const char *at, size_t room) {
+    const char *word = at;
+    size_t len = word_len(at);
+    while (at[len] == ' ' && is_bound(word, (size_t)(at + len - word), at + len + 1)) {
+        word = at + len + 1;
+        size_t longer = len + 1 + word_len(word);
+        if (word_len(word) == 0 || text_width(arena_printf(&c->arena, "%.*s", (int)longer, at)) > room) break;
+        len = longer;
+    }
+    return len;
+}
+
 /* Words into lines; the first one may already stand at the indent. A word that is wider than the room stands alone,
  * whole. A line of the text's own is indented like the others: it cannot pass for one of ours. */
 static void fold_at(struct cli *c, const char *text, int indent, int width, bool begun) {
@@ -196,7 +230,7 @@ static void fold_at(struct cli *c, const char *text, int indent, int width, bool
             at++;
             continue;
         }
-        size_t len = strcspn(at, " \t\n");
+        size_t len = bound_len(c, at, room);
         const char *w = arena_printf(&c->arena, "%.*s", (int)len, at);
         size_t columns = text_width(w);
         if (used && used + 1 + columns > room) fputc('\n', c->out), used = 0, begun = false;

@@ -28,8 +28,8 @@ guichet $ sippe calls record ⟨f-01⟩ NO_ANSWER
 guichet $ sippe worklist
     Échéance  À faire              Famille  Nom              Téléphone     Sur
     30 nov.   rappeler la famille  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
-        26 nov. 10 h 0x, guichet : pas de réponse; 4 appels sans la joindre; proposé
-        : injoignable, après une lettre
+        26 nov. 10 h 0x, guichet : pas de réponse; 4 appels sans la joindre;
+        proposé : injoignable, après une lettre
     1 chose à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 On lui écrit.
@@ -55,9 +55,9 @@ jour +20
 guichet $ sippe worklist
     Échéance  À faire               Famille  Nom              Téléphone     Sur
     10 déc.   rappeler la famille   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
-        en retard de 6 jours; aussi à la coordination, depuis son retard; 26 nov. 10
-        h 01, guichet : lettre CALL_US, réponse d'ici le 10 déc. 2026; 4 appels et 1
-        lettre sans la joindre; proposé : injoignable
+        en retard de 6 jours; aussi à la coordination, depuis son retard;
+        26 nov. 10 h 0x, guichet : lettre CALL_US, réponse d'ici le 10 déc. 2026;
+        4 appels et 1 lettre sans la joindre; proposé : injoignable
     10 déc.   lettre : réponse      ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-006⟩
               attendue
         en retard de 6 jours; aussi à la coordination, depuis son retard

@@ -6,8 +6,8 @@ guichet $ sippe route preview appel.json
     Orientation proposée
       Orientation               rappeler
       Encore possibles          SIPPE ; autre service (revenu au-dessus du seuil)
-      À demander                1. le revenu de l'année ? 40 742 $ ou moins, pour 3
-                                personnes ?
+      À demander                1. le revenu de l'année ? 40 742 $ ou moins,
+                                pour 3 personnes ?
                     Critère               Faits                 Règle
       ✓ oui         habite le territoire  H2M1Y4                CLSC
       ✓ oui         source acceptée       appel OLO             sources acceptées, …
@@ -53,8 +53,8 @@ guichet $ sippe family show ⟨f-01⟩
       CLSC                      99001
 
     Besoins urgents
-      rien à manger aujourd'hui : à faire d'ici le jeu. 26 nov. 2026, 16 h 30
-      (accueil) : sippe work settle ⟨id-002⟩ --note CE-QUI-EST-FAIT
+      rien à manger aujourd'hui : à faire d'ici le jeu. 26 nov. 2026,
+      16 h 30 (accueil) : sippe work settle ⟨id-002⟩ --note CE-QUI-EST-FAIT
 
     Évaluations
     Id        Reçue            État        Proposée
@@ -80,8 +80,8 @@ equipe $ sippe worklist --kind URGENT_NEED
     26 nov. 16 h 30  rien à manger   ⟨f-01⟩   Rosalie         514 555-0101  ⟨id-002⟩
                      aujourd'hui              Exemple
                      (urgent)
-        prise par guichet jusqu'au 26 nov. 12 h 0x; joindre : après 17 h; interprète
-        : arabe
+        prise par guichet jusqu'au 26 nov. 12 h 0x; joindre : après 17 h;
+        interprète : arabe
     1 chose.
 
 guichet $ sippe work settle ⟨id-002⟩
@@ -122,8 +122,8 @@ guichet $ sippe screening show ⟨id-001⟩
     Orientation proposée
       Orientation               rappeler
       Encore possibles          SIPPE ; autre service (revenu au-dessus du seuil)
-      À demander                1. le revenu de l'année ? 40 742 $ ou moins, pour 3
-                                personnes ?
+      À demander                1. le revenu de l'année ? 40 742 $ ou moins,
+                                pour 3 personnes ?
                     Critère               Faits                 Règle
       ✓ oui         habite le territoire  H2M1Y4                CLSC
       ✓ oui         source acceptée       appel OLO             sources acceptées, …

@@ -141,7 +141,7 @@ static void test_columns_is_read(void **state) {
     run_free(&usual);
 }
 
-/* What folds goes on below its own head, at blanks and after hyphens, and is whole; nothing is cut beside it. */
+/* What folds goes on below its own head, at blanks and after hyphens, and is whole; a date or a code stays in one piece; nothing is cut beside it. */
 static void test_a_column_folds(void **state) {
     (void)state;
     struct shown s = shown_begin(false, 40);
@@ -150,6 +150,7 @@ static void test_a_column_folds(void **state) {
     struct table *t = table_new(c, "Quand|^À faire|~Nom", "When|^To do|~Name");
     table_cell(t, "1er déc."), table_cell(t, "confirmer la première visite proposée"), table_cell(t, "Rosalie Exemple");
     table_cell(t, "2 déc."), table_cell(t, "où demeure-t-elle ?"), table_cell(t, "Maude");
+    table_cell(t, "3 déc."), table_cell(t, "appeler inf-01 + le 26 nov."), table_cell(t, "Ève");
     table_end(t);
     fflush(c->out);
     assert_string_equal(s.text, "Quand     À faire        Nom\n"
@@ -158,8 +159,32 @@ static void test_a_column_folds(void **state) {
                                 "          visite\n"
                                 "          proposée\n"
                                 "2 déc.    où demeure-t-  Maude\n"
-                                "          elle ?\n");
+                                "          elle ?\n"
+                                "3 déc.    appeler        Ève\n"
+                                "          inf-01 +\n"
+                                "          le 26 nov.\n");
     shown_end(&s);
+}
+
+/* At any width: what a person reads as one is in one line. */
+static void test_a_date_is_in_one_line(void **state) {
+    (void)state;
+    static const char text[] = "suivie par inf-01; 26 nov. 10 h 03, guichet : lettre, réponse d'ici le 10 déc. 2026; "
+                               "4 appels et 1 lettre sans la joindre; personne n'est là pour « équipe » : à revoir";
+    static const char *const whole[] = {"26 nov. 10 h 03,", "guichet :", "le 10 déc. 2026;",
+                                        "4 appels",         "1 lettre",  "« équipe » :"};
+    for (int width = 24; width <= 100; width++) {
+        struct shown s = shown_begin(false, width);
+        s.c.out = open_memstream(&s.text, &s.len);
+        paragraph(&s.c, text, 4, width);
+        fflush(s.c.out);
+        for (size_t i = 0; i < sizeof whole / sizeof *whole; i++)
+            if (!strstr(s.text, whole[i])) fail_msg("%d: %s is broken:\n%s", width, whole[i], s.text);
+        char *rest = s.text;
+        for (char *line = strsep(&rest, "\n"); line; line = strsep(&rest, "\n"))
+            if (text_width(line) > (size_t)width) fail_msg("%d: %s", width, line);
+        shown_end(&s);
+    }
 }
 
 /* ---- the worklist on a screen of 80 columns: what is to be done is read whole ---- */
@@ -269,15 +294,11 @@ static void test_all_in_one_list(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_output_that_is_lost),
-        cmocka_unit_test(test_texts_of_others_move_nothing),
-        cmocka_unit_test(test_json_escapes_them),
-        cmocka_unit_test(test_formats),
-        cmocka_unit_test(test_what_is_never_cut),
-        cmocka_unit_test(test_columns_is_read),
-        cmocka_unit_test(test_a_column_folds),
-        cmocka_unit_test(test_each_kind_is_whole),
-        cmocka_unit_test(test_each_urgent_need_is_whole),
+        cmocka_unit_test(test_output_that_is_lost), cmocka_unit_test(test_texts_of_others_move_nothing),
+        cmocka_unit_test(test_json_escapes_them),   cmocka_unit_test(test_formats),
+        cmocka_unit_test(test_what_is_never_cut),   cmocka_unit_test(test_columns_is_read),
+        cmocka_unit_test(test_a_column_folds),      cmocka_unit_test(test_a_date_is_in_one_line),
+        cmocka_unit_test(test_each_kind_is_whole),  cmocka_unit_test(test_each_urgent_need_is_whole),
         cmocka_unit_test(test_all_in_one_list),
     };
     setenv("LC_ALL", "fr_CA.UTF-8", 1);
