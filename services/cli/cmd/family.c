@@ -13,6 +13,7 @@
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/show/words.h"
+#include "cli/takeover/told.h"
 #include "text/plain.h"
 #include "cli/show/work.h"
 
@@ -199,25 +200,16 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
             pick(c, reason_info((int)e->visit_not_placed)->fr, reason_info((int)e->visit_not_placed)->en));
 }
 
-static const char *agreed_text(struct cli *c, const intake__taken_over *t) {
-    return phrase(c, "%s, le %s", "%s, on %s", WORD(c, intake__consent_giver, t->agreed_by),
-                  show_date(c, t->agreed_on));
-}
-
 static void taken_over_show(struct cli *c, const intake__taken_over *t) {
     if (!t) return;
-    struct joined children = joined_new(c, ", ");
-    for (size_t i = 0; i < t->n_children; i++)
-        joined_add(&children, phrase(c, "%s (%s)", "%s (%s)", t->children[i]->given_name,
-                                     show_date(c, t->children[i]->birth_date)));
     heading(c, "Reprise d'un suivi en cours", "Taken over, already followed");
     field(c, "Feuille", "Sheet",
           phrase(c, "%s, référence %s", "%s, reference %s", show_short(c, t->batch_id), t->reference));
     field(c, "Reprise le", "Taken over on", show_date(c, t->on));
     field(c, "Suivie depuis", "Followed since", show_date(c, t->followed_since));
     if (t->last_visit_on) field(c, "Dernière visite avant", "Last visit before", show_date(c, t->last_visit_on));
-    if (t->agreed_by) field(c, "Accord", "Agreement", agreed_text(c, t));
-    field(c, "Enfants", "Children", joined_text(&children));
+    if (t->agreed_by) field(c, "Accord", "Agreement", takeover_agreed_text(c, t->agreed_by, t->agreed_on));
+    field(c, "Enfants", "Children", takeover_children_text(c, t->children, t->n_children));
     if (t->undone_at)
         say(c, "  Annulée le %s : %s", "  Taken back on %s: %s", show_instant(c, t->undone_at), t->undone_reason);
 }

@@ -24,15 +24,14 @@ static const char *day_text_of(struct cli *c, const scheduling__visit *v) {
 }
 
 static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
-    struct table *t = table_new(c, "Visite|Quand|Durée|Famille|~Qui|État|~Phase|~Motif",
-                                "Visit|When|Length|Family|~Who|State|~Phase|~Reason");
+    struct table *t =
+        table_new(c, "Visite|Quand|Durée|^Qui|État|^Phase|^Motif", "Visit|When|Length|^Who|State|^Phase|^Reason");
     for (size_t i = 0; i < n; i++) {
         const scheduling__visit *v = list[i];
         bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
         table_cell(t, show_short(c, v->visit_id));
         table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE, v->day_only ? day_text_of(c, v) : show_instant(c, v->start));
         table_cell(t, v->day_only ? "" : arena_printf(&c->arena, "%d min", v->minutes));
-        table_cell(t, v->family_number);
         table_cell(t, workers_text(c, v));
         table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
                     WORD(c, scheduling__visit_state, v->state));

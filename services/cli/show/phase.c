@@ -20,7 +20,7 @@ static const char *ages_text(struct cli *c, const char *name) {
     return phrase(c, "de %lu %s à %lu %s", "%lu %s to %lu %s", from, units[first == 'M'][c->language], to, unit);
 }
 
-/* The names that territories give to phases, and the reason that scheduling writes itself, by their words; what is not
+/* The names that territories give to phases, and the reasons that scheduling writes itself, by their words; what is not
  * among them is somebody's own text. */
 const char *phase_text(struct cli *c, const char *text) {
     static const struct {
@@ -29,6 +29,7 @@ const char *phase_text(struct cli *c, const char *text) {
         {"PRENATAL", "prénatale", "prenatal"},
         {"PRENATAL_LATE", "prénatale, fin de grossesse", "prenatal, late"},
         {"Fin du suivi / End of follow-up", "fin du suivi", "end of follow-up"},
+        {"Inscrite par erreur / Enrolled in error", "inscrite par erreur", "enrolled in error"},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(known[i].text, text) == 0) return pick(c, known[i].fr, known[i].en);

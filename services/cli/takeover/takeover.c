@@ -8,6 +8,7 @@
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/line/commands.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/visible.h"
 #include "cli/show/words.h"
@@ -65,25 +66,38 @@ static bool is_final(const sippe__status *s) {
 
 /* ---- preview ---- */
 
+/* A sheet of one CLSC has no column for it. */
+static bool clscs_differ(const struct sheet *sheet) {
+    const char *first = NULL;
+    for (size_t i = 0; i < sheet->n; i++) {
+        const intake__taken_over_family *f = sheet->rows[i].family;
+        if (f && first && strcmp(f->clsc_code, first) != 0) return true;
+        if (f) first = f->clsc_code;
+    }
+    return false;
+}
+
+/* Counts it too. */
+static const char *would_be(struct sending *s, const intake__preview_take_over_reply *p) {
+    bool known = *p->family_number && !p->refused;
+    *(p->refused ? &s->n.refused : known ? &s->n.known : &s->n.taken) += 1;
+    return p->refused ? pick(s->c, "refusée", "refused")
+           : known    ? pick(s->c, "déjà reprise", "there already")
+                      : pick(s->c, "reprise", "taken over");
+}
+
 static void preview_shown(struct sending *s, const struct sheet_row *row, const intake__preview_take_over_reply *p) {
     struct cli *c = s->c;
     const intake__taken_over_family *f = row->family;
-    bool known = *p->family_number && !p->refused;
+    const char *more = takeover_row_text(c, f);
     cells_of_row(s, row);
-    table_cell(s->table, f->clsc_code);
-    table_cell(s->table, show_date(c, f->last_visit_on));
+    table_cell(s->table, clscs_differ(&s->sheet) ? f->clsc_code : "");
+    table_cell(s->table, f->last_visit_on ? show_brief_date(c, f->last_visit_on) : "");
     table_cell(s->table, f->next_visit_at ? show_brief(c, f->next_visit_at) : "");
     table_cell(s->table, f->key_worker);
-    table_paint(s->table, p->refused ? COLOUR_RED : COLOUR_NONE,
-                p->refused ? pick(c, "refusée, voir plus bas", "refused, see below")
-                : known    ? phrase(c, "déjà reprise : %s", "taken over already: %s", p->family_number)
-                           : pick(c, "famille et suivi", "family and follow-up"));
-    if (p->refused)
-        s->n.refused++;
-    else if (known)
-        s->n.known++;
-    else
-        s->n.taken++;
+    table_paint(s->table, p->refused ? COLOUR_RED : COLOUR_NONE, would_be(s, p));
+    table_cell(s->table, p->refused ? "" : p->family_number);
+    if (*more) table_note(s->table, more);
 }
 
 static int preview_row(struct sending *s, const struct sheet_row *row) {
@@ -108,8 +122,8 @@ static int preview_run(struct cli *c) {
     if (rc) return rc;
     s.workers = CALL(c, NEW(&c->arena, scheduling__list_workers_request), scheduling__list_workers_reply);
     if (!s.workers) return c->exit;
-    s.table = table_new(c, "Ligne|Réf.|~Nom|CLSC|Dernière|Prochaine|Intervenante|~Ce qui serait fait",
-                        "Line|Ref.|~Name|CLSC|Last visit|Next|Key worker|~What would be made");
+    s.table = table_new(c, "Ligne|Réf.|^Nom|CLSC|Dernière|Prochaine|Suivie par|Serait|Famille",
+                        "Line|Ref.|^Name|CLSC|Last visit|Next|Worker|Would be|Family");
     for (size_t i = 0; i < s.sheet.n; i++) {
         if (!s.sheet.rows[i].family)
             s.n.unreadable++;
@@ -164,7 +178,7 @@ static int run_run(struct cli *c) {
     struct sending s = {.c = c, .file = operand(c, 0)};
     int rc = sheet_open(&s);
     if (rc) return rc;
-    s.table = table_new(c, "Ligne|Réf.|~Nom|Famille|Résultat", "Line|Ref.|~Name|Family|Result");
+    s.table = table_new(c, "Ligne|Réf.|^Nom|Famille|Résultat", "Line|Ref.|^Name|Family|Result");
     for (size_t i = 0; i < s.sheet.n && !rc; i++) {
         if (!s.sheet.rows[i].family)
             s.n.unreadable++;
@@ -178,8 +192,8 @@ static int run_run(struct cli *c) {
     const char *sheet = show_short(c, id_field(&c->arena, s.sheet.batch_id));
     if (s.n.taken)
         say(c,
-            "La feuille est %s : sippe takeover show %s. Elle s'annule en entier : sippe takeover undo %s --reason ...",
-            "The sheet is %s: sippe takeover show %s. It is taken back as a whole: sippe takeover undo %s --reason ...",
+            "La feuille est %s : sippe takeover show %s\nElle s'annule en entier : sippe takeover undo %s --reason …",
+            "The sheet is %s: sippe takeover show %s\nIt is taken back as a whole: sippe takeover undo %s --reason ...",
             sheet, sheet, sheet);
     if (s.n.taken)
         say(c, "Ce qui reste à confirmer ou à replacer est sur la liste : sippe worklist.",
@@ -232,13 +246,13 @@ static const intake__take_over_batch *batch_of(struct cli *c, const char *text) 
 }
 
 static const char *state_text(struct cli *c, const intake__taken_over_row *row) {
-    if (row->undone_at) return phrase(c, "annulée le %s", "taken back on %s", show_instant(c, row->undone_at));
+    if (row->undone_at) return phrase(c, "annulée le %s", "taken back on %s", show_brief(c, row->undone_at));
     return row->touched ? WORD(c, intake__take_over_touched, row->touched) : "";
 }
 
 static void rows_show(struct cli *c, const intake__get_take_over_reply *all) {
-    struct table *t = table_new(c, "Réf.|Famille|~Nom|Intervenante (feuille)|~Depuis la reprise",
-                                "Ref.|Family|~Name|Key worker (sheet)|~Since the take-over");
+    struct table *t = table_new(c, "Réf.|Famille|^Nom|Intervenante|^Depuis la reprise",
+                                "Ref.|Family|^Name|Key worker|^Since the take-over");
     for (size_t i = 0; i < all->n_rows; i++) {
         const intake__taken_over_row *row = all->rows[i];
         table_cell(t, row->reference);
@@ -290,9 +304,10 @@ static int undo_run(struct cli *c) {
         UNPACK(&c->arena, intake__undo_take_over_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (!done) return fail_hollow(c, c);
     if (c->json) return print_json(c, &done->base);
-    say(c, "%s, %s.", "%s, %s.",
-        counted(c, (uint64_t)done->undone, "reprise annulée/reprises annulées", "taken back/taken back"),
-        counted(c, (uint64_t)done->left, "laissée/laissées", "left/left"));
+    struct joined all = joined_new(c, ", ");
+    joined_add(&all, counted(c, (uint64_t)done->undone, "reprise annulée/reprises annulées", "taken back/taken back"));
+    if (done->left) joined_add(&all, counted(c, (uint64_t)done->left, "laissée/laissées", "left/left"));
+    say(c, "%s.", "%s.", joined_text(&all));
     return CLI_DONE;
 }
 

@@ -21,6 +21,33 @@ int takeover_counts_exit(const struct takeover_counts *n) {
     return good ? CLI_PARTIAL : n->refused ? CLI_REFUSED : CLI_USAGE;
 }
 
+const char *takeover_children_text(struct cli *c, intake__child *const *list, size_t n) {
+    struct joined all = joined_new(c, ", ");
+    for (size_t i = 0; i < n; i++)
+        joined_add(&all, phrase(c, "%s (%s)", "%s (%s)",
+                                *list[i]->given_name ? list[i]->given_name : pick(c, "sans prénom", "no given name"),
+                                show_date(c, list[i]->birth_date)));
+    return joined_text(&all);
+}
+
+const char *takeover_agreed_text(struct cli *c, intake__consent_giver by, const sippe__date *on) {
+    return phrase(c, "%s, le %s", "%s, on %s", WORD(c, intake__consent_giver, by), show_date(c, on));
+}
+
+const char *takeover_row_text(struct cli *c, const intake__taken_over_family *f) {
+    struct joined all = joined_new(c, "; ");
+    if (f->n_children)
+        joined_add(&all,
+                   phrase(c, "enfants : %s", "children: %s", takeover_children_text(c, f->children, f->n_children)));
+    if (f->due_date) joined_add(&all, phrase(c, "date prévue : %s", "due on %s", show_date(c, f->due_date)));
+    if (f->followed_since)
+        joined_add(&all, phrase(c, "suivie depuis le %s", "followed since %s", show_date(c, f->followed_since)));
+    if (f->agreed_by)
+        joined_add(&all,
+                   phrase(c, "accord : %s", "agreement: %s", takeover_agreed_text(c, f->agreed_by, f->agreed_on)));
+    return joined_text(&all);
+}
+
 /* Where what is told goes to. */
 struct telling {
     struct cli *c;

@@ -17,7 +17,8 @@ coordination $ sippe takeover run suivis.csv
     Ligne  Réf.   Nom              Famille  Résultat
     2      C-001  Rosalie Exemple  ⟨f-01⟩   reprise
     1 reprise.
-    La feuille est ⟨id-001⟩ : sippe takeover show ⟨id-001⟩. Elle s'annule en entier : sippe takeover undo ⟨id-001⟩ --reason ...
+    La feuille est ⟨id-001⟩ : sippe takeover show ⟨id-001⟩
+    Elle s'annule en entier : sippe takeover undo ⟨id-001⟩ --reason …
     Ce qui reste à confirmer ou à replacer est sur la liste : sippe worklist.
 
 guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US
@@ -64,7 +65,7 @@ guichet $ sippe family show ⟨f-01⟩
       Feuille                   ⟨id-001⟩, référence C-001
       Reprise le                26 nov. 2026
       Suivie depuis             10 nov. 2025
-      Enfants                   (3 mai 2024)
+      Enfants                   sans prénom (3 mai 2024)
 
     Évaluations
     Id        Reçue            État       Proposée

@@ -49,14 +49,13 @@ coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
 
 equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : suivie, intervenante privilégiée inf-01
-      Visite   ⟨id-004⟩
-      Quand    ven. 27 nov. 2026, 8 h 45
-      Durée    90 min
-      Famille  ⟨f-01⟩
-      Qui      inf-01 + ts-01
-      État     proposée
-      Phase    prénatale
-      Motif    première
+      Visite  ⟨id-004⟩
+      Quand   ven. 27 nov. 2026, 8 h 45
+      Durée   90 min
+      Qui     inf-01 + ts-01
+      État    proposée
+      Phase   prénatale
+      Motif   première
 
     Visites dues
     Phase      N°  Du             Au             Durée   Visite
