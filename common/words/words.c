@@ -213,6 +213,7 @@ static const struct word shared_item[] = {
     {SHARED_ITEM_NEED, "besoin", "need"},
     {SHARED_ITEM_DUE_DATE, "date prévue", "due date"},
     {SHARED_ITEM_NOTE, "note", "note"},
+    {SHARED_ITEM_EMAIL, "courriel", "e-mail"},
 };
 static const struct word disclosure_way[] = {
     {DISCLOSURE_WAY_NOTICE, "avis", "notice"},

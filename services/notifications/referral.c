@@ -14,6 +14,7 @@ static notifications__notice_content *content_of(struct arena *a, const intake__
     c->family_name = p->family_name;
     c->phone = p->phone;
     c->phone_extension = p->phone_extension;
+    c->email = p->email;
     c->safe_to_leave_message = p->safe_to_leave_message;
     c->safe_contact_hours = p->safe_contact_hours;
     c->language = p->language;

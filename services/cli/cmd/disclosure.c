@@ -84,11 +84,16 @@ static int register_run(struct cli *c) {
 
 /* ---- telling ---- */
 
+/* She said how she may be reached, and not so. */
+static bool is_unwanted(const intake__get_family_reply *f, intake__contact_channel channel) {
+    for (size_t i = 0; i < f->n_channels; i++)
+        if (f->channels[i] == channel) return false;
+    return f->n_channels > 0;
+}
+
 /* As a referral tells it: no message is left at a number that she did not allow, though the consent covers it. */
 static sippe__voice_mail message_told(const intake__get_family_reply *f) {
-    for (size_t i = 0; i < f->n_channels; i++)
-        if (f->channels[i] == CONTACT_CHANNEL_PHONE) return f->safe_to_leave_message;
-    return f->n_channels ? VOICE_MAIL_NO : f->safe_to_leave_message;
+    return is_unwanted(f, CONTACT_CHANNEL_PHONE) ? VOICE_MAIL_NO : f->safe_to_leave_message;
 }
 
 /* The telephone goes with how it may be used; of a postal code its area. */
@@ -102,6 +107,7 @@ static const char *value_of(struct cli *c, const intake__get_family_reply *f, in
     case SHARED_ITEM_LANGUAGE: return show_language(c, f->language);
     case SHARED_ITEM_POSTAL_AREA:
         return f->address && f->address->postal_code ? phrase(c, "%.3s", "%.3s", f->address->postal_code->code) : "";
+    case SHARED_ITEM_EMAIL: return is_unwanted(f, CONTACT_CHANNEL_EMAIL) ? "" : f->email;
     case SHARED_ITEM_DUE_DATE: return f->due_date ? show_date(c, f->due_date) : "";
     default: return "";
     }

@@ -20,6 +20,7 @@ void notice_content_show(struct cli *c, const notifications__notice_content *k) 
     field(c, "Téléphone", "Phone", show_phone_of(c, k->phone, k->phone_extension));
     field(c, "Message possible", "May leave a message", show_safe_message(c, k->safe_to_leave_message));
     field(c, "Heures sûres", "Safe hours", k->safe_contact_hours);
+    field(c, "Courriel", "E-mail", k->email);
     field(c, "Langue", "Language", show_language(c, k->language));
     field(c, "Secteur", "Area", k->postal_area);
     if (k->due_date) field(c, "Date prévue", "Due date", show_date(c, k->due_date));

@@ -14,8 +14,9 @@
 
 It is Thursday 26 November 2026, ten in the morning at Montréal, for the daemons and for the program: a preloaded clock says so. What
 differs from run to run is written as a place of the same width, so that tables stay aligned: ids as ⟨id-001⟩, in the order in which
-they are first read, and so the numbers of families, ⟨f-1⟩, and codes of sheets, ⟨code-1⟩; a command may name them. The minutes of the
-hour in which it is told are 0x: 10 h 0x, and 12 h 0x for what lasts two hours. SIPPE_WRITE=1 writes what was read into the file: read the difference.
+they are first read, and so the numbers of families, ⟨f-1⟩, codes of ways in, ⟨code-1⟩, and of answers, ⟨r-1⟩; a command may name
+them. The minutes of the hour in which it is told are 0x: 10 h 0x, and 12 h 0x for what lasts two hours. SIPPE_WRITE=1 writes what was
+read into the file: read the difference.
 """
 import calendar, os, pathlib, re, shlex, shutil, subprocess, time
 from calls import call_with
@@ -36,6 +37,7 @@ DAY = re.compile(r"^jour \+(\d+)$")
 ID = re.compile(r"(?<![0-9a-z⟨-])([0-9a-f]{32}|[0-9a-f]{8})(?![0-9a-z-])")
 NUMBER = re.compile(r"(?<![\d-])(\d{4}-\d)(?![\d-])")
 CODE = re.compile(r"(?<![\w-])([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})(?![\w-])")
+ANSWER = re.compile(r"(?<![\w-])([2-9A-Z]{3}-[2-9A-Z]{4})(?![\w-])")
 SOON = re.compile(r"\b(\d{1,2}(?: h |:))0[1-9]\b")
 
 
@@ -56,6 +58,7 @@ class Places:
     def hide(self, text):
         text = ID.sub(lambda m: self.name("id", m[1][:8], m[1], 8) + (" " * 24 if len(m[1]) == 32 else ""), text)
         text = CODE.sub(lambda m: self.name("code", m[1], m[1], 14), text)
+        text = ANSWER.sub(lambda m: self.name("r", m[1], m[1], 8), text)
         text = NUMBER.sub(lambda m: self.name("f", m[1], m[1], 6), text)
         return SOON.sub(r"\g<1>0x", text)
 

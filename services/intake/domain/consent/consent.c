@@ -56,9 +56,13 @@ day intake_consent_expiry(day given_on, day told, const sippe__partners *rules) 
     return day_add_months(given_on, rules->consent_months);
 }
 
-/* Who interprets must reach her and speak with her; what she needs and when she gives birth she says herself. */
+static bool item_exists(intake__shared_item item) {
+    return item >= SHARED_ITEM_GIVEN_NAME && item <= SHARED_ITEM_EMAIL;
+}
+
+/* Who interprets must call her and speak with her; what she needs and when she gives birth she says herself. */
 bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_item item) {
-    if (item < SHARED_ITEM_GIVEN_NAME || item > SHARED_ITEM_NOTE) return false;
+    if (!item_exists(item)) return false;
     switch (purpose) {
     case CONSENT_PURPOSE_PARTNER_REFERRAL:
     case CONSENT_PURPOSE_INSTITUTION: return true;
@@ -73,7 +77,7 @@ bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_ite
 static void check_covers(const intake__consent *c, struct findings *f) {
     for (size_t i = 0; i < c->n_covers; i++) {
         intake__shared_item item = c->covers[i];
-        if (item < SHARED_ITEM_GIVEN_NAME || item > SHARED_ITEM_NOTE)
+        if (!item_exists(item))
             FINDING(f, REASON_ENUM_UNKNOWN, "covers[%zu]", i);
         else if (intake_consent_covers(c->covers, i, item))
             FINDING(f, REASON_DUPLICATE, "covers[%zu]", i);

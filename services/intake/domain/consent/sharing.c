@@ -9,17 +9,18 @@ sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sipp
     return intake_consent_covers(covers, n, SHARED_ITEM_NEED) ? need : NEED_UNSPECIFIED;
 }
 
-/* She said how she may be reached, and not by telephone. */
-static bool is_phone_unwanted(const intake__notice_and_consent *how) {
+/* She said how she may be reached, and not so. */
+static bool is_unwanted(const intake__notice_and_consent *how, intake__contact_channel channel) {
     for (size_t i = 0; i < how->n_channels; i++)
-        if (how->channels[i] == CONTACT_CHANNEL_PHONE) return false;
+        if (how->channels[i] == channel) return false;
     return how->n_channels > 0;
 }
 
 /* A message that another person of the house hears can put her in danger. Not asked is no permission, so it leaves as
  * NO; nor is a yes told of a number at which she does not want to be reached, though the consent covers the number. */
 static sippe__voice_mail voice_mail(const intake__notice_and_consent *how) {
-    if (!how || how->safe_to_leave_message == VOICE_MAIL_UNSPECIFIED || is_phone_unwanted(how)) return VOICE_MAIL_NO;
+    if (!how || how->safe_to_leave_message == VOICE_MAIL_UNSPECIFIED || is_unwanted(how, CONTACT_CHANNEL_PHONE))
+        return VOICE_MAIL_NO;
     return how->safe_to_leave_message;
 }
 
@@ -32,6 +33,13 @@ static void share_phone(struct arena *a, const intake__screening *s, intake__ref
     out->phone_extension = arena_text(a, s->identity->phone_extension);
     out->safe_to_leave_message = voice_mail(how);
     out->safe_contact_hours = arena_text(a, how ? how->safe_contact_hours : "");
+}
+
+/* Nothing beside an address says how it may be used, as beside a number: whoever has it writes to it, and somebody else
+ * may read there. One that she does not want to be written to stays, though the consent covers it. */
+static void share_email(struct arena *a, const intake__screening *s, intake__referral_sent__personal *out) {
+    if (!s->identity || (s->consent && is_unwanted(s->consent, CONTACT_CHANNEL_EMAIL))) return;
+    out->email = arena_text(a, s->identity->email);
 }
 
 /* The language to speak with her. Where an interpreter was needed, the call's own is the desk's, and hers is
@@ -57,7 +65,7 @@ static void share_due_date(struct arena *a, const intake__pregnancy *p, day call
 }
 
 /* One line for each item, and nothing outside of them: tests/unit/intake/test_intake_consent.c makes the message of
- * each of the 256 sets and looks for what is not in it. */
+ * each of the 512 sets and looks for what is not in it. */
 intake__referral_sent__personal *intake_referral_personal(struct arena *a, const intake__screening *s,
                                                           const intake__shared_item *covers, size_t n, const char *note,
                                                           day call_day) {
@@ -67,6 +75,7 @@ intake__referral_sent__personal *intake_referral_personal(struct arena *a, const
     if (name && intake_consent_covers(covers, n, SHARED_ITEM_FAMILY_NAME))
         out->family_name = arena_text(a, name->family);
     if (intake_consent_covers(covers, n, SHARED_ITEM_PHONE)) share_phone(a, s, out);
+    if (intake_consent_covers(covers, n, SHARED_ITEM_EMAIL)) share_email(a, s, out);
     if (intake_consent_covers(covers, n, SHARED_ITEM_LANGUAGE)) share_language(a, s->call, out);
     if (intake_consent_covers(covers, n, SHARED_ITEM_POSTAL_AREA)) share_area(a, s->identity, out);
     if (intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)) share_due_date(a, s->pregnancy, call_day, out);
@@ -88,6 +97,7 @@ void intake_shared_items(struct arena *a, const intake__referral_sent__personal 
         {SHARED_ITEM_NEED, p->need != NEED_UNSPECIFIED},
         {SHARED_ITEM_DUE_DATE, p->due_date != NULL},
         {SHARED_ITEM_NOTE, p->note[0]},
+        {SHARED_ITEM_EMAIL, p->email[0]},
     };
     for (size_t i = 0; i < sizeof each / sizeof each[0]; i++)
         if (each[i].left) APPEND(a, out, items, each[i].item);
