@@ -200,6 +200,11 @@ void world_turned(struct world *w, world_turned_fn *turned, void *owner) {
     w->turned_owner = owner;
 }
 
+void world_stepped(struct world *w, world_stepped_fn *stepped, void *owner) {
+    w->stepped = stepped;
+    w->stepped_owner = owner;
+}
+
 void world_watch(struct world *w, world_watch_fn *watch, void *owner) {
     w->watch = watch;
     w->watch_owner = owner;
@@ -313,7 +318,7 @@ static void turn(struct world *w, int index) {
     d->lose_commit = happens(w, w->faults.crash_before_commit);
     uint64_t seq = d->engine->seq;
     int err = engine_turn(d->engine, w->now_ms + d->skew_ms, w->now_ms);
-    if (!err && w->turned && d->engine->seq != seq) w->turned(w->turned_owner, w, d->service->name, seq);
+    if (!err && w->turned) w->turned(w->turned_owner, w, d->service->name, seq);
     d->lose_commit = false;
     bool lost = !err && happens(w, w->faults.crash_after_commit);
     if (!lost) outputs_send(w, index); /* after a failed commit there must be nothing to send */
@@ -340,6 +345,7 @@ static void step(struct world *w, int64_t until_ms) {
     }
     calls_resend(w);
     for (size_t i = 0; i < w->n_daemons; i++) turn(w, (int)i);
+    if (w->stepped) w->stepped(w->stepped_owner, w);
     int64_t next = w->now_ms + STEP_MS;
     if (w->letters && w->letters->at_ms < next) next = w->letters->at_ms;
     if (next <= w->now_ms) next = w->now_ms + 1;

@@ -114,9 +114,13 @@ bool world_is_up(const struct world *w, const char *daemon);
 typedef void world_watch_fn(void *owner, const char *from, const char *to, int connection,
                             const sippe__envelope *envelope);
 void world_watch(struct world *w, world_watch_fn *watch, void *owner);
-/* After each turn of a daemon that was committed, before anything of it leaves; its journal ended with seq_before. */
+/* After each turn of a daemon that was committed, before anything of it leaves; its journal ended with seq_before, and
+ * still does when nothing was recorded. */
 typedef void world_turned_fn(void *owner, struct world *w, const char *daemon, uint64_t seq_before);
 void world_turned(struct world *w, world_turned_fn *turned, void *owner);
+/* After each step, in which every daemon that had something to do has had its turn. */
+typedef void world_stepped_fn(void *owner, struct world *w);
+void world_stepped(struct world *w, world_stepped_fn *stepped, void *owner);
 
 /* Rebuilds each daemon's rows from its journal and compares, and who was told of each record with the tables: NULL, or
  * what differs (lives until the next call). */

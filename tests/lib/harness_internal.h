@@ -73,6 +73,8 @@ struct world {
     void *watch_owner;
     world_turned_fn *turned;
     void *turned_owner;
+    world_stepped_fn *stepped;
+    void *stepped_owner;
     bool cut_off[WORLD_DAEMONS][WORLD_DAEMONS];
     struct view view;
     struct txn view_txn;

@@ -19,6 +19,8 @@ enum { PARTNERS = 3, SERVICES_EACH = 2, WORKERS = 5, DESKS = 2, CLERKS = 3, KEYS
 #define MINUTE INT64_C(60000)
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)
+/* From when all links are up until nothing is under way and nothing waits; what waits is tried again each minute. */
+#define QUIET_WITHIN (3 * MINUTE)
 
 /* A request that was answered, for the history check. */
 struct acknowledged {
@@ -73,6 +75,10 @@ struct sim {
     bool crashes;   /* daemons die in this storm */
     bool closing;   /* partners act on all that is left */
     bool year_over; /* more than a year has passed */
+    bool apart;     /* stores were put back, and what one of them knows another has lost */
+    day day_seen;   /* that has come, and when everybody is looked at on it (checks/turn.c) */
+    int64_t day_look_ms;
+    uint64_t heard; /* how far scheduling had read intake */
     char fault[400];
     struct id about; /* whose steps explain the fault */
 };
@@ -255,8 +261,13 @@ bool cut_make(struct sim *s);
 /* situations/restore.c: the territory is put back to the cut, and the desks' spools send again what was answered. */
 bool restore_and_resend(struct sim *s);
 
-/* checks/turn.c: after a turn, whom it was about is somebody's turn; else s->fault says who is not. */
+/* checks/turn.c: nobody is nobody's turn, else s->fault says who is. Those whom a turn was about, after it; everybody, on
+ * each day that has come. */
 void checks_turn(void *owner, struct world *w, const char *daemon, uint64_t seq_before);
+void checks_day(void *owner, struct world *w);
+/* All links are up: within QUIET_WITHIN all that was told has been taken in, and then everybody is somebody's, and whom
+ * intake has enrolled scheduling follows. */
+bool checks_quiet(struct sim *s);
 
 /* checks/all.c: true, or s->fault says what is wrong. */
 bool checks_all(struct sim *s);

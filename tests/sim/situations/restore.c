@@ -119,11 +119,13 @@ static bool restored_well(struct sim *s, const struct numbers *told) {
     looked_forget(s);
     kept_from_forget(s);
     for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
+    s->apart = true;
     world_restore(s->world, told->last);
     resend(s);
     if (!world_settle(s->world, 600000))
         return snprintf(s->fault, sizeof s->fault, "restored: the followers never catch up"), false;
     tasks_run(s, 70000);
+    s->apart = false;
     return !stopped(s) && numbers_are_hers(s, told) && review(s) && tasks_again(s) && checks_after_restore(s);
 }
 

@@ -35,6 +35,7 @@ bool situation_one_back(struct sim *s) {
     looked_forget(s);
     kept_from_forget(s);
     for (int i = 0; i < PARTNERS; i++) s->readers[i].restored = true;
+    s->apart = true;
     world_restore_one(s->world, daemon, 500);
     for (int i = 0, left = 1; i < 5 && left; i++) {
         tasks_run(s, 20000);
