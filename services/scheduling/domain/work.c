@@ -1,7 +1,8 @@
 #include "scheduling/domain/work.h"
 
-/* A year ahead is past every interval: what comes next lies within. */
-enum { AHEAD = 366, PER_FOLLOW_UP = 4 };
+/* Days. A year ahead is past every interval: what comes next lies within. A visit within SOON is soon whatever the
+ * windows say. */
+enum { AHEAD = 366, SOON = 14, PER_FOLLOW_UP = 4 };
 
 struct making {
     const struct work_facts *f;
@@ -42,10 +43,23 @@ static void add_visits(struct making *m) {
     }
 }
 
-static bool is_booked_ahead(const struct work_facts *f) {
+/* The day of the next visit that is proposed or confirmed; DAY_NONE: none is. */
+static day next_booked(const struct work_facts *f) {
+    day next = DAY_NONE;
     for (size_t i = 0; i < f->n_open; i++)
-        if (!f->open[i].over) return true;
-    return false;
+        if (!f->open[i].over && (next == DAY_NONE || f->open[i].on < next)) next = f->open[i].on;
+    return next;
+}
+
+/* One that is agreed for after the next window does not fill it: nobody would see her until then. Where no window is
+ * left any day will do. */
+static bool is_booked_soon(struct arena *a, const struct making *m) {
+    day next = next_booked(m->f);
+    if (next == DAY_NONE || next <= m->today + SOON) return next != DAY_NONE;
+    struct cadence_window *windows;
+    size_t n = cadence_windows(a, &m->f->cadence, m->today, m->today + AHEAD, &windows), i = 0;
+    while (i < n && windows[i].booked) i++;
+    return i == n || next <= windows[i].latest;
 }
 
 /* Since when she was last seen: windows before it are nobody's work any more. */
@@ -95,7 +109,7 @@ size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const stru
     day enrolled = f->cadence.enrolled == DAY_NONE ? today : f->cadence.enrolled;
     if (f->awaits_first)
         add(&m, WORK_KIND_FIRST_VISIT, enrolled, calendar_add_working(t->calendar, enrolled, t->first_visit));
-    else if (!is_booked_ahead(f))
+    else if (!is_booked_soon(a, &m))
         add_window(a, &m);
     if (f->key_worker_left == DAY_NONE) return m.n;
     day due = calendar_add_working(t->calendar, f->key_worker_left, t->key_worker);

@@ -5,8 +5,9 @@
  *   no visit made or booked ─────────────▶ FIRST_VISIT       due at the end of the territory's delay
  *   a visit proposed ────────────────────▶ CONFIRM_VISIT     due some working days before it
  *   a visit over, and nothing written ───▶ RECORD_VISIT      due some working days after it
- *   nothing booked ahead ────────────────▶ VISIT_DUE         due with the window; late once that is over, for as long
- *                                                            as nobody sees her: it never drops out of sight
+ *   nothing booked soon ─────────────────▶ VISIT_DUE         due with the window; late once that is over, for as long
+ *                                                            as nobody sees her: it never drops out of sight. Soon is
+ *                                                            by the next window's end, or within a fortnight
  *   past 42 weeks, or without any date ──▶ ASK_BIRTH
  *   the key worker is gone ──────────────▶ KEY_WORKER_LEFT   a coordinator's
  *
