@@ -59,22 +59,33 @@ static bool all_done(const struct sim *s) {
     return done;
 }
 
-/* The register forgets what is a year old, and the access journal its months. */
-static void years_pass(struct sim *s) {
+void year_begins(struct sim *s) {
     s->year_over = true;
     checks_looked(s);
     looked_forget(s);
+}
+
+static void years_pass(struct sim *s) {
+    year_begins(s);
     world_pass(s->world, 800 * DAY);
 }
 
-/* Days go by, with a little work in each: deadlines come, visits have been made, the fifth wrong code is forgotten. */
+void nights_pass(struct sim *s, int nights, int64_t each_ms) {
+    for (int i = 0; i < nights; i++) {
+        world_pass(s->world, each_ms);
+        world_run(s->world, 3000);
+    }
+}
+
+/* Days go by, with a little work in some: deadlines come, visits have been made, the fifth wrong code is forgotten. */
 static void days_pass(struct sim *s) {
     int days = (int)prng_below(&s->prng, 5);
     for (int i = 0; i < days; i++) {
-        world_pass(s->world, (1 + (int64_t)prng_below(&s->prng, 3)) * DAY + (int64_t)prng_below(&s->prng, 3) * HOUR);
+        nights_pass(s, (int)prng_below(&s->prng, 3), DAY);
+        world_pass(s->world, DAY + (int64_t)prng_below(&s->prng, 3) * HOUR);
         tasks_run(s, 20000 + (int64_t)prng_below(&s->prng, 20000));
     }
-    if (chance(s, 10)) world_pass(s->world, 30 * DAY);
+    if (chance(s, 10)) nights_pass(s, 30, DAY);
     if (chance(s, 5)) years_pass(s);
 }
 
@@ -148,7 +159,7 @@ static bool situations(struct sim *s) {
            (!chance(s, 20) || situation_revoked(s)) && (!chance(s, 15) || situation_clock(s)) &&
            (!chance(s, 15) || situation_jobs(s)) && (!chance(s, 20) || situation_rules(s)) &&
            (!chance(s, 25) || situation_opened(s)) && (!chance(s, 30) || situation_erased(s)) &&
-           (!chance(s, 10) || situation_rewrapped(s));
+           (!chance(s, 10) || situation_rewrapped(s)) && (!chance(s, 10) || situation_nobody_works(s));
 }
 
 /* Not over a year: a call that is sent again after that is too old to be taken. */

@@ -240,6 +240,11 @@ void reader_end(struct reader *r);
 void tasks_run(struct sim *s, int64_t ms);
 bool tasks_again(struct sim *s);
 
+/* So many times a night, or longer, in which nobody works, and each time the day that comes. */
+void nights_pass(struct sim *s, int nights, int64_t each_ms);
+/* More than a year is to pass: the register forgets what is a year old, and the access journal its months. */
+void year_begins(struct sim *s);
+
 /* situations/: what a territory meets once in years, each in some seeds. False: s->fault says what went wrong. */
 bool situation_erased(struct sim *s);  /* families are erased by two coordinators */
 bool situation_parked(struct sim *s);  /* a referral waits in vain; it is retried, or dropped */
@@ -248,10 +253,11 @@ bool situation_clock(struct sim *s);   /* one daemon's clock is a day off; someb
 void clocks_confirmed(struct sim *s);  /* by the operator, after an absence of years */
 bool situation_revoked(struct sim *s); /* a partner's key is revoked while its question waits */
 bool situation_jobs(struct sim *s); /* the figures of days have nowhere to go; a person stops them, and takes them up */
-bool situation_rules(struct sim *s);     /* rules to come are withdrawn */
-bool situation_opened(struct sim *s);    /* a file is kept from a team, which opens it with a reason */
-bool situation_rewrapped(struct sim *s); /* one daemon's keys are wrapped by another one */
-bool situation_one_back(struct sim *s);  /* one store alone is put back, and its streams are resumed */
+bool situation_rules(struct sim *s);        /* rules to come are withdrawn */
+bool situation_opened(struct sim *s);       /* a file is kept from a team, which opens it with a reason */
+bool situation_rewrapped(struct sim *s);    /* one daemon's keys are wrapped by another one */
+bool situation_nobody_works(struct sim *s); /* for more than a year: what comes, comes by time alone */
+bool situation_one_back(struct sim *s);     /* one store alone is put back, and its streams are resumed */
 /* People try again what was parked in the storm. */
 void parked_retry(struct sim *s);
 

@@ -6,11 +6,11 @@ static const scheduling__visit *visit_of(struct clerk *c) {
     return v && v->n_visits ? v->visits[prng_below(&c->task.sim->prng, v->n_visits)] : NULL;
 }
 
-/* In three days or so, at a quarter hour between eight and five: free or not. */
+/* In three days or so, or after the holidays, at a quarter hour between eight and five: free or not. */
 static int64_t some_time(struct sim *s) {
     int64_t now = world_now_ms(s->world), midnight = now - now % DAY + 5 * HOUR;
-    return midnight + (int64_t)(1 + prng_below(&s->prng, 5)) * DAY + 8 * HOUR +
-           (int64_t)prng_below(&s->prng, 36) * 15 * MINUTE;
+    int64_t days = 1 + (int64_t)prng_below(&s->prng, 5) + (chance(s, 10) ? 10 * (int64_t)prng_below(&s->prng, 8) : 0);
+    return midnight + days * DAY + 8 * HOUR + (int64_t)prng_below(&s->prng, 36) * 15 * MINUTE;
 }
 
 static bool book(struct clerk *c, struct arena *a) {

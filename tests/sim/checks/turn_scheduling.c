@@ -114,7 +114,13 @@ static bool end_is_watched(struct looking *l, const struct family_facts *f) {
     if (!l->intake.up || l->s->apart || delegated_on_its_way(l, f->enrolment_id)) return true;
     const intake_rows__enrolment *row = row_get(&l->intake.view, &intake_enrolments, KEY(KEY_ID(f->enrolment_id)));
     if (!row) return vault_is_erased(l->intake.view.e->vault, f->family_id);
-    return row->personal->programme_over || row->personal->programme_end_on;
+    day end = civil_day(row->personal->programme_end_on);
+    return row->personal->programme_over || (end != DAY_NONE && end <= l->today + NEXT_WINDOW);
+}
+
+/* About her day no window may be left: a fortnight past it the birth is asked for. */
+static bool birth_is_near(const struct looking *l, const struct family_facts *f) {
+    return f->birth == DAY_NONE && f->due_date != DAY_NONE && f->due_date <= l->today + SOON;
 }
 
 static bool followed_one(struct looking *l, const struct family_facts *f) {
@@ -125,7 +131,8 @@ static bool followed_one(struct looking *l, const struct family_facts *f) {
     if (something_is_soon(l, &w) || is_seen_soon(l, f, &visits)) return true;
     if (next_window(l, f) != DAY_NONE)
         return sim_fault(l->s, f->family_id, "a followed family is nobody's turn before her next window");
-    return end_is_watched(l, f) || sim_fault(l->s, f->family_id, "a followed family is nobody's turn");
+    return birth_is_near(l, f) || end_is_watched(l, f) ||
+           sim_fault(l->s, f->family_id, "a followed family is nobody's turn");
 }
 
 bool follow_up_is_good(struct looking *l, struct id enrolment) {
