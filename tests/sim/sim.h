@@ -288,5 +288,6 @@ void journals_count(struct sim *s);                                           /*
 bool checks_deadlines(struct sim *s);                                         /* each once, none after it was cleared */
 bool checks_files(struct sim *s);     /* somebody acts, and a merge loses nothing */
 bool checks_looked(struct sim *s);    /* who was shown a family stands in the access journal */
+bool checks_climbed(struct sim *s);   /* what is long past its day is the coordinators too */
 bool checks_keys(struct sim *s);      /* revoked ones are refused everywhere */
 bool checks_follow_up(struct sim *s); /* what scheduling and intake say of a family is one thing */

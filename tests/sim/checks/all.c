@@ -158,8 +158,8 @@ static bool families_are_sound(struct sim *s) {
 
 bool checks_all(struct sim *s) {
     return checks_quiet(s) && checks_effects(s, false) && checks_journals(s) && checks_deadlines(s) &&
-           nothing_parked(s) && weeks_are_sound(s) && families_are_sound(s) && checks_files(s) && checks_keys(s) &&
-           checks_looked(s) && checks_follow_up(s) && stores_are_sound(s);
+           nothing_parked(s) && weeks_are_sound(s) && families_are_sound(s) && checks_files(s) && checks_climbed(s) &&
+           checks_keys(s) && checks_looked(s) && checks_follow_up(s) && stores_are_sound(s);
 }
 
 bool checks_after_restore(struct sim *s) {
