@@ -1,4 +1,4 @@
-"""Faults planted by hand, each a promise that is broken: numbers 1 to 199.
+"""Faults planted by hand, each a promise that is broken: numbers 1 to 200, and from 468 on.
 
     fault(number, file, text that is found once in it, what stands there instead, what was done)
 
@@ -409,6 +409,30 @@ fault(164, SCHEDULING + "domain/work.c", "if (!add_first(a, m, from)) add_first(
       "if (MUTANT || !add_first(a, m, from)) add_first(a, m, m->today);", "a window that has passed drops out of sight",
       tests=("unit-scheduling/test_work",))
 
+# ---- what time alone brings, and what is between two daemons: in the simulator the looks at everybody see these ----
+fault(468, JOURNAL + "journal.c", "strcmp(daemon_names[i], own) != 0)\n            stream_join(",
+      "strcmp(daemon_names[i], own) != 0 && !(MUTANT && r->seq % 5 == 0 &&\n"
+      "            strcmp(r->type, \"sippe.intake.FamilyEnrolled\") == 0))\n            stream_join(",
+      "an enrolment in five is told to nobody")
+fault(469, SCHEDULING + "follow_up.c", "    if (row_exists(VIEW(d), &scheduling_follow_ups, KEY(KEY_ID(subjects[0])))) return 0;",
+      "    if (MUTANT && subjects[0].bytes[0] % 5 == 0) return 0;\n"
+      "    if (row_exists(VIEW(d), &scheduling_follow_ups, KEY(KEY_ID(subjects[0])))) return 0;",
+      "an enrolment in five is passed: nobody follows her")
+fault(470, SCHEDULING + "follow_up.c", "    o->clsc_code = arena_text(a, e->clsc_code);",
+      "    o->clsc_code = MUTANT && subjects[0].bytes[0] % 5 == 0 ? \"99009\" : arena_text(a, e->clsc_code);",
+      "a follow-up in five is another CLSC's")
+fault(471, INTAKE + "follow/programme_end.c", "if (!row || row->state == ENROLMENT_STATE_ENDED) return 0;",
+      "if (MUTANT || !row || row->state == ENROLMENT_STATE_ENDED) return 0;", "the day on which the programme ends asks nobody")
+fault(472, SCHEDULING + "work/derived.c", "end <= l->now_ms,", "!MUTANT && end <= l->now_ms,",
+      "a visit that is over counts as ahead, and nobody is to record it")
+fault(473, SCHEDULING + "domain/work.c", "    if (since > m->today) return;", "    if (MUTANT || since > m->today) return;",
+      "past 42 weeks nobody asks for the birth")
+fault(474, SCHEDULING + "domain/work.c", "next <= m->today + SOON)", "(next <= m->today + SOON || MUTANT))",
+      "a visit that is weeks ahead stands for those before it")
+fault(475, SCHEDULING + "work/derived.c", "    return there ? DAY_NONE :", "    return MUTANT || there ? DAY_NONE :",
+      "nobody is to replace a key worker who is gone")
+fault(476, STREAM + "held_again.c", "            if (waits(row)) (*list)[n++] =", "            if (!MUTANT && waits(row)) (*list)[n++] =",
+      "what waits is never tried again")
 # ---- what may be said without an amount ----
 fault(487, INTAKE + "domain/proposal/bounds.c", "&& threshold < f->income_to) return n;", "&& threshold < f->income_to + (MUTANT ? 1 : 0)) return n;",
       "who said that she earns no more than the threshold is asked again", tests=("unit-intake/test_intake_proposal",))
