@@ -1,15 +1,19 @@
 #!/bin/sh
-# The tree that is served, made of the one that is written: build.sh FROM WORDS TO
+# The tree that is served, made of the one that is written: build.sh FROM WORDS TO [whole]
+#
+# The modules are as they stand here, without the comments, which whoever reads them finds here; `whole`: with them, as the types are
+# written in them (tests/browser/source.mjs).
 #
 #   TO/shells/LANG/NAME.html   the shell of a page in a language, which names all that the page loads; index.html: of no page
-#   TO/s/LANG/...              the modules as they stand here, with the words of that language; pages.js is made
+#   TO/s/LANG/...              the modules, with the words of that language; pages.js is made, and in the words of each page those of
+#                              the contract's values that it names
 #   TO/s/css, TO/s/icon.svg    of no language
 #   *.gz                       beside each file, for whoever takes it
 #   TO/s.sha256                of each file under s/; its own hash names the tree in all addresses
 #   TO/shells.sha256           of the shells and of that list
 set -eu
 export LC_ALL=C
-from=$1 words=$2 to=$3
+from=$1 words=$2 to=$3 whole=${4:-}
 s=$to/s
 rm -rf "$to"
 mkdir -p "$s"
@@ -34,17 +38,10 @@ known() {
 
 for lang in fr en; do
     mkdir -p "$s/$lang/words"
-    for folder in pages parts lib vendor; do cp -R "$from/$folder" "$s/$lang/"; done
-    for file in "$from"/words/*."$lang".js "$words/mots.$lang.js"; do
-        cp "$file" "$s/$lang/words/$(basename "$file" ".$lang.js").js"
-    done
+    for folder in pages parts call lib vendor; do cp -R "$from/$folder" "$s/$lang/"; done
+    for file in "$from"/words/*."$lang".js; do cp "$file" "$s/$lang/words/$(basename "$file" ".$lang.js").js"; done
     known "$lang" >"$s/$lang/pages.js"
 done
-
-list() { (cd "$1" && find . -type f | sed 's,^\./,,' | sort); }
-list "$s" | while read -r file; do gzip -9nk "$s/$file"; done
-(cd "$s" && find . -type f | sed 's,^\./,,' | sort | xargs sha256sum) >"$to/s.sha256"
-root=/s/$(sha256sum "$to/s.sha256" | cut -c1-16)/
 
 # loaded MODULE: itself, what it imports, and what that imports, each once.
 loaded() {
@@ -72,6 +69,42 @@ loaded() {
             }
         }')
 }
+
+# values LANG NAME: the words of the enumerations that the page's modules name, for the end of its own words.
+values() {
+    named=$(loaded "$1/pages/$2.js" | (cd "$s" && xargs grep -oh "'sippe\.[A-Za-z.]*'") | sort -u | tr -d "'" | tr '\n' ' ')
+    [ -n "$named" ] || return 0
+    printf "\nimport { learn } from '../lib/mots.js';\nlearn({\n"
+    awk -v named=" $named" '/^  "/ { split($0, part, "\""); on = index(named, " " part[2] " ") } on { print } /^  },/ { on = 0 }' "$words/mots.$1.js"
+    printf '});\n'
+}
+for lang in fr en; do
+    for name in $names; do values "$lang" "$name" >>"$s/$lang/words/$name.js"; done
+done
+
+# Lines that are a comment, and one that stands before the code of its line.
+bare() {
+    awk '
+        inside { if (/\*\//) inside = 0; next }
+        /^[ \t]*\/\// { next }
+        /^[ \t]*\/\*\*/ {
+            end = index($0, "*/")
+            if (!end) { inside = 1; next }
+            $0 = substr($0, end + 2)
+            sub(/^[ \t]*/, "")
+            if ($0 == "") next
+        }
+        { print }' "$1" >"$1.bare" && mv "$1.bare" "$1"
+}
+if [ "$whole" != whole ]; then
+    find "$s/fr" "$s/en" -name '*.js' ! -path '*/vendor/*' | while read -r file; do bare "$file"; done
+    rm -f "$s/fr/lib/types.js" "$s/en/lib/types.js"
+fi
+
+list() { (cd "$1" && find . -type f | sed 's,^\./,,' | sort); }
+list "$s" | while read -r file; do gzip -9nk "$s/$file"; done
+(cd "$s" && find . -type f | sed 's,^\./,,' | sort | xargs sha256sum) >"$to/s.sha256"
+root=/s/$(sha256sum "$to/s.sha256" | cut -c1-16)/
 
 # shell LANG NAME ENTRY: all that is needed is named, so that the browser asks for it at once and never for more.
 shell() {

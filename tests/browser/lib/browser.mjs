@@ -169,7 +169,7 @@ export function playAll() {
 
 /** The states that a module says it has. */
 export async function statesOf(module) {
-  const text = readFileSync(`${WEB}/s/fr/${module}`, 'utf8');
+  const text = readFileSync(`${process.env.SIPPE_ROOT}/services/gateway/web/${module}`, 'utf8');
   const [, list] = /export const states = [^\[]*\(\[([^\]]*)\]\)/.exec(text);
   return [...list.matchAll(/'(\w+)'/g)].map((m) => m[1]);
 }

@@ -60,7 +60,9 @@ async function discreet(page, what) {
 async function keyboard(page, what) {
   await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
   const all = await page.evaluate(() => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
-    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled && !(e.type === 'radio' && !e.checked && document.querySelector(`input[name="${e.name}"]:checked`)))
+    // of radios one is a stop: the one that is chosen, else the first
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.disabled
+      && (e.type !== 'radio' || e === (document.querySelector(`input[name="${e.name}"]:checked`) ?? document.querySelector(`input[name="${e.name}"]`))))
     .map((e, i) => { e.dataset.stop = String(i); return e.outerHTML.slice(0, 80); }));
   await page.evaluate(() => {
     window.stops = [];
@@ -69,9 +71,10 @@ async function keyboard(page, what) {
     addEventListener('keyup', () => {
       const e = document.activeElement;
       if (e === document.body) return;
-      const r = e.getBoundingClientRect();
+      const [r] = e.getClientRects(); // of a link over two lines the first
       const top = document.elementFromPoint(r.left + r.width / 2, r.top + Math.min(r.height / 2, 10));
-      window.stops.push({ stop: Number(e.dataset.stop), covered: !(top && (e.contains(top) || top.contains(e))) });
+      const seen = e.closest('label') ?? e; // a field that lies over its words is seen by them
+      window.stops.push({ stop: Number(e.dataset.stop), covered: !(top && (seen.contains(top) || top.contains(seen))) });
     }, { capture: true, signal: window.noted.signal });
   });
   // From wherever the focus was, past the end and round again.

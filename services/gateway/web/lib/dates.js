@@ -39,7 +39,7 @@ export function civil(date) {
 }
 /** Days from the day of `now` to a civil date; below 0: it is past. @param {{ year?: number, month?: number, day?: number }} date @param {number} now */
 export function daysTo(date, now) {
-  const [year, month, day] = new Intl.DateTimeFormat('fr-CA', { timeZone: ZONE }).format(now).split('-').map(Number);
+  const { year, month, day } = civilToday(now);
   return (Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1) - Date.UTC(year, month - 1, day)) / 86400000;
 }
 /** « 4 min 12 s » @param {number} ms */
@@ -53,4 +53,9 @@ export function roughly(ms) {
   if (minutes < 60) return t('time.minutes', { n: minutes });
   if (minutes < 48 * 60) return t('time.hours', { n: Math.floor(minutes / 60) });
   return t('time.days', { n: Math.floor(minutes / 1440) });
+}
+/** The day that it is in the territory. @param {number} now @returns {{ year: number, month: number, day: number }} */
+export function civilToday(now) {
+  const [year, month, day] = new Intl.DateTimeFormat('fr-CA', { timeZone: ZONE }).format(now).split('-').map(Number);
+  return { year, month, day };
 }

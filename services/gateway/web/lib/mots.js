@@ -1,7 +1,13 @@
 // @ts-check
-// The words of the contract's values, from the one table that all of SIPPE has (common/words).
-import { mots } from '../words/mots.js';
+// The words of the contract's values, from the one table that all of SIPPE has (common/words): of those that a page names, the build
+// puts them behind its own words.
 import { typo } from './typo.js';
+
+/** @type {Record<string, Record<string, string>>} */
+const mots = {};
+
+/** @param {typeof mots} more */
+export const learn = (more) => Object.assign(mots, more);
 
 /** A value that is newer than this page shows its name. @param {string} type "sippe.Role" @param {string | number | undefined} value */
 export function mot(type, value) {

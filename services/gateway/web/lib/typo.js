@@ -3,7 +3,7 @@
 // : » % $ and after «, none before ; ! ?, and the curved apostrophe. What a daemon says passes through here too.
 export const NB = '\u00a0';
 
-const UNITS = 'h|min|s|j|jours?|semaines?|mois|ans?|caractères|Go|Mo|GB|MB';
+const UNITS = 'h|min|s|sem\\.|j|jours?|semaines?|mois|ans?|caractères|Go|Mo|GB|MB';
 const RULES = /** @type {[RegExp, string][]} */ ([
   [/(\p{L})'(?=\p{L})/gu, '$1’'],
   [/[ \u00a0\u202f]+([;!?])/g, '$1'],

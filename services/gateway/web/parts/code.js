@@ -2,7 +2,6 @@
 // The field for a day code, on the door and over a page whose session is over. The code is written as it was told: case, dashes and
 // blanks are nobody's fault. One act until it is answered, so that a repeat is not another try.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { live } from '../vendor/lit-html/directives/live.js';
 import { draw } from '../lib/draw.js';
 import { lapse } from '../lib/dates.js';
 import { ApiError, errorOf } from '../lib/status.js';
@@ -48,6 +47,7 @@ export function codeForget() {
 function typed(event) {
   text = /** @type {HTMLInputElement} */ (event.target).value;
   act = null;
+  draw(); // what is drawn is what stands there: emptied, it is emptied there too
 }
 
 function tick() {
@@ -111,7 +111,7 @@ const field = () => html`
   ${missing ? html`<p class="field-fault" id="code-fault">${wrong()}</p>` : nothing}
   <input class="in code" id="code" name="code" type="text" autocomplete="off" autocapitalize="characters" spellcheck="false"
     maxlength="40" aria-describedby=${missing ? 'code-hint code-fault' : 'code-hint'}
-    aria-invalid=${missing ? 'true' : nothing} .value=${live(text)} @input=${typed}>`;
+    aria-invalid=${missing ? 'true' : nothing} .value=${text} @input=${typed}>`;
 
 export function codeForm() {
   const waits = left() > 0;

@@ -4,6 +4,7 @@ import { html, svg } from '../vendor/lit-html/lit-html.js';
 const SHAPES = {
   alert: svg`<path d="M8 2.2 14.6 13.6H1.4z"/><path d="M8 6.5v3.2M8 11.6v.1"/>`,
   check: svg`<path d="m2.5 8.5 3.6 3.6 7.4-8"/>`,
+  cross: svg`<path d="m3.5 3.5 9 9M12.5 3.5l-9 9"/>`,
   clock: svg`<circle cx="8" cy="8" r="6"/><path d="M8 4.5V8l2.4 1.6"/>`,
   info: svg`<circle cx="8" cy="8" r="6"/><path d="M8 7.3v3.9M8 4.8v.1"/>`,
   lock: svg`<rect x="3" y="7" width="10" height="7" rx="1.5"/><path d="M5.2 7V5a2.8 2.8 0 0 1 5.6 0v2"/>`,

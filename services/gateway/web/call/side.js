@@ -1,0 +1,236 @@
+// @ts-check
+// Beside the questions: the week of the pregnancy, what the criteria say, what is proposed and why; then what a person decides. When the
+// line breaks it says what is kept and what happens next; when she has decided, what comes of it.
+import { html, nothing, svg } from '../vendor/lit-html/lit-html.js';
+import { hex } from '../lib/api.js';
+import { civil, moment } from '../lib/dates.js';
+import { Mot, mot } from '../lib/mots.js';
+import { acting, now } from '../lib/session.js';
+import { say } from '../lib/words.js';
+import { band, refused } from '../parts/band.js';
+import { icon } from '../parts/icon.js';
+import { words } from '../words/appel.js';
+import { counted, firstGap, readAnswer } from './answers.js';
+import { agreed, call, territory, today, unproposed } from './call.js';
+import { choose, deciding, needsReason, proposed, rank, reason, ROUTES } from './deciding.js';
+import { BLOCKS, QUESTIONS, questionOf } from './questions.js';
+import { fieldOf, labelOf, weeksOf } from './rows.js';
+import { dateOf, daysOf, phoneText, readPhone } from './typed.js';
+
+const t = say(words);
+
+/** A question by its name, that leads there. @param {string} path @param {(id: string) => void} go */
+const link = (path, go) => {
+  const q = questionOf(path);
+  return q ? html`<a href="#${fieldOf(q.id)}" @click=${(/** @type {Event} */ e) => { e.preventDefault(); go(q.id); }}>${labelOf(q.id)}</a>` : path;
+};
+/** Parts of a list, between commas. @param {unknown[]} parts */
+const listed = (parts) => parts.map((part, i) => html`${i ? ', ' : ''}${part}`);
+
+// ---- the week ----
+
+const [FROM, TO, WIDE] = [0, 40, 306];
+/** @param {number} week */
+const x = (week) => 4 + (Math.min(Math.max(week, FROM), TO) / TO) * (WIDE - 8);
+
+function ruler(/** @type {number} */ week, /** @type {number} */ start, /** @type {number} */ by) {
+  return html`<svg class="ruler" viewBox="0 0 ${WIDE} 32" aria-hidden="true" focusable="false">
+    <rect class="r0" x="4" y="8" width=${WIDE - 8} height="5" rx="2"></rect>
+    ${svg`<rect class="r1" x=${x(start)} y="8" width=${x(by) - x(start)} height="5"></rect>`}
+    ${svg`<circle class="r2" cx=${x(week)} cy="10.5" r="5"></circle>`}
+    ${[start, by, TO].map((w) => svg`<text x=${x(w)} y="29">${w}</text>`)}
+  </svg>`;
+}
+
+function week() {
+  const due = readAnswer(/** @type {any} */ (QUESTIONS.find((q) => q.kind === 'dating')), call.answers.get('pregnancy.due_date'), today()).value;
+  const start = territory?.admission?.startWeek ?? 12;
+  const by = territory?.admission?.reachByWeek || 20;
+  if (!due) return html`<section class="pan"><h2 class="big none">${t('appel.noWeek')}</h2><p class="sub">${t('appel.noWeekWhy')}</p></section>`;
+  const at = weeksOf(due);
+  const last = dateOf(daysOf(due) - 280 + 7 * by);
+  const left = daysOf(last) - daysOf(today());
+  return html`
+    <section class="pan">
+      <div class="top-line"><h2 class="big">${t('appel.weeks', at)}</h2><p class="sub">${
+        left >= 0 ? html`${t('appel.enrolBefore')}<br><b>${civil(last)}</b>, ${t('appel.days', { n: left })}` : t('appel.pastWeek', { n: by })}</p></div>
+      ${ruler(at.gone / 7, start, by)}
+    </section>`;
+}
+
+// ---- criteria and proposal ----
+
+const SIGNS = /** @type {Record<string, string>} */ ({ MET_YES: 'check', MET_NO: 'cross' });
+
+/** @param {any} c @param {(id: string) => void} go */
+function criterion(c, go) {
+  const open = c.met !== 'MET_YES' && c.met !== 'MET_NO';
+  const name = Mot('sippe.intake.CriterionKind', c.kind);
+  const q = open ? questionOf(c.factsMissing?.[0] ?? '') : undefined;
+  return html`<li class=${open ? 'open' : c.met === 'MET_NO' ? 'no' : 'yes'}>${
+    open ? html`<span class="ask" aria-hidden="true">?</span>` : icon(/** @type {any} */ (SIGNS[c.met]))}<span class="hidden">${
+    t('appel.pair', { a: mot('sippe.intake.Met', c.met), b: '' })}</span>${
+    q ? html`<a href="#${fieldOf(q.id)}" @click=${(/** @type {Event} */ e) => { e.preventDefault(); go(q.id); }}>${name}</a>` : html`<span>${name}</span>`}</li>`;
+}
+
+/** @param {(id: string) => void} go */
+function criteria(go) {
+  const p = call.preview?.proposal;
+  return html`
+    <section class="pan">
+      <h2>${t('appel.criteria')}</h2>
+      <ul class="crit">${(p?.criteria ?? []).filter((c) => c.met !== 'MET_YES' || !['CRITERION_KIND_SOURCE_ACCEPTED', 'CRITERION_KIND_IN_OLO_AGE',
+        'CRITERION_KIND_IN_PROGRAMME_AGE', 'CRITERION_KIND_OLO_START_WEEK_REACHED'].includes(c.kind ?? '')).map((c) => criterion(c, go))}</ul>
+      ${p?.urgent?.length ? html`<p class="sub urgent">${icon('alert')} <b>${t('appel.urgent')}</b> ${p.urgent.map((u) => mot('sippe.Urgency', u.need)).join(', ')}</p>` : nothing}
+      ${p?.flags?.length ? html`<p class="sub"><b>${t('appel.consider')}</b> ${p.flags.map((f) => mot('sippe.intake.Flag', f)).join(', ')}.</p>` : nothing}
+    </section>`;
+}
+
+/** What is still open: how it may end, and what decides it. @param {any} p @param {(id: string) => void} go */
+function undecided(p, go) {
+  const ask = (p.ask ?? []).filter((/** @type {any} */ a) => a.whom !== 'WHOM_US').map((/** @type {any} */ a) => link(a.fact, go));
+  const us = (p.ask ?? []).filter((/** @type {any} */ a) => a.whom === 'WHOM_US').map((/** @type {any} */ a) => link(a.fact, go));
+  const possible = [...new Set((p.possible ?? []).map((/** @type {any} */ o) => mot('sippe.intake.Route', o.route)))];
+  return html`
+    <p class="route">${p.ask?.length ? t('appel.notYet') : t('appel.yours')}</p>
+    ${ask.length ? html`<p class="sub">${t('appel.missing')} ${listed(ask)}.</p>` : nothing}
+    ${us.length ? html`<p class="sub">${t('appel.forUs')} ${listed(us)}.</p>` : nothing}
+    ${p.declined?.length ? html`<p class="sub">${t('appel.declinedFacts')} ${listed(p.declined.map((/** @type {string} */ f) => link(f, go)))}.</p>` : nothing}
+    ${possible.length ? html`<p class="sub">${t('appel.possible')} ${possible.join(', ')}.</p>` : nothing}`;
+}
+
+/** @param {any} p */
+function clause(p) {
+  const route = p.route;
+  if (route === 'ROUTE_SIPPE') return t('appel.why.sippe');
+  if (route === 'ROUTE_OLO_ONLY') return t('appel.why.olo');
+  if (route === 'ROUTE_PRE_REGISTER') return p.recallOn ? t('appel.why.later', { date: civil(p.recallOn) }) : '';
+  return [p.because ? Mot('sippe.intake.OtherReason', p.because) : '', p.rightDoor].filter(Boolean).join(' · ');
+}
+
+/** @param {(id: string) => void} go */
+function proposal(go) {
+  const p = call.preview?.proposal;
+  if (unproposed && !p) return html`<section class="pan">${refused(t('appel.notProposed'), unproposed)}</section>`;
+  const ready = p && p.route !== 'ROUTE_CALL_BACK';
+  const today_ = call.preview?.today;
+  return html`
+    <section class="pan proposal ${ready ? 'ready' : ''}" role="status" aria-labelledby="p-title">
+      <h2 id="p-title">${t('appel.proposal')}</h2>
+      ${p ? (ready ? html`<p class="route">${Mot('sippe.intake.Route', p.route)}</p><p class="sub">${clause(p)}</p>` : undecided(p, go))
+        : html`<p class="route">${t('appel.notYet')}</p>`}
+      ${(p?.contradictions ?? []).map((c) => html`<p class="sub warn">${icon('alert')} ${Mot('sippe.intake.ContradictionKind', c.kind)}</p>`)}
+      ${today_ ? html`<p class="sub">${t('appel.todayRules')} ${mot('sippe.intake.Route', today_.route)}.</p>` : nothing}
+    </section>`;
+}
+
+// ---- the decision ----
+
+function pad() {
+  const p = call.preview?.proposal;
+  return html`<div class="voies" role="radiogroup" aria-labelledby="d-title">${ROUTES.map((route, i) => html`
+    <label class="vo ${p && proposed() === route ? 'prop' : ''}"><input type="radio" name="route" value=${route} id=${i === 0 ? 'd-route' : nothing}
+      .checked=${deciding.route === route} autocomplete="off" spellcheck="false" @change=${() => choose(route)}><span>${
+      route === 'ROUTE_CALL_BACK' && proposed() === 'ROUTE_PRE_REGISTER' ? t('appel.preRegister') : t(/** @type {any} */ (`appel.route.${route}`))}</span></label>`)}</div>`;
+}
+
+function priorities() {
+  const rules = territory?.priorities ?? [];
+  const suggested = call.preview?.proposal?.priority;
+  if (!rules.length) return nothing;
+  return html`
+    <div class="prio"><p id="prio-title"><span>${t('appel.priority')}</span><span class="sub">${
+      suggested ? t('appel.suggested', { n: suggested }) : t('appel.firstContact')}</span></p>
+    <span class="seg full" role="group" aria-labelledby="prio-title">${rules.map((rule) => html`
+      <button class="pr" type="button" aria-pressed=${deciding.priority === rule.priority ? 'true' : 'false'}
+        @click=${() => rank(rule.priority ?? 0)}>P${rule.priority} <small>${t('appel.inDays', { n: rule.days ?? 0 })}</small></button>`)}</span></div>`;
+}
+
+/** @param {() => void} confirm */
+function decision(confirm) {
+  const route = deciding.route;
+  const label = !route ? t('appel.chooseRoute') : route === 'ROUTE_CALL_BACK' ? t('appel.confirmCallBack')
+    : t('appel.confirm', { route: t(/** @type {any} */ (`appel.route.${route}`)) });
+  return html`
+    <section class="pan dec" id="decision">
+      ${deciding.error && !deciding.wrong.length ? refused(t('appel.notDecided'), deciding.error) : nothing}
+      <h2 id="d-title">${t('appel.decision')}</h2>
+      ${pad()}
+      ${needsReason() ? html`
+        <div class="derog"><label for="d-reason">${t('appel.reason')}<span class="req" aria-hidden="true">*</span></label>
+          ${deciding.unreasoned ? html`<p class="field-fault" id="d-reason-e">${t('appel.reasonMissing')}</p>` : nothing}
+          <input class="in" id="d-reason" type="text" maxlength="1000" autocomplete="off" spellcheck="false" .value=${deciding.reason}
+            placeholder=${t('appel.reasonExample')} aria-invalid=${deciding.unreasoned ? 'true' : nothing} aria-describedby=${deciding.unreasoned ? 'd-reason-e' : nothing}
+            @input=${(/** @type {Event} */ e) => reason(/** @type {HTMLInputElement} */ (e.target).value)}></div>` : nothing}
+      ${priorities()}
+      <button class="button first wide" type="button" id="d-confirm" aria-disabled=${!route || deciding.sending ? 'true' : nothing}
+        @click=${confirm}>${deciding.sending ? t('appel.sending') : label}</button>
+    </section>`;
+}
+
+/** @param {{ go: (id: string) => void, confirm: () => void }} hands */
+export const side = ({ go, confirm }) => html`${week()}${criteria(go)}${proposal(go)}${decision(confirm)}`;
+
+// ---- the line broke ----
+
+/** What may be said to a machine that answers. */
+function voiceMail() {
+  const may = call.answers.get('consent.safe_to_leave_message')?.chosen?.[0];
+  if (may === 'VOICE_MAIL_YES') return t('appel.vm.yes');
+  if (may === 'VOICE_MAIL_WITHOUT_NAMING_US') return t('appel.vm.quiet', { who: acting()?.name ?? '' });
+  return t('appel.vm.no');
+}
+
+const ENDS = /** @type {const} */ (['CALL_OUTCOME_CALL_BACK_AT', 'CALL_OUTCOME_NO_ANSWER', 'CALL_OUTCOME_WRONG_NUMBER', 'CALL_OUTCOME_REFUSED']);
+
+/** @param {{ end: (outcome: string) => void, cut: string, choose: (outcome: string) => void, back: () => void, error: any }} hands */
+export function cutPanel({ end, cut, choose: pick, back, error }) {
+  const gap = firstGap(call.answers, today());
+  const phone = readPhone(call.answers.get('identity.phone')?.text ?? '').value;
+  const done = BLOCKS.filter((b) => b.column < 3).map((b) => counted(b, call.answers, today()));
+  const sum = (/** @type {'asked' | 'answered'} */ key) => done.reduce((n, d) => n + d[key], 0);
+  return html`
+    <section class="pan cut">
+      <h2 tabindex="-1" id="cut-title">${t('appel.cut')}</h2>
+      <p class="sub">${agreed() ? html`<b>${t('appel.allKept')}</b> ${t('appel.keptCount', { n: sum('answered'), of: sum('asked') })} ${
+        gap ? html`${t('appel.resumesAt')} <b>${labelOf(gap.id)}</b>.` : nothing}` : t('appel.nothingKept')}</p>
+      ${band('wait', t('appel.voiceMail'), voiceMail())}
+      ${phone ? html`<p class="call-back">${icon('phone')} ${phoneText(phone)}</p>` : nothing}
+      <p><button class="button first wide" type="button" @click=${back}>${t('appel.resume')}</button></p>
+    </section>
+    <section class="pan">
+      ${error ? refused(t('appel.notEnded'), error) : nothing}
+      <h2 id="cut-what">${t('appel.whatHappened')}</h2>
+      <div class="suites" role="radiogroup" aria-labelledby="cut-what">${ENDS.filter((o) => agreed() || o === 'CALL_OUTCOME_REFUSED').map((outcome) => html`
+        <label class="vo"><input type="radio" name="cut" value=${outcome} .checked=${cut === outcome} autocomplete="off" spellcheck="false"
+          @change=${() => pick(outcome)}><span>${t(/** @type {any} */ (`appel.end.${outcome}`), { n: call.attempt })}</span></label>`)}</div>
+      ${cut ? html`<p class="sub">${t(/** @type {any} */ (`appel.then.${cut}`))}</p>` : nothing}
+      <button class="button second wide" type="button" aria-disabled=${cut ? nothing : 'true'} @click=${() => cut && end(cut)}>${
+        cut === 'CALL_OUTCOME_REFUSED' ? t('appel.discard') : t('appel.toWork')}</button>
+    </section>`;
+}
+
+// ---- decided ----
+
+/** @param {{ next: () => void }} hands */
+export function donePanel({ next }) {
+  const done = /** @type {import('./deciding.js').Done} */ (deciding.done);
+  const back = done.route === 'ROUTE_CALL_BACK';
+  return html`
+    <section class="pan fin">
+      <h2 tabindex="-1" id="done-title">${icon('check')} ${back ? t('appel.recorded') : t('appel.decided', { route: t(/** @type {any} */ (`appel.route.${done.route}`)) })}</h2>
+      <p class="sub">${t('appel.by', { who: acting()?.name ?? '', when: moment(now(), now()), number: done.familyNumber })}</p>
+      <dl class="next">
+        ${done.accessDueMs ? html`<dt>${t('appel.firstMeeting')}</dt><dd>${t('appel.before', { when: moment(done.accessDueMs, now()) })}</dd>` : nothing}
+        ${done.matches ? html`<dt>${t('appel.maybeKnown')}</dt><dd>${t('appel.settleKnown', { n: done.matches })}</dd>` : nothing}
+        <dt>${t('appel.then')}</dt><dd>${t(/** @type {any} */ (`appel.next.${done.route}`))}</dd>
+      </dl>
+    </section>
+    <section class="pan">
+      <h2>${t('appel.beforeHangUp')}</h2>
+      <p class="say-short">${t(/** @type {any} */ (`appel.closing.${done.route}`))}</p>
+      <p class="pile"><button class="button first wide" type="button" id="done-next" @click=${next}>${t('appel.nextCall')}</button></p>
+      <p class="pile"><button class="button second wide" type="button" @click=${() => print()}>${t('appel.print')}</button></p>
+      <p><a href="/appel/${hex(done.screeningId)}">${t('appel.correct')}</a></p>
+    </section>`;
+}

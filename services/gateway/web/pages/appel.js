@@ -1,0 +1,364 @@
+// @ts-check
+// The call for Olo's food coupons: the door to the programme. A tired worker with a caller on the line has all of it on one screen: what to
+// say, what was answered, what is proposed and why, and what she decides. Nothing moves under her hand, and nothing that she typed is lost.
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { begin } from '../lib/app.js';
+import { hour, lapse } from '../lib/dates.js';
+import { draw } from '../lib/draw.js';
+import { go as goTo, idHere } from '../lib/router.js';
+import { now } from '../lib/session.js';
+import { errorOf } from '../lib/status.js';
+import { say } from '../lib/words.js';
+import { band, refused } from '../parts/band.js';
+import { icon } from '../parts/icon.js';
+import { summary } from '../parts/summary.js';
+import { words } from '../words/appel.js';
+import { firstGap, inWords, isAsked } from '../call/answers.js';
+import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon, today, unopened } from '../call/call.js';
+import { confirm, deciding, forgetDecision } from '../call/deciding.js';
+import { BLOCKS, QUESTIONS } from '../call/questions.js';
+import { column, fieldOf, labelOf, more, noticeText, spoken } from '../call/rows.js';
+import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../call/saving.js';
+import { cutPanel, donePanel, side } from '../call/side.js';
+import { dollars, phoneText, readPhone } from '../call/typed.js';
+
+/** @typedef {import('../call/questions.js').Question} Question */
+
+const t = say(words);
+
+export const needs = ['intake.SubmitScreening', 'intake.SaveDraft', 'intake.PreviewRoute'];
+export const home = 5;
+export const menu = true;
+export const states = /** @type {const} */ (['begun', 'agreed', 'proposed', 'wrong', 'cut', 'decided', 'both', 'elsewhere', 'opening', 'unopened', 'known', 'notice']);
+
+const LANGUAGES = ['fr', 'en', 'es', 'ar', 'ht', 'pt', 'zh', 'ru', 'uk', 'vi'];
+
+let here = '';
+let cut = false;
+let cutWhat = '';
+/** @type {import('../lib/status.js').ApiError | null} */
+let cutError = null;
+let shownMore = false;
+let shownNotice = false;
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let ticking;
+
+/** @param {string} id of the document */
+const focus = (id) => queueMicrotask(() => queueMicrotask(() => document.getElementById(id)?.focus()));
+
+// ---- what is said ----
+
+/** @param {Question} q @param {Partial<import('../call/answers.js').Answer>} change */
+function answer(q, change) {
+  const before = call.answers.get(q.id) ?? {};
+  const next = { ...before, ...change };
+  if (change.text !== undefined || change.second !== undefined || change.chosen || change.range) delete next.open;
+  if (change.open) Object.assign(next, { text: undefined, second: undefined, chosen: undefined, range: undefined, money: undefined });
+  if (change.range) next.money = undefined;
+  if (change.atMs === -1) next.atMs = now();
+  call.answers.set(q.id, next);
+  deciding.wrong = deciding.wrong.filter((w) => w.id !== q.id);
+  if (q.id === 'identity.phone') look();
+  proposeSoon();
+  saveSoon();
+}
+
+/** Whoever answers by keys: o and n, ? and –, where no text is written. @param {KeyboardEvent} event @param {Question} q */
+function byKey(event, q) {
+  const target = /** @type {HTMLInputElement} */ (event.target);
+  const typing = target.type === 'text' && target.value !== '';
+  const open = event.key === '?' ? 'UNKNOWN' : event.key === '-' || event.key === '–' ? 'DECLINED' : '';
+  if (open && q.open && !typing && (q.open !== 'told' || open === 'UNKNOWN')) {
+    event.preventDefault();
+    answer(q, { open: /** @type {'UNKNOWN' | 'DECLINED'} */ (open) });
+    next(q.id, 1);
+  } else if (target.type === 'radio' && q.type === 'sippe.YesNo' && /^[onyON]$/.test(event.key)) {
+    event.preventDefault();
+    answer(q, { chosen: [/n/i.test(event.key) ? 'YES_NO_NO' : 'YES_NO_YES'] });
+    next(q.id, 1);
+  }
+}
+
+// ---- where she is ----
+
+const order = () => BLOCKS.filter((b) => b.column < 3 || shownMore).flatMap((b) => (b.free || agreed() ? b.questions : []))
+  .filter((q) => isAsked(q, call.answers));
+
+/** @param {string} id @param {1 | -1} step */
+function next(id, step) {
+  const all = order();
+  const i = all.findIndex((q) => q.id === id);
+  const to = all[i + step];
+  if (to) toQuestion(to.id);
+  else if (step > 0) focus(agreed() ? 'd-route' : fieldOf('consent.notice_read_at'));
+}
+
+/** @param {string} id */
+function toQuestion(id) {
+  if (BLOCKS[BLOCKS.length - 1].questions.some((q) => q.id === id)) shownMore = true;
+  draw();
+  const chosen = () => document.querySelector(`[data-q="${id}"] input:checked`) ?? document.getElementById(fieldOf(id));
+  queueMicrotask(() => queueMicrotask(() => /** @type {HTMLElement | null} */ (chosen())?.focus()));
+}
+
+/** @param {1 | -1} step */
+function toBlock(step) {
+  const blocks = BLOCKS.filter((b) => b.column < 3 && (b.free || agreed()));
+  const i = blocks.findIndex((b) => b.questions.some((q) => q.id === here));
+  const to = blocks[Math.min(Math.max(i + step, 0), blocks.length - 1)].questions.find((q) => isAsked(q, call.answers));
+  if (to) toQuestion(to.id);
+}
+
+const KEYS = /** @type {Record<string, (event: KeyboardEvent) => void>} */ ({
+  F4: () => (cut ? uncut() : cutCall()),
+  F8: (event) => toBlock(event.shiftKey ? -1 : 1),
+  F9: () => focus('d-route'),
+});
+
+/** @param {KeyboardEvent} event */
+function keys(event) {
+  if (event.ctrlKey || event.altKey || event.metaKey || deciding.done) return;
+  if (KEYS[event.key]) {
+    event.preventDefault();
+    KEYS[event.key](event);
+    return;
+  }
+  const target = event.target instanceof HTMLElement ? event.target : null;
+  const id = target?.closest('[data-q]')?.getAttribute('data-q');
+  const q = QUESTIONS.find((one) => one.id === id);
+  if (!q || !(target instanceof HTMLInputElement)) return;
+  if (event.key === 'Enter') {
+    event.preventDefault();
+    next(q.id, event.shiftKey ? -1 : 1);
+  } else byKey(event, q);
+}
+
+// ---- the line breaks ----
+
+function cutCall() {
+  cut = true;
+  cutWhat = '';
+  cutError = null;
+  saveNow();
+  focus('cut-title');
+}
+function uncut() {
+  cut = false;
+  draw();
+  const gap = firstGap(call.answers, today());
+  if (gap) toQuestion(gap.id);
+}
+
+/** What is kept of it stands on the list; or nothing is. @param {string} outcome */
+async function end(outcome) {
+  cutError = null;
+  try {
+    if (outcome === 'CALL_OUTCOME_REFUSED') await discard();
+    else await saveNow();
+    if (saving.error && outcome !== 'CALL_OUTCOME_REFUSED') throw saving.error;
+    anew();
+  } catch (fault) {
+    cutError = errorOf(fault);
+    draw();
+  }
+}
+
+function anew() {
+  goTo('/appel');
+  enter();
+}
+
+// ---- confirmed ----
+
+async function confirmed() {
+  if (await confirm()) {
+    if (deciding.done) focus('done-title');
+    return;
+  }
+  focus(deciding.wrong.length || deciding.route === '' ? 'summary' : deciding.unreasoned ? 'd-reason' : 'd-confirm');
+}
+
+/** What keeps it from being confirmed, above all, each a link to its question. */
+function wrongs() {
+  if (!deciding.wrong.length) return nothing;
+  return summary(t('appel.notDecided'), deciding.wrong.map((w) => ({ field: fieldOf(w.id), text: t('appel.pair', { a: labelOf(w.id), b: w.text ?? t('appel.toAnswer') }) })));
+}
+
+// ---- the page ----
+
+function enter() {
+  forget();
+  forgetSaved();
+  forgetDecision();
+  cut = false;
+  shownMore = false;
+  shownNotice = false;
+  here = '';
+  know();
+  clearInterval(ticking);
+  ticking = setInterval(() => !document.hidden && !deciding.done && !cut && draw(), 1000);
+  document.removeEventListener('keydown', keys);
+  document.addEventListener('keydown', keys);
+  if (idHere()) resume(idHere()).then(() => toGap());
+  else {
+    proposeSoon();
+    focus(fieldOf('identity.phone'));
+  }
+}
+function leave() {
+  clearInterval(ticking);
+  document.removeEventListener('keydown', keys);
+  saveNow();
+}
+
+/** Nothing that she has answered is asked again. */
+function toGap() {
+  const gap = firstGap(call.answers, today());
+  if (gap && !unopened) toQuestion(gap.id);
+}
+
+function state() {
+  if (opening) return 'opening';
+  if (unopened) return 'unopened';
+  if (deciding.done) return 'decided';
+  if (cut) return 'cut';
+  if (saving.elsewhere) return 'elsewhere';
+  if (saving.both.length) return 'both';
+  if (deciding.wrong.length || deciding.error) return 'wrong';
+  if (shownNotice) return 'notice';
+  if (call.matches?.length && !call.family) return 'known';
+  if (!agreed()) return 'begun';
+  return call.preview?.proposal && call.preview.proposal.route !== 'ROUTE_CALL_BACK' ? 'proposed' : 'agreed';
+}
+
+const SAFE = /** @type {Record<string, keyof typeof words>} */ ({
+  VOICE_MAIL_YES: 'appel.safe.yes', VOICE_MAIL_WITHOUT_NAMING_US: 'appel.safe.quiet', VOICE_MAIL_NO: 'appel.safe.no',
+});
+
+function saved() {
+  if (saving.state === 'failed') return html`<span class="save local" role="status">${icon('alert')} ${t('appel.notSaved')}</span>`;
+  if (saving.state === 'saving') return html`<span class="save">${t('appel.savingNow')}</span>`;
+  if (saving.state === 'saved' && saving.savedMs) return html`<span class="save ok">${icon('check')} ${t('appel.saved', { hour: hour(saving.savedMs) })}</span>`;
+  return agreed() || call.kept ? nothing : html`<span class="save">${t('appel.notKeptYet')}</span>`;
+}
+
+function bar() {
+  const name = call.answers.get('identity.name');
+  const phone = readPhone(call.answers.get('identity.phone')?.text ?? '').value;
+  const mail = call.answers.get('consent.safe_to_leave_message')?.chosen?.[0] ?? '';
+  const who = [name?.text, name?.second].filter(Boolean).join(' ');
+  return html`
+    <div class="call-bar">
+      <h1 tabindex="-1"><span class="pulse ${cut || deciding.done ? 'off' : ''}" aria-hidden="true"></span>${
+        t(cut ? 'appel.titleCut' : call.kept ? 'appel.titleKept' : 'appel.heading')} <span class="clock">${lapse(Math.max(0, now() - call.startedAt))}</span></h1>
+      ${who || phone ? html`<p class="who">${who} <span>${phone ? phoneText(phone) : nothing}</span></p>` : nothing}
+      <label class="lg">${t('appel.language')} <select class="in" autocomplete="off" @change=${(/** @type {Event} */ e) => {
+        call.language = /** @type {HTMLSelectElement} */ (e.target).value;
+        saveSoon();
+      }}>${LANGUAGES.map((code) => html`<option value=${code} .selected=${call.language === code}>${languageName(code)}</option>`)}</select></label>
+      ${SAFE[mail] ? html`<span class="safe">${icon('phone')} ${t(SAFE[mail])}</span>` : nothing}
+      <span class="push"></span>${saved()}
+      ${deciding.done ? nothing : html`<button class="button second" type="button" @click=${() => (cut ? uncut() : cutCall())}>${
+        t(cut ? 'appel.resumeShort' : 'appel.cutShort')} <kbd>F4</kbd></button>`}
+    </div>`;
+}
+/** @param {string} code */
+const languageName = (code) => {
+  const name = new Intl.DisplayNames([document.documentElement.lang], { type: 'language' }).of(code) ?? code;
+  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
+};
+
+function strip() {
+  const id = deciding.done ? '' : here || 'identity.phone';
+  const text = deciding.done ? t('appel.thanks') : agreed() && !here && call.preview?.proposal ? t('appel.offer') : spoken(id, 1);
+  const why = deciding.done ? t('appel.thanksWhy') : spoken(id, 2);
+  return html`<section class="say" aria-label=${t('appel.toSay')}><p class="said"><span class="tag" aria-hidden="true">${t('appel.toSay')}</span> ${text}</p><p class="why">${why}</p></section>`;
+}
+
+/** Whose number it may be: only what is the same is told. */
+function knownBand() {
+  const first = call.matches?.[0];
+  if (!first || call.family) return nothing;
+  const name = `${first.name?.given ?? ''} ${(first.name?.family ?? '').slice(0, 1)}.`.trim();
+  return html`
+    <div class="band info known" role="status">${icon('info')}
+      <p><b>${t('appel.samePhone', { n: call.matches?.length ?? 1 })}</b> ${name}, ${first.number} · ${clscName(first.clscCode ?? '')}. ${t('appel.askKnown')}</p>
+      <p class="acts"><button class="button second" type="button" @click=${() => isShe(first)}>${t('appel.isShe')}</button>
+        <button class="button second" type="button" @click=${() => isShe(null)}>${t('appel.isOther')}</button></p></div>`;
+}
+
+/** @param {import('../call/answers.js').Answer} a */
+const sum = (a) => (a.money ? dollars(a.money) : a.range?.atMost ? t('appel.lessThan', { sum: dollars(a.range.atMost) })
+  : a.range?.above ? t('appel.moreThan', { sum: dollars(a.range.above) }) : '');
+
+function chooser() {
+  return html`
+    <div class="band wait both" role="alert">${icon('alert')}<div>
+      <h2>${t('appel.both', { who: saving.by })}</h2>
+      <ul>${saving.both.map((b) => {
+        const q = /** @type {Question} */ (QUESTIONS.find((one) => one.id === b.id));
+        return html`<li><b>${labelOf(b.id)}</b>
+          <button class="button second" type="button" @click=${() => settle(b.id, true)}>${t('appel.keepMine')} ${inWords(q, b.mine, sum) || t('appel.nothing')}</button>
+          <button class="button second" type="button" @click=${() => settle(b.id, false)}>${t('appel.takeTheirs')} ${inWords(q, b.theirs, sum) || t('appel.nothing')}</button></li>`;
+      })}</ul></div></div>`;
+}
+
+function bands() {
+  return html`
+    ${saving.elsewhere ? band('wait', t('appel.elsewhere'), html`<button class="link" type="button" @click=${takeHere}>${t('appel.takeHere')}</button>`, true) : nothing}
+    ${saving.both.length ? chooser() : nothing}
+    ${wrongs()}
+    ${saving.error && saving.state === 'failed' ? refused(t('appel.notSaved'), saving.error, () => { saveNow(); }) : nothing}
+    ${call.resumed && !deciding.done ? band('info', t('appel.resumed'), t('appel.resumedMore')) : nothing}
+    ${knownBand()}
+    ${shownNotice ? html`<section class="panel notice"><h2 tabindex="-1" id="notice-title">${t('appel.noticeTitle')}</h2><p>${noticeText() || t('appel.noNotice')}</p>
+      <p><button class="button second" type="button" @click=${() => { shownNotice = false; focus(fieldOf('consent.notice_read_at')); draw(); }}>${t('appel.noticeClose')}</button></p></section>` : nothing}`;
+}
+
+function hands() {
+  return {
+    answer, here, more: shownMore,
+    at: (/** @type {Question} */ q) => { if (here !== q.id) { here = q.id; draw(); } },
+    toggleMore: () => { shownMore = !shownMore; draw(); },
+    showNotice: () => { shownNotice = true; focus('notice-title'); draw(); },
+  };
+}
+
+const noteField = () => html`
+  <section class="bloc notes" aria-labelledby="notes-l">
+    <h2><label id="notes-l" for="notes">${t('appel.notes')}</label></h2>
+    <textarea class="in" id="notes" maxlength="4000" autocomplete="off" spellcheck="false" ?disabled=${!agreed()} placeholder=${t('appel.notesExample')}
+      .value=${call.notes} @focus=${() => { here = ''; draw(); }}
+      @input=${(/** @type {Event} */ e) => { call.notes = /** @type {HTMLTextAreaElement} */ (e.target).value; saveSoon(); }}></textarea>
+  </section>`;
+
+const legend = () => html`<p class="legend"><span><span class="req">*</span> ${t('appel.legendRequired')}</span><span><kbd>?</kbd> ${t('appel.unknown')}</span>
+  <span><kbd>–</kbd> ${t('appel.declined')}</span><span><kbd>${t('appel.enter')}</kbd> ${t('appel.legendNext')}</span>
+  <span><kbd>F8</kbd> ${t('appel.legendBlock')}</span><span><kbd>F9</kbd> ${t('appel.legendDecide')}</span></p>`;
+
+function panel() {
+  if (deciding.done) return donePanel({ next: anew });
+  if (cut) return cutPanel({ end, cut: cutWhat, choose: (o) => { cutWhat = o; draw(); }, back: uncut, error: cutError });
+  return side({ go: toQuestion, confirm: confirmed });
+}
+
+/** On a phone what is decided stands below: this leads there. */
+const foot = () => html`
+  <p class="resume"><span>${call.preview?.proposal && call.preview.proposal.route !== 'ROUTE_CALL_BACK'
+    ? t(/** @type {any} */ (`appel.route.${call.preview.proposal.route}`)) : t('appel.noProposal')}</span>
+    <a class="button" href="#decision" @click=${(/** @type {Event} */ e) => { e.preventDefault(); focus('d-route'); }}>${t('appel.toDecide')}</a></p>`;
+
+function view() {
+  if (opening) return html`<h1 tabindex="-1">${t('appel.heading')}</h1><p role="status">${t('state.loading')}</p>`;
+  if (unopened) return html`<h1 tabindex="-1">${t('appel.heading')}</h1>${refused(t('appel.unopened'), unopened, enter)}<p><a class="button second" href="/appel" @click=${anew}>${t('appel.nextCall')}</a></p>`;
+  return html`
+    ${bar()}
+    <div class="call-grid">
+      <div class="form">${strip()}${bands()}
+        <div class="cols"><div class="col">${column(1, hands())}</div><div class="col">${column(2, hands())}${noteField()}</div></div>
+        ${legend()}${more(hands())}</div>
+      <aside class="side" aria-label=${t('appel.side')}>${panel()}</aside>
+    </div>
+    ${deciding.done || cut ? nothing : foot()}`;
+}
+begin({ enter, leave, state, view });
