@@ -27,11 +27,24 @@ export function hour(ms) {
 }
 /** @param {number} ms */
 const dayOf = (ms) => format({ timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
+/** « 2026-11-24 »: as it may be typed again. @param {number} ms */
+export const isoDay = (ms) => new Intl.DateTimeFormat('fr-CA', { timeZone: ZONE }).format(ms);
 /** « 10 h 42 » of today, else « 24 nov., 10 h 42 » @param {number} ms @param {number} now */
 export function moment(ms, now) {
   if (dayOf(ms) === dayOf(now)) return hour(ms);
   return `${first(bound(format({ timeZone: ZONE, day: 'numeric', month: 'short' }).format(ms)))}, ${hour(ms)}`;
 }
+/** « 24 nov. », of another year « 24 nov. 2025 » @param {number} ms @param {number} now */
+export function shortDay(ms, now) {
+  const year = dayOf(ms).slice(0, 4) === dayOf(now).slice(0, 4) ? {} : { year: /** @type {const} */ ('numeric') };
+  return first(bound(format({ timeZone: ZONE, day: 'numeric', month: 'short', ...year }).format(ms)));
+}
+/** « mar. 1er déc., 9 h 30 » @param {number} ms */
+export function dayAndHour(ms) {
+  return `${first(bound(format({ timeZone: ZONE, weekday: 'short', day: 'numeric', month: 'short' }).format(ms)))}, ${hour(ms)}`;
+}
+/** « mardi 24 novembre 2026 » @param {number} ms */
+export const longDay = (ms) => first(bound(format({ timeZone: ZONE, weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(ms)));
 /** « 24 novembre 2026 »; a civil date has no zone. @param {{ year?: number, month?: number, day?: number }} date */
 export function civil(date) {
   const ms = Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1);
@@ -41,6 +54,11 @@ export function civil(date) {
 export function daysTo(date, now) {
   const { year, month, day } = civilToday(now);
   return (Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1) - Date.UTC(year, month - 1, day)) / 86400000;
+}
+/** « 14 sem. 3 j » @param {number} days */
+export function weeksAndDays(days) {
+  const [week, day] = lang() === 'fr' ? ['sem.', 'j'] : ['wk', 'd'];
+  return `${Math.floor(days / 7)}${NB}${week} ${days % 7}${NB}${day}`;
 }
 /** « 4 min 12 s » @param {number} ms */
 export function lapse(ms) {

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { t } from '../lib/words.js';
+import { said, t } from '../lib/words.js';
 import { icon } from './icon.js';
 
 /** @typedef {import('../lib/types.js').Markup} Markup */
@@ -16,6 +16,9 @@ export const band = (tone, title, more = nothing, spoken = false) => html`
     ${icon(TONES[tone])}<p><b>${title}</b> ${more}</p>
   </div>`;
 
+/** What is wrong with each field that was sent. @param {import('../lib/status.js').ApiError} error */
+const violations = (error) => [...new Set((error.status.violations ?? []).map((v) => said(v.messageFr, v.messageEn)))].map((text) => html`<p>${text}</p>`);
+
 /**
  * What was not done, as the daemon said it, with its word small for whoever helps.
  * @param {string} title @param {import('../lib/status.js').ApiError} error @param {() => void} [retry]
@@ -25,6 +28,7 @@ export const refused = (title, error, retry) => html`
     ${icon('alert')}
     <div>
       <p><b>${title}</b> ${error.sentence} <small class="word" translate="no">${error.word}</small></p>
+      ${violations(error)}
       ${retry ? html`<p><button class="button second" type="button" @click=${retry}>${t('act.retry')}</button></p>` : nothing}
     </div>
   </div>`;

@@ -4,6 +4,7 @@
 export const lang = 'en';
 export const words = {
   'act.retry': 'Try again',
+  'act.rest': 'See the rest',
   'act.refresh': 'Refresh',
   'act.signOut': 'Sign out',
 

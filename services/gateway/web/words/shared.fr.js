@@ -5,6 +5,7 @@
 export const lang = 'fr';
 export const words = {
   'act.retry': 'Réessayer',
+  'act.rest': 'Voir la suite',
   'act.refresh': 'Actualiser',
   'act.signOut': 'Fermer ma session',
 
