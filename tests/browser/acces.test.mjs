@@ -12,7 +12,7 @@ scene('accès: who she is, what she may do in words, where her session is open',
   assert.match(text, /jusqu’au 1er\u00a0mars\u00a02027/);
   assert.match(text, /Edge 130, Windows/);
   assert.equal(await tab.page.title(), 'Mon accès · SIPPE');
-  assert.equal(await tab.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').count(), 0, 'no page in her menu');
+  assert.deepEqual(await tab.page.getByRole('navigation', { name: 'Pages' }).getByRole('link').allInnerTexts(), ['Familles'], 'what a desk may open');
 });
 
 scene('accès: two memberships, two tabs, each acts as its own', async (tab, another) => {

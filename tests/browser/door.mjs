@@ -129,7 +129,7 @@ scene('two memberships in two tabs: each acts as its own, and is refused as its 
 scene('the menu is what she may do: a desk has no État', async (tab) => {
   tab.expect(401);
   await tab.signIn('martine');
-  assert.deepEqual(await menu(tab), []);
+  assert.deepEqual(await menu(tab), ['Familles']);
   await tab.open('/etat');
   await tab.shows('frame', 'closed');
 });
@@ -137,7 +137,7 @@ scene('the menu is what she may do: a desk has no État', async (tab) => {
 scene('the menu is what she may do: who coordinates has it, and sees a daemon that stopped', async (tab) => {
   tab.expect(401, 503);
   await tab.signIn('nadia');
-  assert.deepEqual(await menu(tab), ['État']);
+  assert.deepEqual(await menu(tab), ['État', 'Familles']);
   await world.tell('screening');
   await tab.press('Actualiser');
   await at(tab, 'etat', 'good');

@@ -11,18 +11,19 @@
 #define ASK(p, a, key, Method, method, request, reply)                                                                 \
     CALL((p)->world, (a), "intake", (key), intake, Method, method, (request), (reply))
 
-enum { PEOPLE = 5, SETTLE_MS = 60000, SEED = 11 };
+enum { PEOPLE = 8, OPEN_MINUTES = 60, SETTLE_MS = 60000, SEED = 11 };
 
 /* Of the same person there may be two memberships: one code opens both. */
 static struct person {
     const char *name, *organization;
     sippe__role role;
+    const char *worker;
     struct id id;
-} people[PEOPLE] = {{"martine", "99001", ROLE_DESK, {{0}}},
-                    {"ines", "99001", ROLE_DESK, {{0}}},
-                    {"julie", "99001", ROLE_DESK, {{0}}},
-                    {"julie-equipe", "99001", ROLE_TEAM, {{0}}},
-                    {"nadia", "", ROLE_COORDINATOR, {{0}}}};
+} people[PEOPLE] = {
+    {"martine", "99001", ROLE_DESK, "", {{0}}},    {"ines", "99001", ROLE_DESK, "", {{0}}},
+    {"julie", "99001", ROLE_DESK, "", {{0}}},      {"julie-equipe", "99001", ROLE_TEAM, "inf-01", {{0}}},
+    {"rose", "99001", ROLE_TEAM, "inf-09", {{0}}}, {"odile", "99002", ROLE_DESK, "", {{0}}},
+    {"nadia", "", ROLE_COORDINATOR, "", {{0}}},    {"paule", "", ROLE_PRIVACY, "", {{0}}}};
 
 static struct person *person_find(const char *name) {
     for (size_t i = 0; i < PEOPLE; i++)
@@ -55,6 +56,7 @@ static void person_add(struct people *p, struct arena *a, struct person *one) {
     m->name = one->name;
     m->role = one->role;
     m->organization = one->organization;
+    m->worker = one->worker;
     m->via = PEOPLE_GATEWAY;
     one->id = member_add(p, a, m);
 }
@@ -64,6 +66,10 @@ static void rules_adopt(struct people *p, struct arena *a) {
     in->territory = rules_for_tests(a, "test");
     in->territory->access = NEW(a, sippe__access);
     in->territory->access->day_codes = true;
+    in->territory->access->care_team = CARE_TEAM_ASSIGNED;
+    in->territory->access->break_glass = NEW(a, sippe__break_glass);
+    in->territory->access->break_glass->allowed = true;
+    in->territory->access->break_glass->minutes = OPEN_MINUTES;
     in->territory->access->source = "tests";
     if (ASK(p, a, "op", AdoptTerritory, adopt_territory, in, NULL)) abort();
 }
