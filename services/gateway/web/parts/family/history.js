@@ -1,0 +1,77 @@
+// @ts-check
+// What happened with her, in one list. What notes and calls say is shown when it is asked for.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { ask } from '../../lib/api.js';
+import { draw } from '../../lib/draw.js';
+import { INTAKE } from '../../lib/family.js';
+import { Mot, mot } from '../../lib/mots.js';
+import { errorOf } from '../../lib/status.js';
+import { say } from '../../lib/words.js';
+import { refused } from '../band.js';
+import { rest } from '../list.js';
+import { panel, waiting } from '../panel.js';
+import { timeline } from '../timeline.js';
+import { words } from '../../words/famille.js';
+
+const t = say(words);
+
+/** @typedef {import('../../lib/family.js').Family} Family */
+/** @typedef {import('../../proto/intake_pb').HistoryEntryJson} Entry */
+
+/** @type {Entry[] | null} */
+let entries = null;
+let next = '0';
+let withWords = false;
+/** @type {import('../../lib/status.js').ApiError | null} */
+let error = null;
+
+/** @param {Family} family */
+async function page(family) {
+  error = null;
+  try {
+    const answer = await ask(INTAKE + 'ListHistory', { familyId: family.id, before: next, limit: 50, words: withWords });
+    entries = [...(entries ?? []), ...(answer.entries ?? [])];
+    next = answer.next ?? '0';
+  } catch (fault) {
+    error = errorOf(fault);
+  }
+  draw();
+}
+
+/** @param {Family} family @param {boolean} [also] what was said too */
+export function enter(family, also = false) {
+  entries = null;
+  next = '0';
+  withWords = also;
+  page(family);
+}
+
+export const state = () => (error ? 'error' : entries ? 'history' : 'loading');
+
+/** @param {Entry} e */
+function what(e) {
+  const more = e.route ? mot('sippe.intake.Route', e.route) : e.call ? mot('sippe.intake.CallOutcome', e.call.outcome)
+    : e.kind === 'HISTORY_KIND_CALL_CORRECTED' ? t('famille.struck') : '';
+  return html`<b>${Mot('sippe.intake.HistoryKind', e.kind)}</b>${more ? html` · ${more}` : nothing}${
+    e.call?.whom === 'CALL_WHOM_OTHER' ? html` · ${t('famille.other')}` : nothing}`;
+}
+
+/** @param {Entry} e */
+const more = (e) => html`
+  ${e.why || e.whyAnswers ? html`<p class="hint">${t('famille.reasonWas', { reason: e.why || e.whyAnswers || '' })}</p>` : nothing}
+  ${e.call?.note || e.note ? html`<p class="words">${e.call?.note || e.note}</p>` : nothing}`;
+
+/** @param {Family} family */
+function shown(family) {
+  const all = entries ?? [];
+  if (!all.length) return html`<p class="hint">${t('famille.noHistory')}</p>`;
+  return html`${timeline(all.map((e) => ({ at: Number(e.at?.ms ?? 0), what: what(e), by: e.by, more: more(e) })))}
+    ${next === '0' ? nothing : rest(() => page(family))}`;
+}
+
+/** @param {Family} family */
+export function view(family) {
+  const aside = withWords ? nothing : html`<button class="button second" type="button" @click=${() => enter(family, true)}>${t('famille.withWords')}</button>`;
+  return panel(t('famille.fil'), error ? refused(t('famille.historyUnread'), error, () => page(family)) : entries ? shown(family)
+    : waiting(6, () => enter(family)), aside);
+}

@@ -1,0 +1,182 @@
+// @ts-check
+// Her file on one sheet: what is to be done, what was decided and by which rules, how she is reached, whom she was referred to.
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { ask } from '../../lib/api.js';
+import { civil, longDay, moment, shortDay } from '../../lib/dates.js';
+import { draw } from '../../lib/draw.js';
+import { INTAKE, latestCall } from '../../lib/family.js';
+import { Mot, mot } from '../../lib/mots.js';
+import { now } from '../../lib/session.js';
+import { errorOf } from '../../lib/status.js';
+import { typo } from '../../lib/typo.js';
+import { say } from '../../lib/words.js';
+import { refused } from '../band.js';
+import { icon } from '../icon.js';
+import { list, named } from '../list.js';
+import { facts, panel, waiting } from '../panel.js';
+import { languageOf, phoneOf, pregnancyOf } from '../person.js';
+import { words } from '../../words/famille.js';
+
+const t = say(words);
+
+/** @typedef {import('../../lib/family.js').Family} Family */
+/** @typedef {import('../../lib/family.js').File} File */
+/** @typedef {import('../../proto/intake_pb').GetScreeningReplyJson} Call */
+/** @typedef {import('../../proto/intake_pb').ReferralJson} Referral */
+/** @typedef {import('../../proto/intake_pb').CriterionJson} Criterion */
+
+/** Her latest call, with what was proposed and decided. @type {Call | null} */
+let call = null;
+/** @type {import('../../lib/status.js').ApiError | null} */
+let error = null;
+
+/** @param {Family} family */
+async function read(family) {
+  const latest = family.file ? latestCall(family.file) : undefined;
+  error = null;
+  if (!latest) return;
+  try {
+    call = await ask(INTAKE + 'GetScreening', { screeningId: latest.screeningId });
+  } catch (fault) {
+    error = errorOf(fault);
+  }
+  draw();
+}
+
+/** @param {Family} family */
+export function enter(family) {
+  call = null;
+  if (family.file) read(family);
+}
+
+/** @param {File} f */
+const loads = (f) => (f.screenings ?? []).length > 0 && !call && !error;
+
+/** @param {Family} family */
+export const state = ({ file }) => (file && loads(file) ? 'loading' : 'summary');
+
+/** @param {import('../../proto/work_pb').WorkItemJson} w */
+function due(w) {
+  if (w.notYet) return t('famille.notBefore', { date: civil(w.dueOn ?? {}) });
+  if (!w.dueOn) return nothing;
+  const when = w.dueAt ? moment(Number(w.dueAt.ms), now()) : civil(w.dueOn);
+  return w.overdue ? html`<span class="chip error">${t('famille.late', { when })}</span>` : t(w.dueAt ? 'famille.beforeHour' : 'famille.beforeDay', { when });
+}
+
+/** @param {File} f */
+function work(f) {
+  const items = f.next ?? [];
+  if (!items.length) return panel(t('famille.now'), html`<p class="hint">${t('famille.nothing')}</p>`);
+  return panel(t('famille.now'), list(t('famille.now'), [t('famille.what'), t('famille.whose'), t('famille.due')], items.map((w) => [
+    html`<b>${Mot('sippe.WorkKind', w.kind)}</b>${w.urgent ? html` · ${mot('sippe.Urgency', w.urgent)}` : nothing}`,
+    named(t('famille.whose'), html`${mot('sippe.Role', w.role)}${w.takenBy ? html` · ${t('famille.taken', { who: w.takenBy })}` : nothing}`),
+    named(t('famille.due'), due(w))])));
+}
+
+const MET = /** @type {const} */ ({ MET_YES: ['check', 'ok'], MET_NO: ['alert', 'err'], MET_TO_VERIFY: ['clock', 'att'] });
+
+const OF_AGE = ['CRITERION_KIND_IN_PROGRAMME_AGE', 'CRITERION_KIND_IN_OLO_AGE'];
+
+/**
+ * As the program shows them: an age that is right, and a week that says what the one before said, say nothing.
+ * @param {Criterion[]} all @param {Criterion} c
+ */
+function speaks(all, c) {
+  if (OF_AGE.includes(c.kind ?? '')) return c.met !== 'MET_YES';
+  return c.kind !== 'CRITERION_KIND_OLO_START_WEEK_REACHED' || !all.some((k) => k.kind === 'CRITERION_KIND_START_WEEK_REACHED' && k.met === c.met);
+}
+
+/** @param {Criterion} c */
+function criterion(c) {
+  const [shape, tone] = MET[/** @type {keyof typeof MET} */ (c.met)] ?? MET.MET_TO_VERIFY;
+  const met = c.met === 'MET_YES' ? nothing : html` · ${mot('sippe.intake.Met', c.met)}`;
+  return html`<li>${icon(shape, tone)} ${Mot('sippe.intake.CriterionKind', c.kind)}${met}
+    <span class="hint" translate="no">${c.rule}</span></li>`;
+}
+
+/** @param {import('../../proto/intake_pb').DecisionJson} d */
+const decision = (d) => facts([
+  [t('famille.route'), html`<b>${Mot('sippe.intake.Route', d.route)}</b>${d.priority ? ` · P${d.priority}` : ''}`],
+  [t('famille.decided'), t('famille.byOn', { who: d.by ?? '', date: longDay(Number(d.at?.ms)) })],
+  [t(d.revised ? 'famille.revisedWhy' : d.override ? 'famille.overrideWhy' : 'famille.why'), d.overrideReason],
+  [t('famille.rules'), d.rules ? t('famille.rulesFrom', { label: d.rules.label ?? '', date: civil(d.rules.validFrom ?? {}) }) : nothing],
+]);
+
+/** What was decided; until then what is proposed, by name, so that nobody takes it for a decision. */
+function route() {
+  const p = call?.proposal, d = call?.decision, criteria = p?.criteria ?? [];
+  const proposed = p && !d?.route ? facts([[t('famille.proposed'), Mot('sippe.intake.Route', p.route)], [t('famille.rules'), p.rules?.label]]) : nothing;
+  return html`${d?.route ? decision(d) : proposed}
+    ${criteria.length ? html`<h3>${t('famille.criteria')}</h3>
+      <ul class="criteria">${criteria.filter((c) => speaks(criteria, c)).map(criterion)}</ul>` : nothing}
+    ${p?.flags?.length ? html`<h3>${t('famille.consider')}</h3><p>${p.flags.map((flag) => mot('sippe.intake.Flag', flag)).join(', ')}</p>` : nothing}`;
+}
+
+/** @param {Family} family */
+function decided(family) {
+  const f = /** @type {File} */ (family.file);
+  const again = () => read(family);
+  const content = error ? refused(t('famille.callUnread'), error, again) : call ? route() : loads(f) ? waiting(5, again)
+    : html`<p class="hint">${f.takenOver ? t('famille.takenOver', { date: civil(f.takenOver.on ?? {}) }) : t('famille.noCall')}</p>`;
+  return panel(t('famille.orientation'), content);
+}
+
+/** @param {File} f */
+const address = (f) => [f.address?.street, f.address?.municipality, f.address?.postalCode?.code?.replace(/^(...)/, '$1 ')].filter(Boolean).join(', ');
+
+/** @param {File} f */
+const contact = (f) => panel(t('famille.contact'), facts([
+  [t('famille.phone'), phoneOf(f.phone, f.phoneExtension)], [t('famille.otherPhone'), phoneOf(f.altPhone)],
+  [t('famille.voice'), Mot('sippe.VoiceMail', f.safeToLeaveMessage)], [t('famille.hours'), typo(f.safeContactHours ?? '')],
+  [t('famille.ways'), (f.channels ?? []).map((c) => mot('sippe.intake.ContactChannel', c)).join(', ')],
+  [t('famille.language'), languageOf(f.language?.code)], [t('famille.address'), address(f)], [t('famille.email'), f.email],
+  [t('famille.restriction'), f.restrictionRequested === 'YES_NO_YES' ? html`<span class="chip wait">${t('famille.restrictionAsked')}</span>` : nothing],
+]));
+
+/** @param {File} f */
+function children(f) {
+  const all = call?.screening?.household?.children ?? f.takenOver?.children ?? [];
+  return panel(t('famille.children'), facts([
+    [t('famille.dueDate'), f.dueDate && !f.childBirthDate ? html`${civil(f.dueDate)} <span class="hint">(${pregnancyOf(f)})</span>` : nothing],
+    [t('famille.born'), f.childBirthDate ? html`${civil(f.childBirthDate)} <span class="hint">(${pregnancyOf(f)})</span>` : nothing],
+    [t('famille.others'), all.map((c) => `${c.givenName ?? ''} ${c.birthDate ? `(${civil(c.birthDate)})` : ''}`.trim()).join(', ')],
+    [t('famille.needs'), (f.needs ?? []).map((n) => mot('sippe.Need', n)).join(', ')],
+  ]));
+}
+
+const WITH_PARTNER = ['REFERRAL_STATE_SENT', 'REFERRAL_STATE_ACKNOWLEDGED', 'REFERRAL_STATE_ACCEPTED', 'REFERRAL_STATE_WAITLISTED'];
+
+/** Who must act is whose work it is; while it is nobody's here, the partner's. @param {File} f @param {Referral} r */
+function whose(f, r) {
+  const item = (f.next ?? []).find((w) => w.thing === r.referralId);
+  if (item) return mot('sippe.Role', item.role);
+  return WITH_PARTNER.includes(r.state ?? '') ? mot('sippe.Role', 'ROLE_PARTNER') : nothing;
+}
+
+/** Until when the partner should answer. @param {Referral} r */
+function answer(r) {
+  if (!r.dueOn) return nothing;
+  return r.overdue ? html`<span class="chip error">${t('famille.late', { when: civil(r.dueOn) })}</span>` : civil(r.dueOn);
+}
+
+/** @param {File} f */
+function referrals(f) {
+  const all = f.referrals ?? [];
+  if (!all.length) return panel(t('famille.referrals'), html`<p class="hint">${t('famille.noReferral')}</p>`);
+  const heads = [t('famille.service'), t('famille.need'), t('famille.state'), t('famille.whose'), t('famille.due')];
+  return panel(t('famille.referrals'), list(t('famille.referrals'), heads, all.map((r) => [
+    html`${r.serviceName} <span class="hint">${r.organizationName}</span>`, named(t('famille.need'), mot('sippe.Need', r.need)),
+    html`${mot('sippe.intake.ReferralState', r.state)} <span class="hint">${shortDay(Number((r.changedAt ?? r.sentAt)?.ms), now())}</span>`,
+    named(t('famille.whose'), whose(f, r)), named(t('famille.due'), answer(r))])));
+}
+
+/** @param {Family} family */
+export function view(family) {
+  const f = /** @type {File} */ (family.file);
+  return html`
+    ${work(f)}
+    <div class="sheets">${decided(family)}${contact(f)}${children(f)}</div>
+    ${referrals(f)}
+    <p class="acts no-print"><button class="button second" type="button" @click=${() => print()}>${t('famille.print')}</button></p>
+    <p class="only-print hint">${t('famille.printed', { date: longDay(now()), territory: f.clscCode ?? '' })}</p>`;
+}

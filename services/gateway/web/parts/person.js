@@ -1,0 +1,124 @@
+// @ts-check
+// Who she is, and what must be known before anybody dials: at the head of each page that is about one family.
+import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { civil, dayAndHour, daysTo, moment, shortDay, weeksAndDays } from '../lib/dates.js';
+import { latestCall } from '../lib/family.js';
+import { Mot, mot } from '../lib/mots.js';
+import { now } from '../lib/session.js';
+import { typo } from '../lib/typo.js';
+import { lang, say } from '../lib/words.js';
+import { words } from '../words/person.js';
+import { icon } from './icon.js';
+
+const t = say(words);
+
+/** @typedef {import('../lib/family.js').Family} Family */
+/** @typedef {import('../lib/family.js').File} File */
+/** @typedef {import('../proto/types_pb').PersonNameJson} Name */
+/** @typedef {import('../proto/types_pb').DateJson} Day */
+
+const TERM_DAYS = 280;
+
+/** @param {Name | undefined} name */
+export const nameOf = (name) => [name?.preferred || name?.given, name?.family].filter(Boolean).join(' ');
+
+/** "514 555-0142, poste 12" @param {string | undefined} phone @param {string} [extension] */
+export function phoneOf(phone, extension) {
+  if (!phone) return '';
+  const [, area, office, line] = /^(?:\+?1)?(\d{3})(\d{3})(\d{4})$/.exec(phone.replace(/[ ().-]/g, '')) ?? [];
+  const number = area ? `${area}\u00a0${office}-${line}` : phone;
+  return extension ? t('person.extension', { number, extension }) : number;
+}
+
+/** @param {string | undefined} code */
+export const languageOf = (code) => (code ? new Intl.DisplayNames([lang() + '-CA'], { type: 'language' }).of(code) ?? code : '');
+
+/** Whole years on the territory's day. @param {Day} birth */
+export function ageOf(birth) {
+  const [year, month, day] = new Intl.DateTimeFormat('fr-CA', { timeZone: 'America/Toronto' }).format(now()).split('-').map(Number);
+  const passed = month > (birth.month ?? 1) || (month === birth.month && day >= (birth.day ?? 1));
+  return year - (birth.year ?? 0) - (passed ? 0 : 1);
+}
+
+/** "14 sem. 3 j", and of a child that is born its age. @param {File} f */
+export function pregnancyOf(f) {
+  if (f.childBirthDate) {
+    const days = -daysTo(f.childBirthDate, now());
+    return days < 62 ? t('person.childWeeks', { n: Math.floor(days / 7) }) : t('person.childMonths', { n: Math.floor(days / 30.44) });
+  }
+  if (!f.dueDate) return '';
+  return weeksAndDays(TERM_DAYS - daysTo(f.dueDate, now()));
+}
+
+const VOICE = /** @type {const} */ ({
+  VOICE_MAIL_YES: ['ok', 'person.voiceYes'], VOICE_MAIL_WITHOUT_NAMING_US: ['wait', 'person.voiceUnnamed'], VOICE_MAIL_NO: ['error', 'person.voiceNo'],
+});
+
+/** Whoever hears a message may be the danger: what was not asked is none. @param {File} f */
+function voice(f) {
+  const [tone, key] = VOICE[/** @type {keyof typeof VOICE} */ (f.safeToLeaveMessage)] ?? ['error', 'person.voiceUnknown'];
+  const interpreter = f.interpreterNeeded === 'YES_NO_YES' ? t('person.interpreter', { language: languageOf(f.interpreterLanguage?.code) }) : '';
+  const rest = [typo(f.safeContactHours ?? ''), languageOf(f.language?.code), interpreter].filter(Boolean).join(' · ');
+  return html`<p class="reach"><span class="chip ${tone}">${icon(tone === 'ok' ? 'phone' : 'mute')}${t(key)}</span> ${rest}</p>`;
+}
+
+/** SIPPE since when, else the route that was decided last. @param {File} f */
+function standing(f) {
+  const e = f.enrolment;
+  if (e?.state && e.state !== 'ENROLMENT_STATE_ENDED') return t('person.enrolled', { date: shortDay(Number(e.enrolledAt?.ms), now()) });
+  if (e?.state) return t('person.ended', { why: mot('sippe.intake.EndReason', e.endReason) });
+  const route = latestCall(f)?.decidedRoute;
+  return route ? Mot('sippe.intake.Route', route) : t('person.undecided');
+}
+
+/** @param {Family} family */
+function keyWorker({ file, visits, workers }) {
+  const code = visits?.keyWorker || file?.enrolment?.keyWorker;
+  return code ? workers.find((w) => w.worker?.code === code)?.worker?.name ?? code : '';
+}
+
+/** @param {Family} family */
+function visitsOf({ visits, visitsError }) {
+  if (visitsError) return t('person.visitsAway');
+  const all = visits?.visits ?? [];
+  const start = (/** @type {typeof all[number]} */ v) => Number(v.start?.ms ?? 0);
+  const next = all.filter((v) => ['VISIT_STATE_PROPOSED', 'VISIT_STATE_CONFIRMED'].includes(v.state ?? '') && start(v) > now())
+    .sort((a, b) => start(a) - start(b))[0];
+  const last = all.filter((v) => v.state === 'VISIT_STATE_DONE').sort((a, b) => start(b) - start(a))[0];
+  return [next ? t('person.nextVisit', { when: dayAndHour(start(next)), state: mot('sippe.scheduling.VisitState', next.state) }) : '',
+    last ? t('person.lastVisit', { when: shortDay(start(last), now()) }) : ''].filter(Boolean).join(' · ');
+}
+
+/** @param {Family} family */
+function followed(family) {
+  const who = keyWorker(family), e = family.file?.enrolment;
+  const worker = who ? t('person.keyWorker', { who }) : e?.state === 'ENROLMENT_STATE_AWAITING_KEY_WORKER' ? t('person.noKeyWorker') : '';
+  const first = !family.visits && e?.firstVisitOn ? t('person.firstVisit', { date: civil(e.firstVisitOn) }) : '';
+  return [worker, visitsOf(family) || first].filter(Boolean).join(' · ');
+}
+
+/** What cannot wait, before all else. @param {File} f */
+function urgent(f) {
+  const open = (f.urgent ?? []).filter((u) => !u.settledAt);
+  if (!open.length) return nothing;
+  return html`<ul class="urgent">${open.map((u) => html`<li class="chip error">${icon('alert')}${Mot('sippe.Urgency', u.need)} · ${
+    t(u.overdue ? 'person.urgentLate' : 'person.urgentDue', { when: moment(Number(u.dueAt?.ms), now()), who: mot('sippe.Role', u.role) })}</li>`)}</ul>`;
+}
+
+/** Her family, who she is and how she is reached. @param {Family} family */
+export function person(family) {
+  const f = family.file;
+  if (!f) return nothing;
+  const about = [f.birthDate ? t('person.age', { n: ageOf(f.birthDate) }) : '', pregnancyOf(f)].filter(Boolean).join(' · ');
+  return html`
+    <header class="who">
+      <div class="who-line">
+        <div><h1 tabindex="-1">${nameOf(f.name) || t('person.unnamed')}</h1>
+          <p>${[about, family.partly ? '' : standing(f)].filter(Boolean).join(' · ')}</p></div>
+        <div class="who-end">${family.partly ? nothing : voice(f)}
+          <p class="hint">${t('person.number', { number: f.number ?? '', clsc: f.clscCode ?? '' })}</p></div>
+      </div>
+      ${followed(family) ? html`<p class="who-followed">${followed(family)}</p>` : nothing}
+      ${urgent(f)}
+    </header>`;
+}
