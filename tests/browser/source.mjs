@@ -24,7 +24,7 @@ function checked() {
   const web = `${SIPPE_ROOT}/services/gateway/web`;
   execFileSync('sh', [`${web}/build.sh`, web, SIPPE_WORDS, path.resolve('whole'), 'whole']);
   cpSync('whole/s', 'check', { recursive: true, filter: (name) => !name.endsWith('.gz') });
-  for (const name of ['lit-html'])
+  for (const name of ['lit-html', 'directive', 'directive-helpers', 'directives/live'])
     cpSync(`node_modules/lit-html/${name}.d.ts`, `check/fr/vendor/lit-html/${name}.d.ts`);
   mkdirSync('check/fr/proto');
   const protos = readdirSync(`${SIPPE_ROOT}/proto`).filter((n) => n.endsWith('.proto'));
@@ -72,7 +72,7 @@ test('both languages say the same things', async () => {
 });
 
 test('no key is said by nobody, and none twice', async () => {
-  const code = ['pages', 'parts', 'call', 'lib'].flatMap((room) => files(`fr/${room}`, '.js')).map(read).join('\n');
+  const code = ['pages', 'parts', 'lib'].flatMap((room) => files(`fr/${room}`, '.js')).map(read).join('\n');
   const keys = (await catalogues()).flatMap(({ fr }) => Object.keys(fr));
   const titles = pages.map((name) => `${name}.title`); // the build takes them
   const family = (key) => `\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`; // one for each value of something
@@ -159,7 +159,7 @@ test('what others made is as they gave it', () => {
 });
 
 test('no template sets a style, and nothing is loaded later or from elsewhere', () => {
-  for (const name of ['pages', 'parts', 'call', 'lib'].flatMap((room) => files(`fr/${room}`, '.js')).concat('fr/pages.js')) {
+  for (const name of ['pages', 'parts', 'lib'].flatMap((room) => files(`fr/${room}`, '.js')).concat('fr/pages.js')) {
     const text = read(name);
     for (const wrong of [/\sstyle=/, /styleMap/, /\bimport\(/, /unsafeHTML/, /innerHTML/, /\beval\b/, /from 'https?:/, /outline: *none(?!.*tabindex)/])
       assert.doesNotMatch(text.replace(/@\w+ \{.*|\{import\(.*|\* @.*/g, ''), wrong, name);

@@ -13,16 +13,16 @@ import { band, refused } from '../parts/band.js';
 import { icon } from '../parts/icon.js';
 import { summary } from '../parts/summary.js';
 import { words } from '../words/appel.js';
-import { firstGap, inWords, isAsked } from '../call/answers.js';
-import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon, today, unopened } from '../call/call.js';
-import { confirm, deciding, forgetDecision } from '../call/deciding.js';
-import { BLOCKS, QUESTIONS } from '../call/questions.js';
-import { column, fieldOf, labelOf, more, noticeText, spoken } from '../call/rows.js';
-import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../call/saving.js';
-import { cutPanel, donePanel, side } from '../call/side.js';
-import { dollars, phoneText, readPhone } from '../call/typed.js';
+import { firstGap, inWords, isAsked } from '../parts/call/answers.js';
+import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon, today, unopened } from '../parts/call/call.js';
+import { confirm, deciding, forgetDecision } from '../parts/call/deciding.js';
+import { BLOCKS, QUESTIONS } from '../parts/call/questions.js';
+import { column, fieldOf, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
+import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
+import { cutPanel, donePanel, side } from '../parts/call/side.js';
+import { dollars, phoneText, readPhone } from '../parts/call/typed.js';
 
-/** @typedef {import('../call/questions.js').Question} Question */
+/** @typedef {import('../parts/call/questions.js').Question} Question */
 
 const t = say(words);
 
@@ -48,7 +48,7 @@ const focus = (id) => queueMicrotask(() => queueMicrotask(() => document.getElem
 
 // ---- what is said ----
 
-/** @param {Question} q @param {Partial<import('../call/answers.js').Answer>} change */
+/** @param {Question} q @param {Partial<import('../parts/call/answers.js').Answer>} change */
 function answer(q, change) {
   const before = call.answers.get(q.id) ?? {};
   const next = { ...before, ...change };
@@ -287,7 +287,7 @@ function knownBand() {
         <button class="button second" type="button" @click=${() => isShe(null)}>${t('appel.isOther')}</button></p></div>`;
 }
 
-/** @param {import('../call/answers.js').Answer} a */
+/** @param {import('../parts/call/answers.js').Answer} a */
 const sum = (a) => (a.money ? dollars(a.money) : a.range?.atMost ? t('appel.lessThan', { sum: dollars(a.range.atMost) })
   : a.range?.above ? t('appel.moreThan', { sum: dollars(a.range.above) }) : '');
 

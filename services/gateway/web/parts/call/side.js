@@ -1,15 +1,15 @@
 // @ts-check
 // Beside the questions: the week of the pregnancy, what the criteria say, what is proposed and why; then what a person decides. When the
 // line breaks it says what is kept and what happens next; when she has decided, what comes of it.
-import { html, nothing, svg } from '../vendor/lit-html/lit-html.js';
-import { hex } from '../lib/api.js';
-import { civil, moment } from '../lib/dates.js';
-import { Mot, mot } from '../lib/mots.js';
-import { acting, now } from '../lib/session.js';
-import { say } from '../lib/words.js';
-import { band, refused } from '../parts/band.js';
-import { icon } from '../parts/icon.js';
-import { words } from '../words/appel.js';
+import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
+import { hex } from '../../lib/api.js';
+import { civil, moment } from '../../lib/dates.js';
+import { Mot, mot } from '../../lib/mots.js';
+import { acting, now } from '../../lib/session.js';
+import { say } from '../../lib/words.js';
+import { band, refused } from '../band.js';
+import { icon } from '../icon.js';
+import { words } from '../../words/appel.js';
 import { counted, firstGap, readAnswer } from './answers.js';
 import { agreed, call, territory, today, unproposed } from './call.js';
 import { choose, deciding, needsReason, proposed, rank, reason, ROUTES } from './deciding.js';

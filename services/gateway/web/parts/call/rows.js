@@ -1,12 +1,12 @@
 // @ts-check
 // The questions as they stand on the page: eight blocks in two columns, and what is asked seldom below. A question is one line: its name,
 // its answer, what the answer comes to, and « ? » and « – » for who does not know or would rather not say.
-import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { civil, hour } from '../lib/dates.js';
-import { lang, say } from '../lib/words.js';
-import { typo } from '../lib/typo.js';
-import { icon } from '../parts/icon.js';
-import { options, questions, words } from '../words/appel.js';
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { civil, hour } from '../../lib/dates.js';
+import { lang, say } from '../../lib/words.js';
+import { typo } from '../../lib/typo.js';
+import { icon } from '../icon.js';
+import { options, questions, words } from '../../words/appel.js';
 import { counted, isAsked, isExcused, readAnswer } from './answers.js';
 import { agreed, call, clscName, notice, today } from './call.js';
 import { deciding } from './deciding.js';

@@ -1,7 +1,7 @@
 // @ts-check
 // The answers of a call: what was typed or chosen, question by question, and the same as sippe.intake.Screening in JSON. The paths of
 // questions.js are the contract's own names, which its JSON takes as they stand (proto3 JSON mapping, "field names").
-import { mot } from '../lib/mots.js';
+import { mot } from '../../lib/mots.js';
 import { BLOCKS, QUESTIONS } from './questions.js';
 import { dateOf, daysOf, phoneText, postalText, readCount, readDate, readPhone, readPostal, readWeeks, TERM_DAYS } from './typed.js';
 

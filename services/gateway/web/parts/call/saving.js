@@ -2,11 +2,11 @@
 // What was said is kept at each answer, once she has agreed that it is: a draft on the server, which whoever takes the call up again
 // finds. Two who write on one draft: what each changed alone is joined in silence, and where both changed one answer a person says which
 // stands; no text is lost for it.
-import { Act, ask, hex } from '../lib/api.js';
-import { draw } from '../lib/draw.js';
-import { became } from '../lib/router.js';
-import { now } from '../lib/session.js';
-import { errorOf } from '../lib/status.js';
+import { Act, ask, hex } from '../../lib/api.js';
+import { draw } from '../../lib/draw.js';
+import { became } from '../../lib/router.js';
+import { now } from '../../lib/session.js';
+import { errorOf } from '../../lib/status.js';
 import { answersOf, same } from './answers.js';
 import { addressOf, agreed, call, open, said } from './call.js';
 import { QUESTIONS } from './questions.js';
@@ -22,7 +22,7 @@ const AGAIN_MS = 5000;
 export const saving = {
   /** @type {'none' | 'saving' | 'saved' | 'failed'} */ state: 'none',
   savedMs: 0,
-  /** @type {import('../lib/status.js').ApiError | null} */ error: null,
+  /** @type {import('../../lib/status.js').ApiError | null} */ error: null,
   /** @type {Both[]} */ both: [],
   by: '',
   /** Another tab of this station has it open. */ elsewhere: false,

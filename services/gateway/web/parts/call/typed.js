@@ -1,7 +1,7 @@
 // @ts-check
 // What is typed while somebody speaks, as people say it: « 22 mai », « 22/05/27 », « 14s3 », « h2m 1b7 ». Nothing here is wrong before
 // it is whole; a day that no calendar has is said to be none.
-import { lang } from '../lib/words.js';
+import { lang } from '../../lib/words.js';
 
 /** @typedef {{ year: number, month: number, day: number }} Civil */
 /**

@@ -1,21 +1,21 @@
 // @ts-check
 // The call that is on this page: what was said, what is proposed for it, and what is known of who calls. Nothing of it is drawn here.
-import { ask, hex } from '../lib/api.js';
-import { civilToday } from '../lib/dates.js';
-import { draw } from '../lib/draw.js';
-import { acting, now } from '../lib/session.js';
-import { errorOf } from '../lib/status.js';
+import { ask, hex } from '../../lib/api.js';
+import { civilToday } from '../../lib/dates.js';
+import { draw } from '../../lib/draw.js';
+import { acting, now } from '../../lib/session.js';
+import { errorOf } from '../../lib/status.js';
 import { answersOf, screeningOf } from './answers.js';
 import { QUESTIONS } from './questions.js';
 import { readPhone } from './typed.js';
 
 /** @typedef {import('./answers.js').Answer} Answer */
 /** @typedef {import('./answers.js').Answers} Answers */
-/** @typedef {import('../proto/intake_pb').PreviewRouteReplyJson} Preview */
-/** @typedef {import('../proto/intake_pb').FamilySummaryJson} Found */
-/** @typedef {import('../proto/intake_pb').GetScreeningReplyJson} Kept */
-/** @typedef {import('../proto/territory_pb').TerritoryJson} Territory */
-/** @typedef {import('../lib/status.js').ApiError} ApiError */
+/** @typedef {import('../../proto/intake_pb').PreviewRouteReplyJson} Preview */
+/** @typedef {import('../../proto/intake_pb').FamilySummaryJson} Found */
+/** @typedef {import('../../proto/intake_pb').GetScreeningReplyJson} Kept */
+/** @typedef {import('../../proto/territory_pb').TerritoryJson} Territory */
+/** @typedef {import('../../lib/status.js').ApiError} ApiError */
 
 const INTAKE = '/sippe.intake.Intake/';
 const PREVIEW_MS = 150;

@@ -1,16 +1,16 @@
 // @ts-check
 // The machine proposes, a person decides: a route, with a reason where it is another one than was proposed, and a priority. What she
 // confirms is up to two commands, one after the other; each is sent once, whatever happens between.
-import { Act } from '../lib/api.js';
-import { draw } from '../lib/draw.js';
-import { errorOf } from '../lib/status.js';
-import { said as say } from '../lib/words.js';
+import { Act } from '../../lib/api.js';
+import { draw } from '../../lib/draw.js';
+import { errorOf } from '../../lib/status.js';
+import { said as say } from '../../lib/words.js';
 import { missing, unread } from './answers.js';
 import { call, corrected, said, today } from './call.js';
 import { questionOf } from './questions.js';
 import { draftId, forgetSaved } from './saving.js';
 
-/** @typedef {import('../lib/status.js').ApiError} ApiError */
+/** @typedef {import('../../lib/status.js').ApiError} ApiError */
 /** @typedef {{ id: string, text?: string }} Wrong a question, and what is said of it; nothing: it has no answer */
 
 const INTAKE = '/sippe.intake.Intake/';
