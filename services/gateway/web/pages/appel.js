@@ -15,11 +15,11 @@ import { summary } from '../parts/summary.js';
 import { words } from '../words/appel.js';
 import { firstGap, inWords, isAsked } from '../parts/call/answers.js';
 import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon, today, unopened } from '../parts/call/call.js';
-import { confirm, deciding, forgetDecision } from '../parts/call/deciding.js';
+import { confirm, deciding, forgetDecision, proposed } from '../parts/call/deciding.js';
 import { BLOCKS, QUESTIONS } from '../parts/call/questions.js';
 import { column, fieldOf, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
 import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
-import { cutPanel, donePanel, side } from '../parts/call/side.js';
+import { cutPanel, donePanel, isReady, side } from '../parts/call/side.js';
 import { dollars, phoneText, readPhone } from '../parts/call/typed.js';
 
 /** @typedef {import('../parts/call/questions.js').Question} Question */
@@ -228,7 +228,7 @@ function state() {
   if (shownNotice) return 'notice';
   if (call.matches?.length && !call.family) return 'known';
   if (!agreed()) return 'begun';
-  return call.preview?.proposal && call.preview.proposal.route !== 'ROUTE_CALL_BACK' ? 'proposed' : 'agreed';
+  return isReady() ? 'proposed' : 'agreed';
 }
 
 const SAFE = /** @type {Record<string, keyof typeof words>} */ ({
@@ -270,7 +270,7 @@ const languageName = (code) => {
 
 function strip() {
   const id = deciding.done ? '' : here || 'identity.phone';
-  const text = deciding.done ? t('appel.thanks') : agreed() && !here && call.preview?.proposal ? t('appel.offer') : spoken(id, 1);
+  const text = deciding.done ? t('appel.thanks') : agreed() && !here && isReady() ? t('appel.offer') : spoken(id, 1);
   const why = deciding.done ? t('appel.thanksWhy') : spoken(id, 2);
   return html`<section class="say" aria-label=${t('appel.toSay')}><p class="said"><span class="tag" aria-hidden="true">${t('appel.toSay')}</span> ${text}</p><p class="why">${why}</p></section>`;
 }
@@ -344,8 +344,7 @@ function panel() {
 
 /** On a phone what is decided stands below: this leads there. */
 const foot = () => html`
-  <p class="resume"><span>${call.preview?.proposal && call.preview.proposal.route !== 'ROUTE_CALL_BACK'
-    ? t(/** @type {any} */ (`appel.route.${call.preview.proposal.route}`)) : t('appel.noProposal')}</span>
+  <p class="resume"><span>${isReady() ? t(/** @type {any} */ (`appel.route.${proposed()}`)) : t('appel.noProposal')}</span>
     <a class="button" href="#decision" @click=${(/** @type {Event} */ e) => { e.preventDefault(); focus('d-route'); }}>${t('appel.toDecide')}</a></p>`;
 
 function view() {
@@ -354,7 +353,7 @@ function view() {
   return html`
     ${bar()}
     <div class="call-grid">
-      <div class="form">${strip()}${bands()}
+      <div class="call-form">${strip()}${bands()}
         <div class="cols"><div class="col">${column(1, hands())}</div><div class="col">${column(2, hands())}${noteField()}</div></div>
         ${legend()}${more(hands())}</div>
       <aside class="side" aria-label=${t('appel.side')}>${panel()}</aside>

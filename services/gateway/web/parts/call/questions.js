@@ -69,11 +69,11 @@ export const BLOCKS = [
   ] },
   { id: 'urgent', column: 2, questions: [
     yesNo('urgent.food_today'),
-    yesNo('urgent.housing_risk'),
+    yesNo('urgent.housing_risk', { beside: true }),
     yesNo('income.difficulty_groceries_or_rent'),
     chips('urgent.needs', 'sippe.Need', each('NEED_', 'FOOD_AID HOUSING CLOTHING BABY_EQUIPMENT MEDICAL_FOLLOW_UP LEGAL_FILE')),
     yesNo('urgent.wants_to_talk_to_professional'),
-    yesNo('urgent.safety_concern', { when: 'call.can_talk_now', is: ['YES_NO_YES'] }),
+    yesNo('urgent.safety_concern', { beside: true, when: 'call.can_talk_now', is: ['YES_NO_YES'] }),
   ] },
   { id: 'olo', column: 2, questions: [
     chips('olo.diets', 'sippe.intake.Diet', each('DIET_', 'LACTOSE EGG HALAL KOSHER VEGETARIAN VEGAN GLUTEN OTHER')),

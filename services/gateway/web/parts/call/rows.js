@@ -186,7 +186,7 @@ export function row(q, hands) {
   const wrong = faultOf(q);
   const echo = wrong || echoOf(q);
   return html`
-    <div class="q ${q.kind} ${q.beside ? 'second' : ''} ${hands.here === q.id ? 'here' : ''} ${wrong ? 'wrong' : ''}" data-q=${q.id}
+    <div class="q ${q.beside ? 'second' : ''} ${hands.here === q.id ? 'here' : ''} ${wrong ? 'wrong' : ''}" data-q=${q.id}
       @focusin=${() => hands.at(q)}>
       <label class="l" id="${fieldOf(q.id)}-l" for=${fieldOf(q.id)}>${labelOf(q.id)}${
         q.required && !isExcused(q, call.answers) ? html`<span class="req" aria-hidden="true">*</span><span class="hidden"> ${t('appel.required')}</span>` : nothing}</label>

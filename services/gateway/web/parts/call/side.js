@@ -24,8 +24,10 @@ const link = (path, go) => {
   const q = questionOf(path);
   return q ? html`<a href="#${fieldOf(q.id)}" @click=${(/** @type {Event} */ e) => { e.preventDefault(); go(q.id); }}>${labelOf(q.id)}</a>` : path;
 };
-/** Parts of a list, between commas. @param {unknown[]} parts */
-const listed = (parts) => parts.map((part, i) => html`${i ? ', ' : ''}${part}`);
+const FEW = 3;
+/** The first of a list, between commas. @param {unknown[]} parts */
+const listed = (parts) => html`${parts.slice(0, FEW).map((part, i) => html`${i ? ', ' : ''}${part}`)}${
+  parts.length > FEW ? ` ${t('appel.andMore', { n: parts.length - FEW })}` : nothing}`;
 
 // ---- the week ----
 
@@ -60,6 +62,9 @@ function week() {
 
 // ---- criteria and proposal ----
 
+/** One route is left, or it begins later. */
+export const isReady = () => Boolean(call.preview?.proposal) && proposed() !== 'ROUTE_CALL_BACK';
+
 const SIGNS = /** @type {Record<string, string>} */ ({ MET_YES: 'check', MET_NO: 'cross' });
 
 /** @param {any} c @param {(id: string) => void} go */
@@ -73,14 +78,17 @@ function criterion(c, go) {
     q ? html`<a href="#${fieldOf(q.id)}" @click=${(/** @type {Event} */ e) => { e.preventDefault(); go(q.id); }}>${name}</a>` : html`<span>${name}</span>`}</li>`;
 }
 
+/** Those that count for nearly nobody are told where they decide. */
+const SELDOM = ['CRITERION_KIND_SOURCE_ACCEPTED', 'CRITERION_KIND_PREGNANCY_DATED', 'CRITERION_KIND_IN_OLO_AGE', 'CRITERION_KIND_IN_PROGRAMME_AGE',
+  'CRITERION_KIND_OLO_START_WEEK_REACHED'];
+
 /** @param {(id: string) => void} go */
 function criteria(go) {
   const p = call.preview?.proposal;
   return html`
     <section class="pan">
       <h2>${t('appel.criteria')}</h2>
-      <ul class="crit">${(p?.criteria ?? []).filter((c) => c.met !== 'MET_YES' || !['CRITERION_KIND_SOURCE_ACCEPTED', 'CRITERION_KIND_IN_OLO_AGE',
-        'CRITERION_KIND_IN_PROGRAMME_AGE', 'CRITERION_KIND_OLO_START_WEEK_REACHED'].includes(c.kind ?? '')).map((c) => criterion(c, go))}</ul>
+      <ul class="crit">${(p?.criteria ?? []).filter((c) => c.met === 'MET_NO' || !SELDOM.includes(c.kind ?? '')).map((c) => criterion(c, go))}</ul>
       ${p?.urgent?.length ? html`<p class="sub urgent">${icon('alert')} <b>${t('appel.urgent')}</b> ${p.urgent.map((u) => mot('sippe.Urgency', u.need)).join(', ')}</p>` : nothing}
       ${p?.flags?.length ? html`<p class="sub"><b>${t('appel.consider')}</b> ${p.flags.map((f) => mot('sippe.intake.Flag', f)).join(', ')}.</p>` : nothing}
     </section>`;
@@ -88,9 +96,11 @@ function criteria(go) {
 
 /** What is still open: how it may end, and what decides it. @param {any} p @param {(id: string) => void} go */
 function undecided(p, go) {
-  const ask = (p.ask ?? []).filter((/** @type {any} */ a) => a.whom !== 'WHOM_US').map((/** @type {any} */ a) => link(a.fact, go));
+  const first = (/** @type {any} */ a) => (questionOf(a.fact)?.required ? 0 : 1);
+  const ask = (p.ask ?? []).filter((/** @type {any} */ a) => a.whom !== 'WHOM_US')
+    .sort((/** @type {any} */ a, /** @type {any} */ b) => first(a) - first(b)).map((/** @type {any} */ a) => link(a.fact, go));
   const us = (p.ask ?? []).filter((/** @type {any} */ a) => a.whom === 'WHOM_US').map((/** @type {any} */ a) => link(a.fact, go));
-  const possible = [...new Set((p.possible ?? []).map((/** @type {any} */ o) => mot('sippe.intake.Route', o.route)))];
+  const possible = [...new Set((p.possible ?? []).map((/** @type {any} */ o) => t(/** @type {any} */ (`appel.route.${o.route}`))))];
   return html`
     <p class="route">${p.ask?.length ? t('appel.notYet') : t('appel.yours')}</p>
     ${ask.length ? html`<p class="sub">${t('appel.missing')} ${listed(ask)}.</p>` : nothing}
@@ -112,12 +122,12 @@ function clause(p) {
 function proposal(go) {
   const p = call.preview?.proposal;
   if (unproposed && !p) return html`<section class="pan">${refused(t('appel.notProposed'), unproposed)}</section>`;
-  const ready = p && p.route !== 'ROUTE_CALL_BACK';
+  const ready = isReady();
   const today_ = call.preview?.today;
   return html`
     <section class="pan proposal ${ready ? 'ready' : ''}" role="status" aria-labelledby="p-title">
       <h2 id="p-title">${t('appel.proposal')}</h2>
-      ${p ? (ready ? html`<p class="route">${Mot('sippe.intake.Route', p.route)}</p><p class="sub">${clause(p)}</p>` : undecided(p, go))
+      ${p ? (ready ? html`<p class="route">${t(/** @type {any} */ (`appel.route.${p.route}`))}</p><p class="sub">${clause(p)}</p>` : undecided(p, go))
         : html`<p class="route">${t('appel.notYet')}</p>`}
       ${(p?.contradictions ?? []).map((c) => html`<p class="sub warn">${icon('alert')} ${Mot('sippe.intake.ContradictionKind', c.kind)}</p>`)}
       ${today_ ? html`<p class="sub">${t('appel.todayRules')} ${mot('sippe.intake.Route', today_.route)}.</p>` : nothing}
@@ -129,7 +139,7 @@ function proposal(go) {
 function pad() {
   const p = call.preview?.proposal;
   return html`<div class="voies" role="radiogroup" aria-labelledby="d-title">${ROUTES.map((route, i) => html`
-    <label class="vo ${p && proposed() === route ? 'prop' : ''}"><input type="radio" name="route" value=${route} id=${i === 0 ? 'd-route' : nothing}
+    <label class="vo ${p?.route !== 'ROUTE_CALL_BACK' && proposed() === route ? 'prop' : ''}"><input type="radio" name="route" value=${route} id=${i === 0 ? 'd-route' : nothing}
       .checked=${deciding.route === route} autocomplete="off" spellcheck="false" @change=${() => choose(route)}><span>${
       route === 'ROUTE_CALL_BACK' && proposed() === 'ROUTE_PRE_REGISTER' ? t('appel.preRegister') : t(/** @type {any} */ (`appel.route.${route}`))}</span></label>`)}</div>`;
 }
@@ -140,7 +150,7 @@ function priorities() {
   if (!rules.length) return nothing;
   return html`
     <div class="prio"><p id="prio-title"><span>${t('appel.priority')}</span><span class="sub">${
-      suggested ? t('appel.suggested', { n: suggested }) : t('appel.firstContact')}</span></p>
+      suggested && isReady() ? t('appel.suggested', { n: suggested }) : t('appel.firstContact')}</span></p>
     <span class="seg full" role="group" aria-labelledby="prio-title">${rules.map((rule) => html`
       <button class="pr" type="button" aria-pressed=${deciding.priority === rule.priority ? 'true' : 'false'}
         @click=${() => rank(rule.priority ?? 0)}>P${rule.priority} <small>${t('appel.inDays', { n: rule.days ?? 0 })}</small></button>`)}</span></div>`;
