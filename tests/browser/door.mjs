@@ -38,6 +38,8 @@ scene('a code as it was told opens a session, once', async (tab, _, elsewhere) =
   const code = (await world.territory.code('martine')).toLowerCase();
   await field(tab).fill(`  ${code.slice(0, 5)} - ${code.slice(5)} `);
   await tab.press('Ouvrir ma session');
+  await at(tab, 'afaire');
+  await tab.open('/acces');
   await tab.shows('acces', 'shown');
   const text = await tab.text();
   assert.match(text, /martine/);
@@ -69,13 +71,14 @@ scene('wrong codes: refused, then a wait that is counted down and over', async (
   await tab.page.clock.runFor(MINUTE + 1000);
   await at(tab, 'connexion');
   await tab.press('Ouvrir ma session');
-  await at(tab, 'acces', 'shown');
+  await at(tab, 'afaire');
   assert.equal((await world.tell('state')).throttled, throttled);
 });
 
 scene('half an hour without a request: the page waits, hidden, for the same person', async (tab) => {
   tab.expect(401);
   await tab.signIn('nadia');
+  await tab.open('/etat');
   await tab.shows('etat', 'good');
   await tab.page.evaluate(() => { window.kept = 'here'; });
   await world.tell('pass', 31 * MINUTE);
@@ -91,6 +94,7 @@ scene('twelve hours, however it was used', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install();
   await tab.signIn('nadia');
+  await tab.open('/etat');
   for (let passed = 0; passed < 11.5 * HOUR; passed += 29 * MINUTE) {
     await world.tell('pass', 29 * MINUTE);
     await tab.press('Actualiser');
@@ -108,13 +112,14 @@ scene('two memberships in two tabs: each acts as its own, and is refused as its 
   await tab.signIn('julie julie-equipe');
   await tab.shows('acces', 'choose');
   await tab.press('Agir comme julie');
-  await at(tab, 'acces', 'shown');
+  await at(tab, 'afaire');
+  await tab.open('/acces');
   const second = await another();
   second.expect(401, 403, 404, 400);
   heard(second);
   await second.open('/acces');
   await second.press('Agir comme julie-equipe');
-  await at(second, 'acces', 'shown');
+  await at(second, 'afaire');
   await tab.page.reload();
   await tab.ready();
   assert.match(await tab.text(), /recevoir des appels/);
@@ -129,7 +134,7 @@ scene('two memberships in two tabs: each acts as its own, and is refused as its 
 scene('the menu is what she may do: a desk has no État', async (tab) => {
   tab.expect(401);
   await tab.signIn('martine');
-  assert.deepEqual(await menu(tab), ['Familles']);
+  assert.deepEqual(await menu(tab), ['Appel', 'À faire', 'Familles']);
   await tab.open('/etat');
   await tab.shows('frame', 'closed');
 });
@@ -137,7 +142,8 @@ scene('the menu is what she may do: a desk has no État', async (tab) => {
 scene('the menu is what she may do: who coordinates has it, and sees a daemon that stopped', async (tab) => {
   tab.expect(401, 503);
   await tab.signIn('nadia');
-  assert.deepEqual(await menu(tab), ['État', 'Familles']);
+  assert.deepEqual(await menu(tab), ['À faire', 'État', 'Familles']);
+  await tab.open('/etat');
   await world.tell('screening');
   await tab.press('Actualiser');
   await at(tab, 'etat', 'good');
@@ -166,8 +172,9 @@ scene('signed out, and another person at the same station', async (tab, another)
   await tab.shows('connexion', 'out');
   await second.shows('connexion', 'elsewhere');
   await enter(tab, await world.territory.code('ines'));
-  await at(tab, 'acces', 'shown');
-  await at(second, 'acces', 'shown');
+  await at(tab, 'afaire');
+  await tab.open('/acces');
+  await at(second, 'afaire');
   assert.equal(await tab.page.locator('table tbody tr').count(), 1, 'her own session alone');
   for (const t of [tab, second]) assert.doesNotMatch(await t.page.content(), /martine/);
   await tab.page.goBack();

@@ -41,6 +41,7 @@ const tsc = () => {
 };
 
 checked();
+await import('./merge.test.mjs');
 
 test('the pages are of the types that the contract says', () => {
   assert.equal(tsc(), '');

@@ -95,7 +95,7 @@ export class Tab {
 async function shoot(page, name) {
   for (const [width, height] of [[1366, 768], [390, 844]]) {
     await page.setViewportSize({ width, height });
-    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true });
+    await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true, caret: 'initial' });
   }
   await page.setViewportSize({ width: 1366, height: 768 });
 }
@@ -172,4 +172,10 @@ export async function statesOf(module) {
   const text = readFileSync(`${process.env.SIPPE_ROOT}/services/gateway/web/${module}`, 'utf8');
   const [, list] = /export const states = [^\[]*\(\[([^\]]*)\]\)/.exec(text);
   return [...list.matchAll(/'(\w+)'/g)].map((m) => m[1]);
+}
+
+/** "etat good" of those of these modules' states that nobody looked at. @param {string[]} modules "pages/etat.js" */
+export async function unseen(modules) {
+  const states = await Promise.all(modules.map(async (module) => (await statesOf(module)).map((s) => `${/(\w+)\.js$/.exec(module)[1]} ${s}`)));
+  return states.flat().filter((s) => !looked.has(s));
 }

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto';
 const MINUTE = 60000, HOUR = 60 * MINUTE;
 const id = (n) => Buffer.alloc(16, n).toString('base64');
 const DESK = ['intake.SubmitScreening', 'intake.FindFamily', 'intake.DecideRoute', 'intake.GetFamily', 'intake.ReferToPartner',
-  'intake.ListWork', 'intake.ListLogins'];
+  'intake.ListLogins'];
 const COORDINATOR = [...DESK, 'intake.InviteMember', 'intake.ListMembers', 'node.GetStatus', 'node.ListParked', 'node.RetryParked',
   'node.DropParked', 'scheduling.ListVisits'];
 const status = (reason, messageFr, messageEn, more = {}) => ({ reason: `REASON_${reason}`, messageFr, messageEn, ...more });

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "stage.h"
+#include "tasks.h"
 
 enum { BEFORE_MS = 200, AFTER_MS = 1000, PASS_MAX_MS = 1000000000 };
 
@@ -70,6 +71,20 @@ static void screening(struct stage *s, char *rest) {
     answer_id("screening", id);
 }
 
+static void task(struct stage *s, char *what) {
+    static const struct {
+        const char *name;
+        bool (*done)(struct people *p, struct id *id);
+    } tasks[] = {{"draft", tasks_draft}, {"enrol", tasks_enrol}, {"follow", tasks_follow}, {"take", tasks_take}};
+    struct id id = {{0}};
+    for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++) {
+        if (strcmp(tasks[i].name, what) != 0) continue;
+        if (!tasks[i].done(&s->people, &id)) return answer_error("a service refused it");
+        return answer_id("id", id);
+    }
+    answer_error("no such task: task draft, enrol, follow or take");
+}
+
 static void state(struct stage *s, char *rest) {
     struct gateway_state g = gateway_state(s->gateway);
     (void)rest;
@@ -86,7 +101,7 @@ static const struct {
     bool asks;
 } commands[] = {{"invite", invite, true},       {"end-login", end_login, true}, {"end-member", end_member, true},
                 {"pass", pass, false},          {"stop", stop, false},          {"start", start, false},
-                {"screening", screening, true}, {"state", state, false}};
+                {"screening", screening, true}, {"state", state, false},        {"task", task, true}};
 
 void stage_command(struct stage *s, char *line) {
     char *rest = strchr(line, ' ');
@@ -100,6 +115,6 @@ void stage_command(struct stage *s, char *line) {
         fflush(stdout);
         return;
     }
-    answer_error("no such command: invite, end-login, end-member, pass, stop, start, screening, state");
+    answer_error("no such command: invite, end-login, end-member, pass, stop, start, screening, state, task");
     fflush(stdout);
 }

@@ -81,6 +81,7 @@ void people_open(struct people *p, struct world *w) {
     world_key(p->world, "op", ROLE_OPERATOR, "");
     world_key(p->world, "desk", ROLE_DESK, "99001");
     world_key(p->world, "desk-2", ROLE_DESK, "99002");
+    world_key(p->world, PEOPLE_COORDINATOR, ROLE_COORDINATOR, "");
     rules_adopt(p, &a);
     gateway_add(p, &a);
     for (size_t i = 0; i < PEOPLE; i++) person_add(p, &a, &people[i]);
@@ -140,14 +141,17 @@ bool people_login_end(struct people *p) {
     return ended;
 }
 
-/* The calls of the two weeks before today, one after the other. */
-bool people_screening(struct people *p, struct id *screening) {
+void people_family(struct people *p, struct family_case *one) {
     struct families drawn;
+    families_init(&drawn, SEED, day_at((struct zone){-300, true}, world_now_ms(p->world)));
+    for (p->screenings++; drawn.n < p->screenings;) families_next(&drawn, one);
+}
+
+bool people_screening(struct people *p, struct id *screening) {
     struct family_case one;
     struct arena a;
     arena_init(&a);
-    families_init(&drawn, SEED, day_at((struct zone){-300, true}, world_now_ms(p->world)));
-    for (p->screenings++; drawn.n < p->screenings;) families_next(&drawn, &one);
+    people_family(p, &one);
     intake__submit_screening_request *in = NEW(&a, intake__submit_screening_request);
     intake__submit_screening_reply *out = NULL;
     in->screening = family_screening(&a, &one);

@@ -3,7 +3,10 @@
 #include "base/id.h"
 #include "harness.h"
 
-#define PEOPLE_GATEWAY "passerelle"
+#define PEOPLE_GATEWAY     "passerelle"
+#define PEOPLE_COORDINATOR "coordinator"
+
+struct family_case; /* families.h, whose names meet the gateway's */
 
 struct people {
     struct world *world;
@@ -19,5 +22,7 @@ bool people_invite(struct people *p, char *names, char code[16]);
 bool people_end(struct people *p, const char *name);
 /* Ends the way in that was made last; false: there is none. */
 bool people_login_end(struct people *p);
-/* Another invented family's call, as a desk records it; false: refused. */
+/* The next invented family: the calls of the two weeks before today, one after the other. */
+void people_family(struct people *p, struct family_case *one);
+/* Her call, as a desk records it; false: refused. */
 bool people_screening(struct people *p, struct id *screening);

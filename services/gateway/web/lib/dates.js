@@ -50,6 +50,23 @@ export function civil(date) {
   const ms = Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1);
   return first(bound(format({ timeZone: 'UTC', day: 'numeric', month: 'long', year: 'numeric' }).format(ms)));
 }
+/** « jeu. 26 nov. » @param {{ year?: number, month?: number, day?: number }} date */
+export function weekday(date) {
+  const ms = Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1);
+  return first(bound(format({ timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short' }).format(ms)));
+}
+/** « jeudi 26 novembre » @param {{ year?: number, month?: number, day?: number }} date */
+export function longday(date) {
+  const ms = Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1);
+  return first(bound(format({ timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long' }).format(ms)));
+}
+/** « 24 novembre 2026, 10 h 42 » @param {number} ms */
+export const stamp = (ms) => `${first(bound(format({ timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' }).format(ms)))}, ${hour(ms)}`;
+/** « 14 sem. 3 j » @param {number} days */
+export function weeks(days) {
+  const [week, day] = lang() === 'fr' ? ['sem.', 'j'] : ['wk', 'd'];
+  return `${Math.floor(days / 7)}${NB}${week} ${days % 7}${NB}${day}`;
+}
 /** Days from the day of `now` to a civil date; below 0: it is past. @param {{ year?: number, month?: number, day?: number }} date @param {number} now */
 export function daysTo(date, now) {
   const { year, month, day } = civilToday(now);

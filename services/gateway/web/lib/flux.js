@@ -14,11 +14,23 @@ let timer;
 
 /** @typedef {{ list?: string, scope?: string }} Moved */
 
+/** Who wants to know that a list moved. @type {{ list: string, tell: () => void }[]} */
+let watched = [];
+
+/** `tell` is called each time it is heard that this list moved for her, or that nobody knows what moved. Answers how it ends.
+ * @param {string} list as its daemon names it ("work_in_order") @param {() => void} tell */
+export function onMoved(list, tell) {
+  const one = { list, tell };
+  watched.push(one);
+  return () => { watched = watched.filter((w) => w !== one); };
+}
+
 /** Her own membership moved: what she may do is asked again. @param {Moved[]} moved @param {boolean} everything */
 function follow(moved, everything) {
   const m = acting();
   const mine = moved.some((x) => x.list?.endsWith('members') && (!x.scope || !m || x.scope === idOf(m)));
   if (mine || everything) load();
+  for (const w of watched) if (everything || moved.some((x) => x.list === w.list)) w.tell();
 }
 
 async function look() {

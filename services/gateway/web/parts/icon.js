@@ -11,6 +11,7 @@ const SHAPES = {
   mute: svg`<path d="M2 6v4h2.5L8 13V3L4.5 6z"/><path d="m10.5 6 4 4m0-4-4 4"/>`,
   person: svg`<circle cx="8" cy="5" r="2.8"/><path d="M2.5 14c.5-3 2.6-4.5 5.5-4.5s5 1.5 5.5 4.5"/>`,
   phone: svg`<path d="M3 2.5h2.5l1.2 3-1.6 1.3a8.5 8.5 0 0 0 4.1 4.1l1.3-1.6 3 1.2V13c0 .8-.7 1.5-1.5 1.4C6.8 13.9 2.1 9.2 1.6 4c0-.8.6-1.5 1.4-1.5z"/>`,
+  print: svg`<path d="M4.5 6V2.5h7V6M4.5 11.5h-2V6h11v5.5h-2"/><path d="M4.5 9.5h7v4h-7z"/>`,
   station: svg`<rect x="1.5" y="2.5" width="13" height="8.5" rx="1"/><path d="M5 14h6M8 11v3"/>`,
 };
 

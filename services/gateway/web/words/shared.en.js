@@ -7,6 +7,8 @@ export const words = {
   'act.rest': 'See the rest',
   'act.refresh': 'Refresh',
   'act.signOut': 'Sign out',
+  'act.more': 'Show more',
+  'act.print': 'Print',
 
   'state.loading': 'Loading',
   'state.late': 'This takes longer than usual.',

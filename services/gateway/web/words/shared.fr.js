@@ -8,6 +8,8 @@ export const words = {
   'act.rest': 'Voir la suite',
   'act.refresh': 'Actualiser',
   'act.signOut': 'Fermer ma session',
+  'act.more': 'Afficher la suite',
+  'act.print': 'Imprimer',
 
   'state.loading': 'Chargement',
   'state.late': 'C’est plus long que d’habitude.',
