@@ -178,6 +178,8 @@ scene('signed out, and another person at the same station', async (tab, another)
   assert.equal(await tab.page.locator('table tbody tr').count(), 1, 'her own session alone');
   for (const t of [tab, second]) assert.doesNotMatch(await t.page.content(), /martine/);
   await tab.page.goBack();
+  await at(tab, 'afaire');
+  await tab.page.goBack();
   await at(tab, 'aide');
   assert.doesNotMatch(await tab.page.content(), /martine/);
   const kept = await tab.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));

@@ -75,14 +75,18 @@ static void task(struct stage *s, char *what) {
     static const struct {
         const char *name;
         bool (*done)(struct people *p, struct id *id);
-    } tasks[] = {{"draft", tasks_draft}, {"enrol", tasks_enrol}, {"follow", tasks_follow}, {"take", tasks_take}};
+    } tasks[] = {{"draft", tasks_draft},
+                 {"enrol", tasks_enrol},
+                 {"follow", tasks_follow},
+                 {"take", tasks_take},
+                 {"rules", tasks_rules}};
     struct id id = {{0}};
     for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++) {
         if (strcmp(tasks[i].name, what) != 0) continue;
         if (!tasks[i].done(&s->people, &id)) return answer_error("a service refused it");
         return answer_id("id", id);
     }
-    answer_error("no such task: task draft, enrol, follow or take");
+    answer_error("no such task: task draft, enrol, follow, take or rules");
 }
 
 static void state(struct stage *s, char *rest) {

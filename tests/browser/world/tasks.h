@@ -9,5 +9,7 @@ bool tasks_draft(struct people *p, struct id *draft);
 bool tasks_enrol(struct people *p, struct id *family);
 /* The same, with a key worker and a first visit that is proposed. */
 bool tasks_follow(struct people *p, struct id *family);
+/* Rules that are in force from April 2027 on: another start week, another telephone. */
+bool tasks_rules(struct people *p, struct id *version);
 /* What stands first on the desk's list and nobody has: a colleague takes it. */
 bool tasks_take(struct people *p, struct id *thing);

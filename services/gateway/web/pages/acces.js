@@ -6,7 +6,7 @@ import { begin } from '../lib/app.js';
 import { civil, daysTo, moment } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { Mot } from '../lib/mots.js';
-import { acting, actAs, gone, idOf, now, signedIn, signOut } from '../lib/session.js';
+import { acting, actAs, allows, gone, idOf, now, signedIn, signOut } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
@@ -128,6 +128,7 @@ const view = () => html`
   <div class="head"><h1 tabindex="-1">${t('acces.title')}</h1></div>
   ${acting() ? nothing : band('info', t('acces.chooseTitle'), t('acces.chooseMore'))}
   <div class="memberships">${(signedIn()?.memberships ?? []).map(membership)}</div>
-  ${open()}`;
+  ${open()}
+  ${allows(['intake.GetTerritory']) ? html`<p class="acts"><a href="/reglages">${t('acces.rules')}</a></p>` : nothing}`;
 
 begin({ enter, state, view });

@@ -24,6 +24,7 @@ export const words = {
   'acces.endAllHint': 'All of the list, this one too: you will need another code.',
   'acces.unended': 'The session is not ended.',
   'acces.sessionsUnknown': 'Your sessions could not be read.',
+  'acces.rules': 'Read the territory’s rules',
 
   'task.screen': 'take calls',
   'task.decide': 'decide a route',

@@ -24,6 +24,7 @@ export const words = {
   'acces.endAllHint': 'Toutes celles de la liste, celle-ci aussi : il vous faudra un autre code.',
   'acces.unended': 'La session n’est pas fermée.',
   'acces.sessionsUnknown': 'Vos sessions n’ont pas pu être lues.',
+  'acces.rules': 'Lire les règles du territoire',
 
   'task.screen': 'recevoir des appels',
   'task.decide': 'décider d’une voie',
