@@ -23,3 +23,14 @@ extern const size_t n_words_all;
 
 /* NULL: this release has no words for it. */
 const struct word *word_of(const ProtobufCEnumDescriptor *type, int value);
+
+/* What a look at a family was, by its method, as it stands behind who looked: "a ouvert son dossier". */
+struct look {
+    const char *method, *fr, *en;
+};
+
+extern const struct look looks_all[];
+extern const size_t n_looks_all;
+
+/* NULL: this release has no words for it. */
+const struct look *look_of(const char *method);

@@ -28,9 +28,9 @@ test('what differs is said by its field and by what it is of; what is the same i
   const told = differences(before, after).map((d) => [differenceName(d), valueText(d.path, d.before), valueText(d.path, d.after)]);
   assert.deepEqual(told, [
     ['Admission\u00a0: Semaine de début des SIPPE', '12', '14'],
-    ['Admission\u00a0: L’enfant à naître compte dans le ménage', 'oui', '–'],
+    ['Admission\u00a0: L’enfant à naître compte dans le ménage', 'oui', 'non'],
     ['CLSC, 1\u00a0: Téléphone', '514\u00a0555-0101', '514\u00a0555-0199'],
-    ['Essais\u00a0: Réponse à une lettre (jours ouvrables)', '–', '5'],
+    ['Essais\u00a0: Réponse à une lettre (jours ouvrables)', '0', '5'],
   ]);
   assert.deepEqual(differences(before, before), []);
 });

@@ -56,7 +56,7 @@ test('and a misspelt field is seen', async () => {
 
 /** What is said in each language: [{ file, fr, en }]. */
 async function catalogues() {
-  const names = files('fr/words', '.js').map((n) => path.basename(n));
+  const names = files('fr/words', '.js').map((n) => path.basename(n)).filter((n) => n !== 'looks.js');
   const wordsOf = async (lang, name) => (await import(path.resolve(`check/${lang}/words/${name}`))).words;
   return Promise.all(names.map(async (file) => ({ file, fr: await wordsOf('fr', file), en: await wordsOf('en', file) })));
 }
@@ -101,7 +101,8 @@ test('what all pages know of a page is what its file says', async () => {
 test('French typography, of the words as they are bound', async () => {
   const { typo } = await import(path.resolve('check/fr/lib/typo.js'));
   const { mots } = await import(`${SIPPE_WORDS}/mots.fr.js`);
-  const texts = [...(await catalogues()).flatMap(({ fr }) => Object.values(fr)).flatMap(forms), ...Object.values(mots).flatMap(Object.values)];
+  const { looks } = await import(`${SIPPE_WORDS}/looks.fr.js`);
+  const texts = [...Object.values(looks), ...(await catalogues()).flatMap(({ fr }) => Object.values(fr)).flatMap(forms), ...Object.values(mots).flatMap(Object.values)];
   assert.deepEqual(texts.map((text) => lint(typo(text.replace(/\{\w+\}/g, '7')))).flat(), []);
   const cases = [["l'an d'avant : « oui » ?", 'l’an d’avant\u00a0: «\u00a0oui\u00a0»?'], ['à 9 h 30, 40 %, 5 $', 'à 9\u00a0h\u00a030, 40\u00a0%, 5\u00a0$'],
     ['non ; si !', 'non; si!']];

@@ -8,6 +8,7 @@ import { checkPage } from './lib/checks.mjs';
 import { gateway } from './lib/territory_told.mjs';
 import { WORKED } from './lib/parts.mjs';
 import './afaire.test.mjs';
+import './journal.test.mjs';
 import './reglages.test.mjs';
 
 servedBy(gateway, checkPage);

@@ -1,9 +1,10 @@
-/* The words of one language as a module for the pages: `sippe-words fr` at the build.
+/* The words of one language as modules for the pages, at the build: `sippe-words fr` those of the contract's values,
+ * `sippe-words fr looks` those of the access journal, which one page alone needs.
  *
- *   export const mots = {
- *     "sippe.Role": { "ROLE_DESK": "accueil", ...
+ *   export const mots = {                                  export const looks = {
+ *     "sippe.Role": { "ROLE_DESK": "accueil", ...            "intake.GetFamily": "a ouvert son dossier", ...
  *
- * The keys are the names that JSON has of an enumeration's values. */
+ * The keys are the names that JSON has of an enumeration's values, and of a method. */
 #include <stdio.h>
 #include <string.h>
 #include "words/words.h"
@@ -32,15 +33,32 @@ static int print_words(const struct words *w, int english) {
     return bad;
 }
 
+static int print_mots(int english) {
+    int bad = 0;
+    printf("/** @type {Record<string, Record<string, string>>} */\nexport const mots = {\n");
+    for (size_t i = 0; i < n_words_all; i++) bad |= print_words(&words_all[i], english);
+    return bad;
+}
+
+static int print_looks(int english) {
+    int bad = 0;
+    printf("/** @type {Record<string, string>} */\nexport const looks = {\n");
+    for (size_t i = 0; i < n_looks_all; i++) {
+        printf("  \"%s\": ", looks_all[i].method);
+        bad |= print(english ? looks_all[i].en : looks_all[i].fr);
+        printf(",\n");
+    }
+    return bad;
+}
+
 int main(int argc, char **argv) {
-    int english = argc == 2 && strcmp(argv[1], "en") == 0, bad = 0;
-    if (argc != 2 || (!english && strcmp(argv[1], "fr") != 0)) {
-        fprintf(stderr, "sippe-words fr | en\n");
+    int english = argc > 1 && strcmp(argv[1], "en") == 0, looks = argc == 3 && strcmp(argv[2], "looks") == 0;
+    if (argc < 2 || argc > 3 || (!english && strcmp(argv[1], "fr") != 0) || (argc == 3 && !looks)) {
+        fprintf(stderr, "sippe-words fr | en [looks]\n");
         return 64;
     }
     printf("// @ts-check\n// Made at the build from common/words.\n");
-    printf("/** @type {Record<string, Record<string, string>>} */\nexport const mots = {\n");
-    for (size_t i = 0; i < n_words_all; i++) bad |= print_words(&words_all[i], english);
+    int bad = looks ? print_looks(english) : print_mots(english);
     printf("};\n");
     return bad;
 }

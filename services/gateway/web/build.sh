@@ -39,7 +39,9 @@ known() {
 for lang in fr en; do
     mkdir -p "$s/$lang/words"
     for folder in pages parts lib vendor; do cp -R "$from/$folder" "$s/$lang/"; done
-    for file in "$from"/words/*."$lang".js; do cp "$file" "$s/$lang/words/$(basename "$file" ".$lang.js").js"; done
+    for file in "$from"/words/*."$lang".js "$words/looks.$lang.js"; do
+        cp "$file" "$s/$lang/words/$(basename "$file" ".$lang.js").js"
+    done
     known "$lang" >"$s/$lang/pages.js"
 done
 

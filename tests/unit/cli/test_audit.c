@@ -15,7 +15,7 @@ static void wants_words(const char *service, const char *rpc) {
     }
     method[n] = '\0';
     struct cli c = cli_make();
-    if (look_what(&c, method) == method) fail_msg("no words for %s (cli/audit/looks.c)", method);
+    if (look_what(&c, method) == method) fail_msg("no words for %s (common/words/looks.c)", method);
 }
 
 static void test_every_look_has_words(void **state) {

@@ -62,20 +62,30 @@ export function longday(date) {
 }
 /** « 24 novembre 2026, 10 h 42 » @param {number} ms */
 export const stamp = (ms) => `${first(bound(format({ timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' }).format(ms)))}, ${hour(ms)}`;
+/** The instant at which a civil date begins in the territory: its clock may be changed in the night before or after. @param {{ year?: number, month?: number, day?: number }} date */
+export function dayStart(date) {
+  const civilMs = Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1);
+  const shown = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, hour: 'numeric', hourCycle: 'h23', day: 'numeric' });
+  for (let h = 3; h <= 6; h += 1) {
+    const parts = Object.fromEntries(shown.formatToParts(civilMs + h * 3600000).map((x) => [x.type, Number(x.value)]));
+    if (parts.hour === 0 && parts.day === new Date(civilMs).getUTCDate()) return civilMs + h * 3600000;
+  }
+  return civilMs;
+}
 /** « 14 sem. 3 j » @param {number} days */
 export function weeks(days) {
   const [week, day] = lang() === 'fr' ? ['sem.', 'j'] : ['wk', 'd'];
   return `${Math.floor(days / 7)}${NB}${week} ${days % 7}${NB}${day}`;
 }
+/** The territory's civil date then. @param {number} ms */
+export function civilOf(ms) {
+  const [year, month, day] = new Intl.DateTimeFormat('fr-CA', { timeZone: ZONE }).format(ms).split('-').map(Number);
+  return { year, month, day };
+}
 /** Days from the day of `now` to a civil date; below 0: it is past. @param {{ year?: number, month?: number, day?: number }} date @param {number} now */
 export function daysTo(date, now) {
-  const { year, month, day } = civilToday(now);
+  const { year, month, day } = civilOf(now);
   return (Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1) - Date.UTC(year, month - 1, day)) / 86400000;
-}
-/** « 14 sem. 3 j » @param {number} days */
-export function weeksAndDays(days) {
-  const [week, day] = lang() === 'fr' ? ['sem.', 'j'] : ['wk', 'd'];
-  return `${Math.floor(days / 7)}${NB}${week} ${days % 7}${NB}${day}`;
 }
 /** « 4 min 12 s » @param {number} ms */
 export function lapse(ms) {
@@ -88,9 +98,4 @@ export function roughly(ms) {
   if (minutes < 60) return t('time.minutes', { n: minutes });
   if (minutes < 48 * 60) return t('time.hours', { n: Math.floor(minutes / 60) });
   return t('time.days', { n: Math.floor(minutes / 1440) });
-}
-/** The day that it is in the territory. @param {number} now @returns {{ year: number, month: number, day: number }} */
-export function civilToday(now) {
-  const [year, month, day] = new Intl.DateTimeFormat('fr-CA', { timeZone: ZONE }).format(now).split('-').map(Number);
-  return { year, month, day };
 }

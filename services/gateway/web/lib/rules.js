@@ -41,6 +41,7 @@ function textOf(path, value) {
   if (type) return mots[type]?.[prefix + value] ?? value;
   if (MONEY.includes(path)) return `${typo.number(Number(value))}${typo.NB}$`;
   if (PHONES.includes(path)) return typo.phone(value);
+  if (path === 'holidays.easter') return t(value === 'EASTER_MONDAY' ? 'reglages.easterMonday' : 'reglages.goodFriday');
   return enumWord(value) ?? value;
 }
 
@@ -66,6 +67,9 @@ const nameOf = (part, at) => String(part[NAMES.find((name) => part[name] !== und
 /** @param {unknown} value */
 const parts = (value) => new Map(/** @type {Part[]} */ (value ?? []).map((part, at) => [nameOf(part, at), part]));
 
+/** What is absent is the zero of what the other one is. @param {unknown} value @param {unknown} other */
+const orZero = (value, other) => value ?? (typeof other === 'boolean' ? false : typeof other === 'number' ? 0 : value);
+
 /** @param {unknown} before @param {unknown} after @param {string} path @param {string[]} which @returns {Difference[]} */
 function between(before, after, path, which) {
   if (isParts(before) || isParts(after)) {
@@ -73,11 +77,11 @@ function between(before, after, path, which) {
     return [...new Set([...x.keys(), ...y.keys()])].flatMap((name) => differences(x.get(name), y.get(name), path, [...which, name]));
   }
   if (isPart(before) || isPart(after)) return differences(/** @type {Part} */ (before), /** @type {Part} */ (after), path, which);
-  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, which, before, after }];
+  return JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, which, before: orZero(before, after), after: orZero(after, before) }];
 }
 
 /**
- * What stands in one and not in the other, or otherwise. What is absent is the field's zero.
+ * What stands in one and not in the other, or otherwise.
  * @param {Part | undefined} before @param {Part | undefined} after @param {string} [path] @param {string[]} [which] @returns {Difference[]}
  */
 export function differences(before = {}, after = {}, path = '', which = []) {

@@ -1,7 +1,7 @@
 // @ts-check
 // Who she is, and what must be known before anybody dials: at the head of each page that is about one family.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { civil, dayAndHour, daysTo, moment, shortDay, weeksAndDays } from '../lib/dates.js';
+import { civil, dayAndHour, daysTo, moment, shortDay, weeks } from '../lib/dates.js';
 import { latestCall } from '../lib/family.js';
 import { Mot, mot } from '../lib/mots.js';
 import { now } from '../lib/session.js';
@@ -47,7 +47,7 @@ export function pregnancyOf(f) {
     return days < 62 ? t('person.childWeeks', { n: Math.floor(days / 7) }) : t('person.childMonths', { n: Math.floor(days / 30.44) });
   }
   if (!f.dueDate) return '';
-  return weeksAndDays(TERM_DAYS - daysTo(f.dueDate, now()));
+  return weeks(TERM_DAYS - daysTo(f.dueDate, now()));
 }
 
 const VOICE = /** @type {const} */ ({

@@ -28,6 +28,8 @@ export const words = {
   'reglages.field': 'Rule',
   'reglages.before': 'Before',
   'reglages.after': 'After',
+  'reglages.goodFriday': 'Good Friday',
+  'reglages.easterMonday': 'Easter Monday',
   'reglages.unread': 'The rules could not be read.',
 };
 

@@ -29,6 +29,8 @@ export const words = {
   'reglages.field': 'Règle',
   'reglages.before': 'Avant',
   'reglages.after': 'Après',
+  'reglages.goodFriday': 'Vendredi saint',
+  'reglages.easterMonday': 'lundi de Pâques',
   'reglages.unread': 'Les règles n’ont pas pu être lues.',
 };
 

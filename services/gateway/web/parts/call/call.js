@@ -1,7 +1,7 @@
 // @ts-check
 // The call that is on this page: what was said, what is proposed for it, and what is known of who calls. Nothing of it is drawn here.
 import { ask, hex } from '../../lib/api.js';
-import { civilToday } from '../../lib/dates.js';
+import { civilOf } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { acting, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
@@ -46,7 +46,7 @@ export let opening = false;
 /** Why nothing was proposed. @type {ApiError | null} */
 export let unproposed = null;
 
-export const today = () => civilToday(now());
+export const today = () => civilOf(now());
 
 export function forget() {
   call = begun();
