@@ -53,6 +53,7 @@ scene('journal: who saw a family, by her number', async (tab, _, elsewhere) => {
   await tab.shows('journal', 'faulty');
   await tab.page.getByLabel('Numéro de famille').fill(number);
   await tab.press('Afficher');
+  assert.equal(await tab.page.locator('main').getAttribute('data-state'), 'family', await tab.text());
   await tab.shows('journal', 'family');
   assert.match(await tab.text(), new RegExp(`Qui a vu les données de la famille ${number}`));
   assert.match(await tab.text(), /martine/);

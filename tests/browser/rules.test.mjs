@@ -41,3 +41,13 @@ test('values in words', () => {
   assert.equal(valueText('visits.jointDisciplines', ['NURSE']), 'infirmière');
   assert.equal(valueText('holidays.extra', [{ year: 2026, month: 12, day: 24 }]), '24\u00a0décembre\u00a02026');
 });
+
+test('a day begins at midnight of the territory, also where its clock is changed', async () => {
+  const { dayStart } = await module('fr', 'lib/dates.js');
+  const at = (year, month, day) => new Date(dayStart({ year, month, day })).toISOString();
+  assert.equal(at(2026, 7, 1), '2026-07-01T04:00:00.000Z');
+  assert.equal(at(2026, 11, 1), '2026-11-01T04:00:00.000Z', 'the clock is set back at two');
+  assert.equal(at(2026, 11, 2), '2026-11-02T05:00:00.000Z');
+  assert.equal(at(2027, 3, 14), '2027-03-14T05:00:00.000Z', 'it is set forward at two');
+  assert.equal(at(2027, 3, 15), '2027-03-15T04:00:00.000Z');
+});

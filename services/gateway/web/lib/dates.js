@@ -62,6 +62,8 @@ export function longday(date) {
 }
 /** « 24 novembre 2026, 10 h 42 » @param {number} ms */
 export const stamp = (ms) => `${first(bound(format({ timeZone: ZONE, day: 'numeric', month: 'long', year: 'numeric' }).format(ms)))}, ${hour(ms)}`;
+/** « novembre 2026 » @param {number} year @param {number} month */
+export const monthName = (year, month) => bound(format({ timeZone: 'UTC', month: 'long', year: 'numeric' }).format(Date.UTC(year, month - 1, 1)));
 /** The instant at which a civil date begins in the territory: its clock may be changed in the night before or after. @param {{ year?: number, month?: number, day?: number }} date */
 export function dayStart(date) {
   const civilMs = Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1);

@@ -1,6 +1,7 @@
 // @ts-check
 // Who saw what: the access journals of the four daemons, each in the order of its entries, as one list by time (services/cli/audit).
 import { ask } from './api.js';
+import { TASKS } from './daemons.js';
 import { behind, merged } from './merge.js';
 import { errorOf } from './status.js';
 
@@ -12,7 +13,7 @@ import { errorOf } from './status.js';
 /** @typedef {import('./merge.js').Source<Look> & { daemon: string, body: Request, next: string, asked: boolean, ended: Set<string>, error: ApiError | null }} Source */
 /** @typedef {{ who: string, method: string, looks: number, things: number, refused: number }} Tally */
 
-const DAEMONS = ['intake', 'scheduling', 'directory', 'notifications'];
+const DAEMONS = Object.keys(TASKS);
 const PAGE = 100;
 
 /** @param {Look} a @param {Look} b */
@@ -46,9 +47,14 @@ const once = (all) => all.filter((look, i) => i === 0 || byTime(all[i - 1], look
 /** @param {Source[]} all */
 export const looksOf = (all) => once(merged(all, byTime));
 
+/** The first page of each: of one daemon one after the other, as a membership may have few questions under way. @param {Source[]} all */
+const begun = (all) => Promise.all(DAEMONS.map(async (daemon) => {
+  for (const from of all.filter((s) => s.daemon === daemon && s.more && !s.asked)) await readOn(from);
+}));
+
 /** Until so many may be shown, or all were read. @param {Source[]} all @param {number} wanted */
 export async function read(all, wanted) {
-  await Promise.all(all.filter((s) => s.more && !s.asked).map(readOn));
+  await begun(all);
   for (let next = behind(all, byTime); next && looksOf(all).length < wanted; next = behind(all, byTime)) await readOn(next);
 }
 

@@ -5,7 +5,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { pages } from '../pages.js';
 import { ask, hex } from '../lib/api.js';
 import { begin } from '../lib/app.js';
-import { civil, civilOf, dayStart, moment, stamp } from '../lib/dates.js';
+import { civil, civilOf, dayStart, moment, monthName, stamp } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { away, ended, isWhole, looksOf, read, sources, tallies } from '../lib/looks.js';
 import { Mot } from '../lib/mots.js';
@@ -109,7 +109,7 @@ const SEARCH = {
   mois: () => {
     const month = numbers(/^(\d{4})-(\d\d)$/, typed.mois);
     if (!month) return null;
-    heading = t('journal.ofMonth', { month: typed.mois.trim() });
+    heading = t('journal.ofMonth', { month: monthName(month[0], month[1]) });
     return look([span(month, true)], MONTH_MAX);
   },
 };
