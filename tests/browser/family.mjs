@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './familles.test.mjs';
 import './famille.test.mjs';
-import { looked, playAll, servedBy, statesOf } from './lib/browser.mjs';
+import { playAll, servedBy, unseen } from './lib/browser.mjs';
+import { OWN } from './lib/parts.mjs';
 import { checkPage } from './lib/checks.mjs';
 import { gateway } from './lib/territory_told.mjs';
 
@@ -11,6 +12,5 @@ servedBy(gateway, checkPage);
 playAll();
 
 test('each state of these pages was looked at', { skip: Boolean(process.env.ONLY) }, async () => {
-  for (const page of ['familles', 'famille'])
-    assert.deepEqual((await statesOf(`pages/${page}.js`)).filter((state) => !looked.has(`${page} ${state}`)), [], page);
+  assert.deepEqual(await unseen(OWN.family.map((page) => `pages/${page}.js`)), []);
 });

@@ -8,12 +8,12 @@ import './etat.test.mjs';
 import './aide.test.mjs';
 import './frame.test.mjs';
 import { looked, playAll, unseen } from './lib/browser.mjs';
-import { WORKED } from './lib/parts.mjs';
+import { LOOKED_AT_THERE } from './lib/parts.mjs';
 
 playAll();
 
 test('each state of each page was looked at', async () => {
-  const names = (await readdir(`${process.env.SIPPE_WEB}/s/fr/pages`)).filter((n) => n.endsWith('.js') && !WORKED.includes(n.slice(0, -3)));
+  const names = (await readdir(`${process.env.SIPPE_WEB}/s/fr/pages`)).filter((n) => n.endsWith('.js') && !LOOKED_AT_THERE.includes(n.slice(0, -3)));
   assert.ok(names.length > 3);
   assert.deepEqual(await unseen([...names.map((n) => `pages/${n}`), 'parts/frame.js']), []);
   assert.ok(looked.has('overlay over'));

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { playAll, servedBy, unseen } from './lib/browser.mjs';
 import { checkPage } from './lib/checks.mjs';
 import { gateway } from './lib/territory_told.mjs';
-import { WORKED } from './lib/parts.mjs';
+import { OWN } from './lib/parts.mjs';
 import './afaire.test.mjs';
 import './journal.test.mjs';
 import './reglages.test.mjs';
@@ -15,5 +15,5 @@ servedBy(gateway, checkPage);
 playAll();
 
 test('each state of these pages was looked at', async () => {
-  assert.deepEqual(await unseen(WORKED.map((page) => path.join('pages', `${page}.js`))), []);
+  assert.deepEqual(await unseen(OWN.work.map((page) => path.join('pages', `${page}.js`))), []);
 });

@@ -8,6 +8,10 @@ const mots = {};
 
 /** @param {typeof mots} more */
 export const learn = (more) => Object.assign(mots, more);
+/** The values of an enumeration that have a word, in the contract's order. @param {string} type "sippe.WorkKind" */
+export const valuesOf = (type) => Object.keys(mots[type] ?? {});
+/** Whether an enumeration has a value of this name. @param {string} type @param {string} value */
+export const isValue = (type, value) => value in (mots[type] ?? {});
 
 /** A value that is newer than this page shows its name. @param {string} type "sippe.Role" @param {string | number | undefined} value */
 export function mot(type, value) {

@@ -24,8 +24,8 @@ export const partHere = () => location.pathname.split('/')[3] ?? '';
 /** @returns {Known | undefined} */
 export const knownHere = () => pages[nameHere()];
 export const pageHere = () => page;
-/** Those that she may see, in the order of the menu. */
-export const menu = () => Object.entries(pages).filter(([, known]) => known.menu && allows(known.needs));
+/** Those that she may see, the one where she arrives first. */
+export const menu = () => Object.entries(pages).filter(([, known]) => known.menu && allows(known.needs)).sort(([, a], [, b]) => b.home - a.home);
 
 /** Where she arrives. */
 export function home() {

@@ -1,9 +1,9 @@
 // @ts-check
 // The rules of a territory, told field by field: what each is called, what its value says, and in what two of them differ. A path is that
 // of the contract's JSON, without the places in lists; a field that is newer than this page shows its path.
-import { mots } from '../words/mots.js';
 import { fields } from '../words/reglages.js';
 import { civil } from './dates.js';
+import { isValue, mot } from './mots.js';
 import * as typo from './typo.js';
 import { say } from './words.js';
 import { words } from '../words/reglages.js';
@@ -32,13 +32,18 @@ export const isParts = (value) => Array.isArray(value) && value.length > 0 && va
 /** @param {string} path */
 export const fieldName = (path) => typo.typo(fields[path] ?? path);
 
-/** "ROLE_DESK": names of values do not meet. @param {string} value */
-const enumWord = (value) => Object.values(mots).find((all) => value in all)?.[value];
+/** Those whose values the file writes whole: "ROLE_DESK". */
+const WHOLE = ['sippe.Role', 'sippe.ProgrammeEnd', 'sippe.CadenceAnchor', 'sippe.CareTeam', 'sippe.Urgency', 'sippe.DaysCounted', 'sippe.PriorityReason'];
+/** @param {string} value */
+const enumWord = (value) => {
+  const type = WHOLE.find((one) => isValue(one, value));
+  return type ? mot(type, value) : undefined;
+};
 
 /** @param {string} path @param {string} value */
 function textOf(path, value) {
   const [type, prefix] = SHORT[path] ?? [];
-  if (type) return mots[type]?.[prefix + value] ?? value;
+  if (type) return isValue(type, prefix + value) ? mot(type, prefix + value) : value;
   if (MONEY.includes(path)) return `${typo.number(Number(value))}${typo.NB}$`;
   if (PHONES.includes(path)) return typo.phone(value);
   if (path === 'holidays.easter') return t(value === 'EASTER_MONDAY' ? 'reglages.easterMonday' : 'reglages.goodFriday');

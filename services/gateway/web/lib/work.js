@@ -3,7 +3,7 @@
 // pressing first, of one role and kind who waits longest first. A kind is one daemon's, so of several kinds each is a list of its own.
 import { ask, hex } from './api.js';
 import { behind, merged } from './merge.js';
-import { mots } from '../words/mots.js';
+import { valuesOf } from './mots.js';
 import { allows } from './session.js';
 import { errorOf } from './status.js';
 import { typo } from './typo.js';
@@ -24,11 +24,11 @@ const UNPRESSING = 5;
 const FIRST_OF_SCHEDULING = 'WORK_KIND_VISIT_DUE'; // kinds stand by their numbers, intake's before scheduling's
 
 /** All kinds and roles, in the order of their numbers. */
-export const KINDS = Object.keys(mots['sippe.WorkKind'] ?? {});
-const ROLES = Object.keys(mots['sippe.Role'] ?? {});
+export const allKinds = () => valuesOf('sippe.WorkKind');
+const roles = () => valuesOf('sippe.Role');
 
 /** @param {string} kind */
-const daemonOf = (kind) => (KINDS.indexOf(kind) < KINDS.indexOf(FIRST_OF_SCHEDULING) ? 'intake' : 'scheduling');
+const daemonOf = (kind) => (allKinds().indexOf(kind) < allKinds().indexOf(FIRST_OF_SCHEDULING) ? 'intake' : 'scheduling');
 /** @param {Item} w whether it is taken in hand, given back and settled by intake */
 export const isIntakes = (w) => daemonOf(String(w.kind)) === 'intake';
 
@@ -36,7 +36,7 @@ export const isIntakes = (w) => daemonOf(String(w.kind)) === 'intake';
 const day = (date) => (date ? Date.UTC(date.year ?? 0, (date.month ?? 1) - 1, date.day ?? 1) : -Infinity);
 
 /** @param {Item} w where it stands */
-const place = (w) => [day(w.dueOn), w.priority || UNPRESSING, ROLES.indexOf(String(w.role)), KINDS.indexOf(String(w.kind)),
+const place = (w) => [day(w.dueOn), w.priority || UNPRESSING, roles().indexOf(String(w.role)), allKinds().indexOf(String(w.kind)),
   Number(w.since?.ms ?? 0), hex(w.familyId), hex(w.thing)];
 
 /** @param {Item} a @param {Item} b */

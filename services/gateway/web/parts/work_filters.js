@@ -6,7 +6,7 @@ import { draw } from '../lib/draw.js';
 import { Mot } from '../lib/mots.js';
 import { acting, allows } from '../lib/session.js';
 import { say } from '../lib/words.js';
-import { KINDS } from '../lib/work.js';
+import { allKinds } from '../lib/work.js';
 import { words } from '../words/afaire.js';
 
 const t = say(words);
@@ -51,7 +51,7 @@ const kindBox = (kind, pick) => html`
     @change=${() => pick({ kinds: is.kinds.includes(kind) ? is.kinds.filter((k) => k !== kind) : [...is.kinds, kind] })}>${Mot('sippe.WorkKind', kind)}</label>`;
 
 /** A desk has no business with visits. */
-const kindsOfHers = () => (allows(['scheduling.ListWork']) ? KINDS : KINDS.slice(0, KINDS.indexOf('WORK_KIND_VISIT_DUE')));
+const kindsOfHers = () => (allows(['scheduling.ListWork']) ? allKinds() : allKinds().slice(0, allKinds().indexOf('WORK_KIND_VISIT_DUE')));
 
 /** @param {(what: Partial<Chosen>) => void} pick */
 const kinds = (pick) => html`
