@@ -1,6 +1,7 @@
 // The call: what is said, what is proposed, what is decided; nothing lost, nothing twice.
 import assert from 'node:assert/strict';
 import { scene, world } from './lib/browser.mjs';
+import { asks, screened } from './lib/told_family.mjs';
 
 /** The keys of a call, as a desk presses them: text is typed, the rest are counted. */
 class Desk {
@@ -26,15 +27,21 @@ class Desk {
   here() {
     return this.tab.page.evaluate(() => document.activeElement?.closest('[data-q]')?.dataset.q ?? document.activeElement?.id);
   }
+  /** She is at this question now. */
   async at(question) {
-    await this.tab.page.waitForFunction((q) => (document.activeElement?.closest('[data-q]')?.dataset.q ?? document.activeElement?.id) === q, question);
+    for (let looks = 0; looks < 40 && (await this.here()) !== question; looks += 1) await this.tab.page.waitForTimeout(25);
+    assert.equal(await this.here(), question);
   }
 }
 
-const NAME = { 'Samira Benali': ['Samira', 'Benali'] };
+const INTAKE = '/sippe.intake.Intake/';
+const MINUTE = 60000;
+let numbers = 0;
+/** Nobody's number yet. */
+const freshPhone = () => `514555${String(4000 + (numbers += 1))}`;
 
 /** From the number to her consent. */
-async function agree(desk, phone = '514 555-0142') {
+async function agree(desk, phone = freshPhone()) {
   await desk.at('identity.phone');
   await desk.say(phone);
   await desk.at('call.can_talk_now');
@@ -45,11 +52,11 @@ async function agree(desk, phone = '514 555-0142') {
   await desk.press('o');
   await desk.at('consent.safe_to_leave_message');
   await desk.choose(1);
+  await desk.at('identity.name');
 }
 
-/** Who she is, up to her means. */
-async function identify(desk, [given, family] = NAME['Samira Benali']) {
-  await desk.at('identity.name');
+/** Who she is, up to her means. @param {{ due?: string, name?: [string, string] }} [how] */
+async function identify(desk, { due = '22 mai', name: [given, family] = ['Samira', 'Benali'] } = {}) {
   await desk.tab.page.keyboard.type(given);
   await desk.press('Tab');
   await desk.say(family);
@@ -60,43 +67,263 @@ async function identify(desk, [given, family] = NAME['Samira Benali']) {
   await desk.say('9 h à 11 h 30');
   await desk.press('Enter');
   await desk.at('pregnancy.due_date');
-  await desk.say('22 mai');
+  await desk.say(due);
   await desk.press('n');
   await desk.at('household.size');
   await desk.say('3');
   await desk.at('income.annual');
 }
 
-async function start(tab, person = 'martine') {
-  tab.expect(401);
-  await tab.signIn(person);
-  await tab.page.waitForSelector('main[data-page="appel"]');
-  return new Desk(tab);
-}
-const side = (tab) => tab.page.getByRole('complementary').innerText();
-
-scene('appel: by keys alone, from the telephone to SIPPE', async (tab) => {
-  const desk = await start(tab);
-  await tab.shows('appel', 'begun');
-  await agree(desk);
-  await identify(desk);
-  await tab.shows('appel', 'agreed');
-  await tab.page.locator('#q-income-annual').focus();
+/** What decides: less than the threshold, and the nth diploma. */
+async function means(desk, diploma) {
+  await desk.tab.page.waitForFunction(() => document.querySelector('[data-q="income.annual"]').innerText.includes('$'));
   await desk.choose(0);
   await desk.at('income.sources');
   await desk.press('F8');
   await desk.at('schooling.highest_diploma');
-  await desk.choose(0);
+  await desk.choose(diploma);
+}
+
+async function start(tab, person = 'martine') {
+  tab.expect(401);
+  await tab.signIn(person);
+  await tab.page.waitForSelector('main[data-page="appel"]');
+  await tab.ready();
+  return new Desk(tab);
+}
+const side = async (tab) => (await tab.page.getByRole('complementary').innerText()).replaceAll('\u00a0', ' ');
+const at = (tab, state) => tab.page.waitForSelector(`main[data-page="appel"][data-state="${state}"]`).then(() => tab.ready());
+const pick = (tab, group, name) => tab.page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true }).check();
+const route = (tab, name) => pick(tab, 'Votre décision', name);
+const saved = (tab) => tab.page.waitForFunction(() => /Enregistré/.test(document.querySelector('.call-bar').innerText));
+/** Those of this number, as intake has them. */
+async function found(tab, phone) {
+  const { families = [] } = await asks(tab, INTAKE + 'FindFamily', { phone });
+  return families;
+}
+
+scene('appel: the call by keys alone, from the telephone to SIPPE, without scrolling', async (tab) => {
+  const desk = await start(tab);
+  const phone = freshPhone();
+  await tab.shows('appel', 'begun');
+  await tab.page.locator('#q-identity-phone').focus();
+  await agree(desk, phone);
+  await identify(desk);
+  await tab.shows('appel', 'agreed');
+  await tab.page.locator('#q-income-annual').focus();
+  await means(desk, 0);
   await desk.press('F9');
   await tab.shows('appel', 'proposed');
   assert.match(await side(tab), /Proposition\s+SIPPE/);
   await tab.page.locator('#d-route').focus();
   await desk.press('Space');
+  await tab.page.evaluate(() => scrollTo(0, 0));
   await tab.page.locator('#d-confirm').focus();
   await desk.press('Enter');
   await tab.shows('appel', 'decided');
   assert.match(await side(tab), /Décision enregistrée : SIPPE/);
-  assert.ok(desk.keys <= 50, `${desk.keys} keys`);
-  assert.equal(await tab.page.evaluate(() => scrollY), 0);
-  assert.equal((await world.tell('counted')).screenings, 1);
+  assert.ok(desk.keys <= 50, `${desk.keys} keys that are not text`);
+  const [family, ...others] = await found(tab, phone);
+  assert.deepEqual([family.name.given, others.length], ['Samira', 0]);
+  const { screenings } = await asks(tab, INTAKE + 'ListScreenings', {});
+  const [own] = screenings.filter((s) => s.familyId === family.familyId);
+  assert.deepEqual([own.state, own.decidedRoute], ['SCREENING_STATE_DECIDED', 'ROUTE_SIPPE']);
+  const kept = await asks(tab, INTAKE + 'GetScreening', { screeningId: own.screeningId });
+  assert.equal(kept.decision.by, 'martine');
+  assert.deepEqual(kept.screening.income.annual, { range: { atMost: kept.proposal.incomeThreshold } });
+});
+
+scene('appel: with a diploma it is Olo alone; another choice wants its reason, at the field', async (tab) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk);
+  await means(desk, 1);
+  await at(tab, 'proposed');
+  assert.match(await side(tab), /Proposition\s+Olo seulement/);
+  await route(tab, 'SIPPE');
+  await tab.page.locator('#d-confirm').click();
+  assert.equal(await desk.here(), 'd-reason');
+  assert.match(await side(tab), /Écrire le motif/);
+  await tab.page.keyboard.type('Isolement');
+  await tab.page.locator('#d-confirm').click();
+  await at(tab, 'decided');
+});
+
+scene('appel: an income that she does not know refuses nobody', async (tab) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk);
+  await desk.press('?');
+  await desk.at('income.sources');
+  await at(tab, 'agreed');
+  assert.match(await side(tab), /Encore possibles :/);
+  assert.doesNotMatch(await side(tab), /Non admissible/);
+});
+
+scene('appel: eleven weeks is a call back, and « 31 février » is no day', async (tab) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk, { due: '11s0' });
+  await means(desk, 0);
+  await at(tab, 'proposed');
+  assert.match(await side(tab), /Préinscrire/);
+  const due = tab.page.getByLabel('Date prévue', { exact: false }).first();
+  await due.fill('31 février');
+  await tab.ready();
+  assert.match(await tab.page.locator('[data-q="pregnancy.due_date"]').innerText(), /Ce jour n’existe pas/);
+  await route(tab, 'Rappeler');
+  await tab.page.locator('#d-confirm').click();
+  await tab.shows('appel', 'wrong');
+  assert.match(await tab.page.locator('#summary').innerText(), /Ce jour n’existe pas/);
+  assert.equal(await due.inputValue(), '31 février');
+});
+
+scene('appel: Enter on a half-filled page and a double click send nothing twice', async (tab) => {
+  const desk = await start(tab);
+  const phone = freshPhone();
+  await agree(desk, phone);
+  await desk.press('Enter');
+  assert.deepEqual(await found(tab, phone), []);
+  await tab.page.locator('#q-identity-name').focus();
+  await identify(desk);
+  await means(desk, 0);
+  await at(tab, 'proposed');
+  await route(tab, 'SIPPE');
+  await tab.page.locator('#d-confirm').dblclick();
+  await at(tab, 'decided');
+  assert.equal((await found(tab, phone)).length, 1);
+});
+
+scene('appel: before she agrees nothing of who she is can be written, nor is it kept by whoever sends it', async (tab) => {
+  await start(tab);
+  assert.equal(await tab.page.locator('#q-identity-name').isDisabled(), true);
+  await tab.press('texte');
+  await tab.shows('appel', 'notice');
+  await tab.press('Fermer le texte');
+  const forged = await asks(tab, INTAKE + 'SaveDraft', { screening: { call: { clscCode: '99001' }, identity: { name: { given: 'Zélie', family: 'Inventée' } } }, notes: 'Zélie' });
+  assert.deepEqual(forged.leftOut.sort(), ['identity.name', 'notes']);
+});
+
+scene('appel: the line breaks, and she is called back from another station where it stopped', async (tab, _, elsewhere) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk);
+  await tab.page.locator('#notes').fill('Préfère le matin.');
+  await saved(tab);
+  await desk.press('F4');
+  await tab.shows('appel', 'cut');
+  assert.match(await side(tab), /Tout est gardé/);
+  assert.match(await side(tab), /ne pas nommer le CLSC/);
+  const path = new URL(tab.page.url()).pathname;
+  assert.match(path, /^\/appel\/[0-9a-f]{32}$/);
+  await pick(tab, 'Sinon, que s’est-il passé?', 'Rappeler plus tard');
+  await tab.press('Mettre dans les rappels');
+  await at(tab, 'begun');
+  const other = await elsewhere();
+  other.expect(401);
+  await other.signIn('ines');
+  await other.open(path);
+  await at(other, 'agreed');
+  assert.equal(await new Desk(other).here(), 'income.annual');
+  assert.equal(await other.page.locator('#notes').inputValue(), 'Préfère le matin.');
+  assert.match(await other.text(), /On reprend où l’appel s’était arrêté/);
+});
+
+scene('appel: two at one call: what each changed alone is joined, of what both changed a person chooses', async (tab, _, elsewhere) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk);
+  await saved(tab);
+  const path = new URL(tab.page.url()).pathname;
+  const other = await elsewhere();
+  other.expect(401, 409);
+  tab.expect(409);
+  await other.signIn('ines');
+  await other.open(path);
+  await at(other, 'agreed');
+  await other.page.locator('#q-consent-safe_contact_hours').fill('le soir');
+  await other.page.locator('#q-identity-nam').fill('BENS99531499');
+  await saved(other);
+  await other.ready();
+  await tab.page.locator('#q-consent-safe_contact_hours').fill('le midi');
+  await at(tab, 'both');
+  await tab.shows('appel', 'both');
+  assert.match(await tab.text(), /le soir/);
+  assert.equal(await tab.page.locator('#q-identity-nam').inputValue(), 'BENS99531499');
+  await tab.page.getByRole('button', { name: /^Prendre/ }).click();
+  await tab.ready();
+  assert.equal(await tab.page.locator('#q-consent-safe_contact_hours').inputValue(), 'le soir');
+});
+
+scene('appel: a second tab of the station does not write on the same call', async (tab, another) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk);
+  await saved(tab);
+  const second = await another();
+  second.expect(401);
+  await second.open(new URL(tab.page.url()).pathname);
+  await second.shows('appel', 'elsewhere');
+  await second.press('Le prendre ici');
+  await at(second, 'agreed');
+  await at(tab, 'elsewhere');
+});
+
+scene('appel: a number that is known is told before anything is typed, once', async (tab) => {
+  const desk = await start(tab);
+  const known = await screened(tab, { given: 'Rosalie', family: 'Exemple' });
+  await desk.at('identity.phone');
+  await desk.say(known.phone);
+  await tab.shows('appel', 'known');
+  assert.match(await tab.text(), /Un dossier a le même téléphone\.\s*Rosalie E\./);
+  await tab.press('Autre personne');
+  await at(tab, 'begun');
+  await tab.page.locator('#q-identity-phone').fill(known.phone + ' ');
+  await tab.ready();
+  await at(tab, 'begun');
+});
+
+scene('appel: voice mail « Non » is said wherever she could be called', async (tab) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await pick(tab, /Boîte vocale/, 'Non');
+  await desk.press('F4');
+  await at(tab, 'cut');
+  assert.match(await side(tab), /ne laissez pas de message/);
+  assert.match(await tab.text(), /Aucun message/);
+});
+
+scene('appel: one that is not there, and while it is looked for', async (tab) => {
+  tab.expect(404);
+  await start(tab);
+  await tab.open('/appel/' + '0'.repeat(32));
+  await tab.shows('appel', 'unopened');
+  await tab.page.route('**/sippe.intake.Intake/GetDraft', () => {});
+  await tab.page.goto(world.url + '/appel/' + '1'.repeat(32));
+  await tab.page.waitForSelector('main[data-state="opening"]');
+  await tab.looks('appel', 'opening');
+});
+
+scene('appel: a name that is a script is a text', async (tab) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk, { name: ['<script>window.ran=1</script>', '<b>Benali</b>'] });
+  await saved(tab);
+  assert.match(await tab.page.locator('.who').innerText(), /<script>/);
+  assert.equal(await tab.page.evaluate(() => window.ran), undefined);
+});
+
+scene('appel: a session that ends in mid-call waits for her, with what she typed', async (tab) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk);
+  await world.tell('pass', 31 * MINUTE);
+  await tab.page.locator('#q-household-size').fill('4');
+  await tab.page.waitForSelector('main[data-page="overlay"]');
+  await tab.page.getByLabel('Code du jour', { exact: true }).fill(await world.territory.code('martine'));
+  await tab.page.keyboard.press('Enter');
+  await tab.page.waitForSelector('main[data-page="appel"]');
+  await tab.ready();
+  assert.equal(await tab.page.locator('#q-household-size').inputValue(), '4');
+  await saved(tab);
 });

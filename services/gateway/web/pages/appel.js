@@ -17,7 +17,7 @@ import { firstGap, inWords, isAsked } from '../parts/call/answers.js';
 import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon, today, unopened } from '../parts/call/call.js';
 import { confirm, deciding, forgetDecision, proposed } from '../parts/call/deciding.js';
 import { BLOCKS, QUESTIONS } from '../parts/call/questions.js';
-import { column, fieldOf, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
+import { column, faultOf, fieldOf, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
 import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
 import { cutPanel, donePanel, isReady, side } from '../parts/call/side.js';
 import { dollars, phoneText, readPhone } from '../parts/call/typed.js';
@@ -112,7 +112,7 @@ function toBlock(step) {
 const KEYS = /** @type {Record<string, (event: KeyboardEvent) => void>} */ ({
   F4: () => (cut ? uncut() : cutCall()),
   F8: (event) => toBlock(event.shiftKey ? -1 : 1),
-  F9: () => focus('d-route'),
+  F9: () => { here = ''; focus('d-route'); draw(); },
 });
 
 /** @param {KeyboardEvent} event */
@@ -181,7 +181,10 @@ async function confirmed() {
 /** What keeps it from being confirmed, above all, each a link to its question. */
 function wrongs() {
   if (!deciding.wrong.length) return nothing;
-  return summary(t('appel.notDecided'), deciding.wrong.map((w) => ({ field: fieldOf(w.id), text: t('appel.pair', { a: labelOf(w.id), b: w.text ?? t('appel.toAnswer') }) })));
+  return summary(t('appel.notDecided'), deciding.wrong.map(({ id }) => {
+    const q = /** @type {Question} */ (QUESTIONS.find((one) => one.id === id));
+    return { field: fieldOf(id), text: t('appel.pair', { a: labelOf(id), b: faultOf(q) }) };
+  }));
 }
 
 // ---- the page ----
@@ -270,8 +273,9 @@ const languageName = (code) => {
 
 function strip() {
   const id = deciding.done ? '' : here || 'identity.phone';
-  const text = deciding.done ? t('appel.thanks') : agreed() && !here && isReady() ? t('appel.offer') : spoken(id, 1);
-  const why = deciding.done ? t('appel.thanksWhy') : spoken(id, 2);
+  const offer = agreed() && !here && isReady();
+  const text = deciding.done ? t('appel.thanks') : offer ? t('appel.offer') : spoken(id, 1);
+  const why = deciding.done ? t('appel.thanksWhy') : offer ? t('appel.offerWhy') : spoken(id, 2);
   return html`<section class="say" aria-label=${t('appel.toSay')}><p class="said"><span class="tag" aria-hidden="true">${t('appel.toSay')}</span> ${text}</p><p class="why">${why}</p></section>`;
 }
 
@@ -327,7 +331,7 @@ function hands() {
 const noteField = () => html`
   <section class="bloc notes" aria-labelledby="notes-l">
     <h2><label id="notes-l" for="notes">${t('appel.notes')}</label></h2>
-    <textarea class="in" id="notes" maxlength="4000" autocomplete="off" spellcheck="false" ?disabled=${!agreed()} placeholder=${t('appel.notesExample')}
+    <textarea class="in" id="notes" rows="1" maxlength="4000" autocomplete="off" spellcheck="false" ?disabled=${!agreed()} placeholder=${t('appel.notesExample')}
       .value=${call.notes} @focus=${() => { here = ''; draw(); }}
       @input=${(/** @type {Event} */ e) => { call.notes = /** @type {HTMLTextAreaElement} */ (e.target).value; saveSoon(); }}></textarea>
   </section>`;

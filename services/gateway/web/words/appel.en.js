@@ -18,6 +18,8 @@ export const words = {
 
   'appel.toSay': 'To say',
   'appel.offer': '“Thank you. You could have someone beside you as well as the coupons. Shall I explain?”',
+  'appel.offerWhy': 'The machine proposes. You decide, and may decide otherwise with a reason.',
+  'appel.noFile': 'no file',
   'appel.thanks': '“Thank you for calling. Take your time.”',
   'appel.thanksWhy': 'What to say at the end is on the right.',
   'appel.block.welcome': 'Welcome and consent',

@@ -18,6 +18,8 @@ export const words = {
 
   'appel.toSay': 'À dire',
   'appel.offer': '« Merci. Vous pourriez avoir un accompagnement en plus des coupons. Je vous explique? »',
+  'appel.offerWhy': 'La machine propose. Vous décidez, et vous pouvez déroger avec un motif.',
+  'appel.noFile': 'aucun dossier',
   'appel.thanks': '« Merci d’avoir appelé. Prenez votre temps. »',
   'appel.thanksWhy': 'La conclusion à dire est à droite.',
   'appel.block.welcome': 'Accueil et accord',

@@ -127,7 +127,7 @@ function refused(error) {
 /** What has to be there before anything is sent. */
 function isWhole() {
   const { route } = deciding;
-  deciding.wrong = [...unread(call.answers, today()), ...missing(call.answers, today())].map(({ id }) => ({ id }));
+  deciding.wrong = [...new Set([...unread(call.answers, today()), ...missing(call.answers, today())])].map(({ id }) => ({ id }));
   deciding.unreasoned = needsReason() && deciding.reason.trim() === '';
   return route !== '' && !deciding.wrong.length && !deciding.unreasoned;
 }

@@ -116,8 +116,8 @@ function incomeField(q, hands) {
   const is = a?.range ? (a.range.atMost ? 'low' : 'high') : '';
   return html`<span class="seg" role="radiogroup" aria-labelledby="${fieldOf(q.id)}-l">${(/** @type {const} */ (['low', 'high'])).map((which, i) => html`
     <label class="so"><input type="radio" name=${q.id} value=${which} .checked=${is === which} id=${i === 0 ? fieldOf(q.id) : nothing}
-      autocomplete="off" spellcheck="false" ?disabled=${isLocked(q) || !low}
-      @change=${() => hands.answer(q, { range: which === 'low' ? { atMost: low } : { above: low } })}><span>${labels[which]}</span></label>`)}</span>`;
+      autocomplete="off" spellcheck="false" ?disabled=${isLocked(q)}
+      @change=${() => hands.answer(q, low ? { range: which === 'low' ? { atMost: low } : { above: low } } : {})}><span>${labels[which]}</span></label>`)}</span>`;
 }
 
 /** @param {Question} q @param {Hands} hands */
@@ -149,8 +149,8 @@ function openings(q, hands) {
 
 // ---- what an answer comes to ----
 
-/** @param {Question} q */
-function faultOf(q) {
+/** What is wrong with it, in words; nothing. @param {Question} q */
+export function faultOf(q) {
   const { none } = readAnswer(q, call.answers.get(q.id), today());
   const wrong = deciding.wrong.find((w) => w.id === q.id);
   if (wrong) return wrong.text ?? (none ? t(`appel.none.${none}`) : t('appel.toAnswer'));
@@ -168,7 +168,7 @@ export const weeksText = (due) => t('appel.weeks', weeksOf(due));
 /** @param {Question} q */
 function echoOf(q) {
   const { value } = readAnswer(q, call.answers.get(q.id), today());
-  if (q.id === 'identity.phone' && call.matches) return t('appel.files', { n: call.matches.length });
+  if (q.id === 'identity.phone' && call.matches) return call.matches.length ? t('appel.files', { n: call.matches.length }) : t('appel.noFile');
   if (q.id === 'household.size' && threshold()) return t('appel.threshold', { sum: dollars(/** @type {any} */ (threshold())) });
   if (value === undefined) return '';
   if (q.id === 'identity.birth_date') return t('appel.age', { n: ageOn(value, today()) });

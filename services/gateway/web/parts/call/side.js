@@ -33,11 +33,11 @@ const listed = (parts) => html`${parts.slice(0, FEW).map((part, i) => html`${i ?
 
 const [FROM, TO, WIDE] = [0, 40, 306];
 /** @param {number} week */
-const x = (week) => 4 + (Math.min(Math.max(week, FROM), TO) / TO) * (WIDE - 8);
+const x = (week) => 6 + (Math.min(Math.max(week, FROM), TO) / TO) * (WIDE - 16);
 
 function ruler(/** @type {number} */ week, /** @type {number} */ start, /** @type {number} */ by) {
   return html`<svg class="ruler" viewBox="0 0 ${WIDE} 32" aria-hidden="true" focusable="false">
-    <rect class="r0" x="4" y="8" width=${WIDE - 8} height="5" rx="2"></rect>
+    <rect class="r0" x="6" y="8" width=${WIDE - 16} height="5" rx="2"></rect>
     ${svg`<rect class="r1" x=${x(start)} y="8" width=${x(by) - x(start)} height="5"></rect>`}
     ${svg`<circle class="r2" cx=${x(week)} cy="10.5" r="5"></circle>`}
     ${[start, by, TO].map((w) => svg`<text x=${x(w)} y="29">${w}</text>`)}
