@@ -43,6 +43,7 @@ const tsc = () => {
 checked();
 await import('./merge.test.mjs');
 await import('./rules.test.mjs');
+await import('./questions.test.mjs');
 
 test('the pages are of the types that the contract says', () => {
   assert.equal(tsc(), '');

@@ -195,5 +195,12 @@ export function inWords(q, a, money) {
   return [a.text, a.second].filter(Boolean).join(' ');
 }
 
-/** @param {Answer | undefined} a @param {Answer | undefined} b */
-export const same = (a, b) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** Whether two answers to a question say the same, however each was typed. @param {Question} q @param {Answer | undefined} a @param {Answer | undefined} b @param {Civil} today */
+export function same(q, a, b, today) {
+  const message = (/** @type {Answer | undefined} */ answer) => {
+    const into = {};
+    if (answer) putAnswer(into, q, answer, today);
+    return JSON.stringify(into);
+  };
+  return message(a) === message(b);
+}

@@ -5,7 +5,7 @@ import { civilOf } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { acting, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
-import { answersOf, screeningOf } from './answers.js';
+import { answersOf, same, screeningOf } from './answers.js';
 import { QUESTIONS } from './questions.js';
 import { readPhone } from './typed.js';
 
@@ -199,6 +199,6 @@ export async function open(id) {
 }
 
 /** Of a screening that is kept: was something changed on this page? */
-export const corrected = () => QUESTIONS.some((q) => JSON.stringify(call.answers.get(q.id)) !== JSON.stringify(call.from.get(q.id)));
+export const corrected = () => QUESTIONS.some((q) => !same(q, call.answers.get(q.id), call.from.get(q.id), today()));
 /** @param {string} [id] base64 */
 export const addressOf = (id) => `/appel/${hex(id)}`;

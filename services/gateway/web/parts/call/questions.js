@@ -129,7 +129,7 @@ export const NOT_ASKED = {
   'call.attempt': 'the page', 'call.outcome': 'the page', 'call.language': 'the page', 'consent.notice_version': 'the page',
   'identity.name.family': 'another question', 'identity.name.given': 'another question',
   'identity.phone_extension': 'another question', 'identity.alt_phone_extension': 'another question',
-  'pregnancy.weeks_stated': 'another question', 'household.children': 'the file',
+  'pregnancy.weeks_stated': 'another question', 'household.children': 'the file', 'local_reference': 'the file',
 };
 
 export const QUESTIONS = BLOCKS.flatMap((block) => block.questions);

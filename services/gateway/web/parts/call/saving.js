@@ -8,7 +8,7 @@ import { became } from '../../lib/router.js';
 import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { answersOf, same } from './answers.js';
-import { addressOf, agreed, call, open, said } from './call.js';
+import { addressOf, agreed, call, open, said, today } from './call.js';
 import { QUESTIONS } from './questions.js';
 
 /** @typedef {import('./answers.js').Answer} Answer */
@@ -80,15 +80,16 @@ export async function resume(id) {
   await hold(draft.id);
 }
 
-const changed = () => notes !== call.notes || QUESTIONS.some((q) => !same(call.answers.get(q.id), base.get(q.id)));
+const changed = () => notes !== call.notes || QUESTIONS.some((q) => !same(q, call.answers.get(q.id), base.get(q.id), today()));
 const mayKeep = () => agreed() && !call.kept && !saving.elsewhere && !saving.both.length;
 
 /** @param {Answers} theirs as somebody else left it */
 function join(theirs) {
-  for (const { id } of QUESTIONS) {
+  for (const q of QUESTIONS) {
+    const { id } = q;
     const [mine, was, other] = [call.answers.get(id), base.get(id), theirs.get(id)];
-    if (same(mine, other) || same(other, was)) continue;
-    if (!same(mine, was)) saving.both.push({ id, mine, theirs: other });
+    if (same(q, mine, other, today()) || same(q, other, was, today())) continue;
+    if (!same(q, mine, was, today())) saving.both.push({ id, mine, theirs: other });
     else if (other) call.answers.set(id, other);
     else call.answers.delete(id);
   }
@@ -153,6 +154,7 @@ async function save() {
   draw();
   await once().catch(stopped);
   running = false;
+  if (saving.both.length) saving.state = 'failed'; // until a person has said which stands
   draw();
   if (again) save();
 }
