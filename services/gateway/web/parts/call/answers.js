@@ -1,12 +1,13 @@
 // @ts-check
 // The answers of a call: what was typed or chosen, question by question, and the same as sippe.intake.Screening in JSON. The paths of
 // questions.js are the contract's own names, which its JSON takes as they stand (proto3 JSON mapping, "field names").
+import { dateOf, daysOf, readDate } from '../../lib/days.js';
 import { mot } from '../../lib/mots.js';
 import { BLOCKS, QUESTIONS } from './questions.js';
-import { dateOf, daysOf, phoneText, postalText, readCount, readDate, readPhone, readPostal, readWeeks, TERM_DAYS } from './typed.js';
+import { phoneText, postalText, readCount, readPhone, readPostal, readWeeks, TERM_DAYS } from './typed.js';
 
 /** @typedef {import('./questions.js').Question} Question */
-/** @typedef {import('./typed.js').Civil} Civil */
+/** @typedef {import('../../lib/days.js').Civil} Civil */
 /** @typedef {{ cents?: string }} Money */
 /**
  * An answer: what stands in its field, what was chosen of several, or why there is none.

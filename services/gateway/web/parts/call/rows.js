@@ -2,6 +2,7 @@
 // The questions as they stand on the page: eight blocks in two columns, and what is asked seldom below. A question is one line: its name,
 // its answer, what the answer comes to, and « ? » and « – » for who does not know or would rather not say.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { ageOn, daysOf } from '../../lib/days.js';
 import { civil, hour } from '../../lib/dates.js';
 import { lang, say } from '../../lib/words.js';
 import { typo } from '../../lib/typo.js';
@@ -11,7 +12,7 @@ import { counted, isAsked, isExcused, readAnswer } from './answers.js';
 import { agreed, call, clscName, notice, today } from './call.js';
 import { deciding } from './deciding.js';
 import { BLOCKS } from './questions.js';
-import { ageOn, daysOf, dollars, postalText, TERM_DAYS } from './typed.js';
+import { dollars, postalText, TERM_DAYS } from './typed.js';
 
 /** @typedef {import('./questions.js').Question} Question */
 /** @typedef {import('./questions.js').Block} Block */
@@ -157,12 +158,12 @@ export function faultOf(q) {
   return none === 'day' ? t('appel.none.day') : '';
 }
 
-/** @param {import('./typed.js').Civil} due */
+/** @param {import('../../lib/days.js').Civil} due */
 export function weeksOf(due) {
   const gone = TERM_DAYS - (daysOf(due) - daysOf(today()));
   return { weeks: Math.floor(gone / 7), days: ((gone % 7) + 7) % 7, gone };
 }
-/** « 14 sem. 3 j » @param {import('./typed.js').Civil} due */
+/** « 14 sem. 3 j » @param {import('../../lib/days.js').Civil} due */
 export const weeksText = (due) => t('appel.weeks', weeksOf(due));
 
 /** @param {Question} q */

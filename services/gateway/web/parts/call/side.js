@@ -2,6 +2,7 @@
 // Beside the questions: the week of the pregnancy, what the criteria say, what is proposed and why; then what a person decides. When the
 // line breaks it says what is kept and what happens next; when she has decided, what comes of it.
 import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
+import { dateOf, daysOf } from '../../lib/days.js';
 import { hex } from '../../lib/api.js';
 import { civil, moment } from '../../lib/dates.js';
 import { Mot, mot } from '../../lib/mots.js';
@@ -15,7 +16,7 @@ import { agreed, call, territory, today, unproposed } from './call.js';
 import { choose, deciding, needsReason, proposed, rank, reason, ROUTES } from './deciding.js';
 import { BLOCKS, QUESTIONS, questionOf } from './questions.js';
 import { fieldOf, labelOf, weeksOf } from './rows.js';
-import { dateOf, daysOf, phoneText, readPhone } from './typed.js';
+import { phoneText, readPhone } from './typed.js';
 
 const t = say(words);
 
