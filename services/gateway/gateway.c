@@ -15,6 +15,7 @@ struct gateway {
     struct door *door;
     struct files *files;
     struct sessions *sessions;
+    struct stations stations;
     char *openapi;
     struct arena arena; /* of the papers */
     struct door_paper papers[2];
@@ -73,6 +74,21 @@ static int store_make(struct gateway *g, struct gateway_fault *why) {
                : 0;
 }
 
+static int stations_make(struct gateway *g, struct gateway_fault *why) {
+    const char *path = g->options.stations;
+    int err = stations_open(&g->stations, path);
+    if (err == ERR_INVALID)
+        return refuse(why, err, path, "n'est pas le secret des postes : une ligne ou deux « sippe-stations-1 … »",
+                      "is not the secret of the stations: one line or two \"sippe-stations-1 ...\"");
+    if (err == ERR_DENIED)
+        return refuse(why, err, path,
+                      "le secret des postes : d'autres peuvent le lire, ou le compte de la passerelle ne le peut pas",
+                      "the secret of the stations: others may read it, or the gateway's account may not");
+    return err ? refuse(why, err, path, "le secret des postes ne peut être ni lu ni créé : le dossier existe-t-il ?",
+                        "the secret of the stations can neither be read nor made: does the folder exist?")
+               : 0;
+}
+
 static int files_make(struct gateway *g, struct gateway_fault *why) {
     struct files_fault f;
     int err = files_open(&g->files, g->options.web, &f);
@@ -88,6 +104,7 @@ static int server_make(struct gateway *g, struct gateway_fault *why) {
     const struct gateway_options *o = &g->options;
     struct door_options d = {.sessions = g->sessions,
                              .files = g->files,
+                             .stations = &g->stations,
                              .origin = o->origin,
                              .territory = o->territory,
                              .release = o->release,
@@ -139,7 +156,7 @@ int gateway_open(struct gateway **out, const struct gateway_options *o, struct g
     if (!o->most_ms) g->options.most_ms = MOST_MS;
     *out = g;
     if (openapi_make(g, why) || files_make(g, why) || contract_make(g, why) || store_make(g, why) ||
-        server_make(g, why) || gate_make(g, why))
+        stations_make(g, why) || server_make(g, why) || gate_make(g, why))
         return -1;
     return 0;
 }
@@ -166,6 +183,7 @@ void gateway_free(struct gateway *g) {
     if (!g) return;
     door_free(g->door);
     sessions_close(g->sessions);
+    stations_close(&g->stations);
     files_close(g->files);
     free(g->openapi);
     arena_close(&g->arena);

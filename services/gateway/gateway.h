@@ -19,6 +19,7 @@ struct gateway_options {
     const char *web;    /* the folder of the pages; contrat.binpb is beside it */
     const char *dir;    /* of its own store */
     uint64_t map_bytes;
+    const char *stations; /* the file of secrets by which stations seal what waits there (stations.h) */
     const char *territory, *release;
     int64_t idle_ms, most_ms; /* of sessions; 0: half an hour, twelve hours */
     struct calls *const *calls;

@@ -62,6 +62,15 @@ const struct setting gateway_settings[GATEWAY_SETTINGS] = {
      .standard = "/usr/share/sippe/web",
      .fr = "dossier des pages",
      .en = "folder of the pages"},
+    {.name = "stations",
+     .read = setting_text,
+     SETTING_TEXT(struct gateway_config, stations),
+     .value = "FILE",
+     .fr =
+         "secret des postes, sous lequel ils gardent ce qui n'est pas encore envoyé ; absent : « stations » à côté de "
+         "la clé, créé au premier démarrage",
+     .en = "secret of the stations, under which they keep what is not sent yet; absent: \"stations\" beside the key, "
+           "made at the first start"},
     {.name = "metrics-file",
      .read = setting_text,
      SETTING_TEXT(struct gateway_config, metrics),
@@ -74,4 +83,16 @@ const struct setting gateway_settings[GATEWAY_SETTINGS] = {
      .line_only = true,
      .fr = "écrire le contrat en OpenAPI 3.1, sans rien démarrer",
      .en = "write the contract as OpenAPI 3.1, start nothing"},
+    {.name = "new-stations",
+     .read = setting_mode,
+     .mode = MODE_NEW_STATIONS,
+     .line_only = true,
+     .fr = "placer un secret des postes neuf devant celui qui sert, sans rien démarrer ; deux au plus restent",
+     .en = "put a new secret of the stations before the one in use, start nothing; two stay at most"},
 };
+
+const char *stations_path(struct arena *a, const struct gateway_config *c) {
+    const char *key = c->process.key, *end = strrchr(key, '/');
+    if (c->stations[0]) return arena_text(a, c->stations);
+    return arena_printf(a, "%.*sstations", end ? (int)(end - key) + 1 : 0, key);
+}

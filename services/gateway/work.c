@@ -31,6 +31,7 @@ struct gateway_process {
     struct gateway_meters meters;
     int64_t calls_at_ms;
     bool ready;
+    struct arena arena; /* of what lasts as long as the process */
 };
 
 /* ---- before anything is opened ---- */
@@ -52,10 +53,22 @@ static int identify(void *owner, struct fault *f) {
     return 0;
 }
 
-static void forget(void *owner) { (void)owner; }
+static void forget(void *owner) { arena_close(&((struct gateway_process *)owner)->arena); }
+
+/* In the file alone: a gateway that runs has the secrets with which it began. */
+static int stations_another(struct gateway_process *o, struct fault *f) {
+    const char *path = stations_path(&o->arena, &o->config);
+    int err = stations_renew(path);
+    return err ? fault_set(f,
+                           err == ERR_INVALID  ? EXIT_CONFIGURATION
+                           : err == ERR_DENIED ? EXIT_RIGHTS
+                                               : EXIT_DISK,
+                           "stations", "%s : %s", "%s: %s", path, err_text(err))
+               : 0;
+}
 
 static int other(void *owner, int mode, struct fault *f) {
-    (void)owner, (void)mode;
+    if (mode == MODE_NEW_STATIONS) return stations_another(owner, f);
     if (openapi_write(stdout) == 0) return 0;
     return fault_set(f, EXIT_DISK, "openapi", "le contrat ne peut pas être écrit", "the contract cannot be written");
 }
@@ -144,6 +157,7 @@ static int gateway_process_open(void *owner, struct fault *f) {
                                 .origin = c->origin,
                                 .web = c->web[0] ? c->web : "/usr/share/sippe/web",
                                 .dir = c->process.dir,
+                                .stations = stations_path(&o->arena, c),
                                 .map_bytes = c->process.map_bytes,
                                 .territory = c->process.territory,
                                 .release = SIPPE_RELEASE,
@@ -241,6 +255,7 @@ static const struct work gateway_work = {.settings = gateway_settings,
 
 int gateway_main(int argc, char **argv) {
     static struct gateway_process o;
+    arena_init(&o.arena);
     return process_main(
         &o.process,
         &(struct process_options){.name = "gateway", .work = &gateway_work, .owner = &o, .config = &o.config.process},

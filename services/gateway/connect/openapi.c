@@ -28,6 +28,10 @@ static const struct {
      "Of a query: what an earlier answer said in its header of this name. The answer is then no older than that one."},
     {"Sippe-As", "header", "^[0-9a-fA-F]{32}$", BY_BOTH, false,
      "Which of her memberships acts, by its id, where she who signed in has several."},
+    {"Sippe-Again", "header", "^1$", BY_POST, false,
+     "1, of a command that was first sent before the store was restored (Sippe-Epoch is another): what it speaks of "
+     "may "
+     "come later than it, so a refusal of that is not remembered, and the same id may be sent once more."},
     {"Sippe-Page", "header", "^[a-z0-9-]{1,32}$", BY_BOTH, false,
      "From which page she asks: the access journal notes it."},
     {"If-None-Match", "header", NULL, BY_GET, false, "The ETag of what the caller has: 304 if it is still the same."},

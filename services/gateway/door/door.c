@@ -52,7 +52,7 @@ static int head_judge(struct visit *v) {
     struct span page;
     if (fields_timeout_ms(f, &v->wait_ms) == FIELD_WRONG || fields_request_id(f, &v->request_id) == FIELD_WRONG ||
         fields_at_least(f, &journal, &seq) == FIELD_WRONG || fields_as(f, &v->as) == FIELD_WRONG ||
-        fields_page(f, &page) == FIELD_WRONG)
+        fields_page(f, &page) == FIELD_WRONG || fields_again(f, &v->again) == FIELD_WRONG)
         return REASON_HEADER_INVALID;
     if (v->wait_ms > WAIT_MOST_MS) v->wait_ms = WAIT_MOST_MS;
     return 0;

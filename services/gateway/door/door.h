@@ -16,6 +16,7 @@
 #include "gateway/http/files/files.h"
 #include "gateway/http/server/server.h"
 #include "gateway/session/sessions.h"
+#include "gateway/session/stations.h"
 
 struct door;
 
@@ -28,7 +29,8 @@ struct door_paper {
 struct door_options {
     struct sessions *sessions;
     const struct files *files;
-    const char *origin; /* as browsers say it: "https://sippe.exemple" */
+    const struct stations *stations; /* the secrets of what waits at stations */
+    const char *origin;              /* as browsers say it: "https://sippe.exemple" */
     const char *territory, *release;
     int64_t idle_ms; /* as sessions_options has it */
     const struct door_paper *papers;

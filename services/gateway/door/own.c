@@ -63,9 +63,15 @@ static void own_end_session(struct visit *v) {
 
 static const struct own owns[] = {
     /* method, how, nobody need be signed in, no sign of life */
-    {"SignIn", own_sign_in, true, false},          {"SignOut", own_sign_out, true, false},
-    {"WhoAmI", own_who_am_i, false, false},        {"ListSessions", own_list_sessions, false, false},
-    {"EndSession", own_end_session, false, false}, {"Flux", own_flux, false, true},
+    {"SignIn", own_sign_in, true, false},
+    {"SignOut", own_sign_out, true, false},
+    {"WhoAmI", own_who_am_i, false, false},
+    {"ListSessions", own_list_sessions, false, false},
+    {"EndSession", own_end_session, false, false},
+    {"StationKey", own_station_key, false, true},
+    {"NoteKept", own_note_kept, false, true},
+    {"ListKept", own_list_kept, false, false},
+    {"Flux", own_flux, false, true},
 };
 
 const struct own *own_find(const char *method, struct rpc *out) {

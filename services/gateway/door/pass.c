@@ -46,7 +46,8 @@ void visit_pass(struct visit *v) {
                             .body = v->packed,
                             .id = v->request_id,
                             .at_least = has_least ? least : NULL,
-                            .on_behalf_of = v->as_text};
+                            .on_behalf_of = v->as_text,
+                            .again = v->again};
     if (fields_page(&v->asked->fields, &page) == FIELD_GOOD)
         r.purpose = arena_printf(v->arena, "%.*s", (int)page.len, (const char *)page.data);
     visit_header(v, "Sippe-Request-Id", id_text(v->arena, v->request_id));

@@ -43,6 +43,7 @@ struct visit {
     int daemon;
     enum body_form form;
     struct id request_id;
+    bool again; /* sent again after a restore */
     int64_t wait_ms, began_ms;
     struct cookies cookies;
     struct id station; /* zero: it has no cookie yet */
@@ -126,5 +127,9 @@ void own_sign_out(struct visit *v);
 void own_who_am_i(struct visit *v);
 /* Who she is, with what she may do: gathered, then in `out` and v->then. */
 void visit_who(struct visit *v, gateway__who_am_i_reply *out, visit_fn *then);
+/* kept.c */
+void own_station_key(struct visit *v);
+void own_note_kept(struct visit *v);
+void own_list_kept(struct visit *v);
 /* flux.c */
 void own_flux(struct visit *v);

@@ -6,13 +6,15 @@
  *   logins     way in, id → nothing
  *   members    membership, id → nothing
  *   tries      kind, hash of whom → struct count
+ *   kept       station, membership → struct kept
  *
  * Rows are structs as they lie in memory: the file never leaves this machine, and one of another shape is emptied. */
 #pragma once
+#include "gateway/session/kept.h"
 #include "gateway/session/sessions.h"
 #include "store/store.h"
 
-enum { META, SESSIONS, TOKENS, LOGINS, MEMBERS, TRIES, TABLES };
+enum { META, SESSIONS, TOKENS, LOGINS, MEMBERS, TRIES, KEPT, TABLES };
 enum { SECRET_LEN = 32, SWEEP_ROWS = 256 };
 
 struct sessions {
@@ -21,7 +23,7 @@ struct sessions {
     int lock_fd;
     uint8_t secret[SECRET_LEN];
     const char *emptied;
-    struct key session_at, tries_at; /* where the sweep goes on */
+    struct key session_at, tries_at, kept_at; /* where the sweep goes on */
 };
 
 struct row {
@@ -56,3 +58,7 @@ bool row_bring_back(const struct sessions *all, struct row *r, int64_t now_ms);
 /* tries.c: the same of the rows of `tries`; one of no kind is over. */
 bool count_is_over(uint8_t kind, const struct count *c, int64_t now_ms);
 bool count_bring_back(uint8_t kind, struct count *c, int64_t now_ms);
+
+/* kept.c */
+bool kept_row_read(struct span value, struct kept *out);
+bool kept_is_over(const struct kept *k, int64_t now_ms);

@@ -11,11 +11,12 @@
 #include "gateway/session/internal.h"
 #include "sys/random.h"
 
-#define FORMAT "sippe sessions 2"
+#define FORMAT "sippe sessions 3"
 enum { PATH_MAX_LEN = 600 };
 
-static const char *const tables[TABLES] = {[META] = "meta",     [SESSIONS] = "sessions", [TOKENS] = "tokens",
-                                           [LOGINS] = "logins", [MEMBERS] = "members",   [TRIES] = "tries"};
+static const char *const tables[TABLES] = {
+    [META] = "meta",       [SESSIONS] = "sessions", [TOKENS] = "tokens", [LOGINS] = "logins",
+    [MEMBERS] = "members", [TRIES] = "tries",       [KEPT] = "kept"};
 
 /* ---- the mark ---- */
 
@@ -38,7 +39,8 @@ static int mark_clear(const struct sessions *all) { return ftruncate(all->lock_f
 
 /* The format and the shapes of the rows. */
 static struct key format_of(void) {
-    return KEY(KEY_TEXT(FORMAT), KEY_U64(sizeof(struct row)), KEY_U64(sizeof(struct count)));
+    return KEY(KEY_TEXT(FORMAT), KEY_U64(sizeof(struct row)), KEY_U64(sizeof(struct count)),
+               KEY_U64(sizeof(struct kept)));
 }
 
 static void secret_draw(struct sessions *all) {
@@ -69,12 +71,14 @@ static bool meta_read(struct sessions *all, struct txn *t) {
 
 static bool row_is_right(struct txn *t, const struct store_cursor *c) {
     struct row row;
+    struct kept kept;
     switch (c->table) {
     case SESSIONS: return session_row_get(t, key_id_at(&c->key, 0), &row) && id_equal(row.s.id, key_id_at(&c->key, 0));
     case TOKENS: return c->key.len == ID_LEN && c->value.len == ID_LEN;
     case LOGINS:
     case MEMBERS: return c->key.len == 2 * ID_LEN && c->value.len == 0;
     case TRIES: return c->key.len == 1 + ID_LEN && c->value.len == sizeof(struct count);
+    case KEPT: return c->key.len == 2 * ID_LEN && kept_row_read(c->value, &kept);
     default: return true;
     }
 }

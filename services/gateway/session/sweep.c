@@ -42,6 +42,15 @@ static void count_sweep(const struct sessions *all, struct txn *t, const struct 
         txn_put(t, TRIES, k, span_of(&c, sizeof c));
 }
 
+/* A station that told from the future of a clock that was set back is as old as nothing. */
+static void kept_sweep(const struct sessions *all, struct txn *t, const struct key *k, int64_t now_ms) {
+    struct span value;
+    struct kept kept;
+    (void)all;
+    if (!txn_get(t, KEPT, k, &value)) return;
+    if (!kept_row_read(value, &kept) || kept_is_over(&kept, now_ms)) txn_delete(t, KEPT, k);
+}
+
 typedef void row_sweep_fn(const struct sessions *all, struct txn *t, const struct key *k, int64_t now_ms);
 
 /* Also what deletes needs room, as pages that change are written anew: where there is little, fewer rows at once. What
@@ -63,5 +72,6 @@ static void table_sweep(struct sessions *all, store_table table, struct key *at,
 void sessions_sweep(struct sessions *all, int64_t now_ms) {
     table_sweep(all, SESSIONS, &all->session_at, session_sweep, now_ms);
     table_sweep(all, TRIES, &all->tries_at, count_sweep, now_ms);
+    table_sweep(all, KEPT, &all->kept_at, kept_sweep, now_ms);
     store_check_readers(all->store);
 }

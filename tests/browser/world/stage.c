@@ -122,12 +122,14 @@ static void gateway_make(struct stage *s, const char *web) {
     struct gateway_fault why;
     snprintf(s->dir, sizeof s->dir, "%s-gateway", world_dir(s->world, "intake")); /* it goes with the world */
     if (mkdir(s->dir, 0700)) abort();
+    snprintf(s->stations, sizeof s->stations, "%s/stations", s->dir);
     struct gateway_options o = {.loop = &s->loop,
                                 .listen = {"127.0.0.1:0"},
                                 .n_listen = 1,
                                 .origin = s->origin,
                                 .web = web,
                                 .dir = s->dir,
+                                .stations = s->stations,
                                 .map_bytes = MAP_BYTES,
                                 .territory = "test",
                                 .release = SIPPE_RELEASE,

@@ -26,7 +26,7 @@ struct stage {
     struct gateway *gateway;
     struct stage_link links[DAEMONS];
     struct calls *calls[DAEMONS];
-    char origin[64], dir[160], line[STAGE_LINE_MAX + 1];
+    char origin[64], dir[160], stations[170], line[STAGE_LINE_MAX + 1];
     size_t line_len;
     uv_loop_t loop;
     uv_prepare_t prepare;

@@ -51,6 +51,7 @@ static void values_check(const struct fields *f) {
     struct span page;
     enum body_form form;
     int64_t ms = 0;
+    bool again;
     uint64_t seq;
     char address[ADDRESS_MAX + 1];
     if (fields_timeout_ms(f, &ms) == FIELD_GOOD && (ms < 0 || ms > 9999999999)) fault("a time of %lld", (long long)ms);
@@ -60,6 +61,7 @@ static void values_check(const struct fields *f) {
     fields_request_id(f, &id);
     fields_at_least(f, &id, &seq);
     fields_as(f, &id);
+    if (fields_again(f, &again) == FIELD_GOOD && !again) fault("a repeat");
     forwarded_for(f, true, "", address);
     if (address[strspn(address, "0123456789abcdefABCDEF.:")]) fault("an address: %s", address);
     if (origin_is_ours(span_text("POST"), f, "https://sippe.exemple")) fault("it says all there is, and is ours");

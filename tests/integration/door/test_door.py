@@ -15,6 +15,7 @@ class Door(unittest.TestCase):
         cls.g = Gateway(t)
         cls.desk = member(t, "martine", pb.types.ROLE_DESK, "99001", cls.g.member)
         cls.team = member(t, "julie", pb.types.ROLE_TEAM, "99001", cls.g.member)
+        cls.coordinator = member(t, "nadia", pb.types.ROLE_COORDINATOR, "", cls.g.member)
         cls.other = member(t, "ines", pb.types.ROLE_DESK, "99001", cls.g.member)
         t.settle()
         cls.g.start()
@@ -85,6 +86,47 @@ class Door(unittest.TestCase):
         thief.cookies["__Host-poste"] = base64.urlsafe_b64encode(secrets.token_bytes(32)).decode().rstrip("=")
         self.assertEqual(thief.call("/sippe.gateway.Gateway/WhoAmI").status, 401)
         self.assertEqual(b.call("/sippe.gateway.Gateway/WhoAmI").status, 200)
+
+    def key_of(self, browser, member):
+        got = browser.call("/sippe.gateway.Gateway/StationKey", Sippe_As=member.hex())
+        self.assertEqual(got.status, 200, got.body)
+        self.assertEqual(got.headers["Cache-Control"], "no-store")
+        return got.json["keys"], got.json["station"]
+
+    def test_the_key_of_a_station_is_the_memberships_there_after_any_sign_in(self):
+        b, _ = self.signed_in(self.desk, self.team)
+        keys, station = self.key_of(b, self.desk)
+        self.assertEqual([len(base64.b64decode(keys[0][field])) for field in ("id", "key")], [8, 32])
+        self.assertNotEqual(self.key_of(b, self.team)[0], keys)
+        self.assertEqual(b.call("/sippe.gateway.Gateway/StationKey").reason, "REASON_MEMBERSHIP_MISSING")
+        self.assertEqual(b.call("/sippe.gateway.Gateway/StationKey", Sippe_As=self.other.hex()).reason, "REASON_MEMBERSHIP_NOT_YOURS")
+        code, _ = invite(self.t, self.desk)  # another way in, at the same station
+        self.assertEqual(b.sign_in(code).status, 200)
+        self.assertEqual(self.key_of(b, self.desk), (keys, station))
+        elsewhere, _ = self.signed_in(self.desk)
+        self.assertNotEqual(self.key_of(elsewhere, self.desk), (keys, station))
+        b.call("/sippe.gateway.Gateway/SignOut")
+        self.assertEqual(b.call("/sippe.gateway.Gateway/StationKey").reason, "REASON_SIGNED_OUT")
+
+    def test_a_program_is_given_no_key_and_notes_nothing(self):
+        text, _ = token(self.t, self.desk)
+        for method in ("StationKey", "NoteKept"):
+            got = Browser(self.g).request("POST", f"/sippe.gateway.Gateway/{method}", "{}", {**JSON, "Authorization": f"Bearer {text}"})
+            self.assertEqual((got.status, got.reason), (403, "REASON_NOT_ALLOWED"), got.body)
+
+    def test_what_waits_at_a_station_is_listed_to_whoever_invites(self):
+        b, _ = self.signed_in(self.desk)
+        coordinator, _ = self.signed_in(self.coordinator)
+        hours = 3600 * 1000
+        kept = lambda: [k for k in coordinator.call("/sippe.gateway.Gateway/ListKept").json.get("kept", [])]
+        now = int(b.call("/sippe.gateway.Gateway/WhoAmI").json["nowMs"])
+        for since, count, late in ((now - 4 * hours - 1000, 2, True), (now - 3 * hours, 1, False), (now + hours, 3, False)):
+            self.assertEqual(b.call("/sippe.gateway.Gateway/NoteKept", {"count": count, "sinceMs": str(since)}).status, 200)
+            (one,) = kept()
+            self.assertEqual((base64.b64decode(one["memberId"]), one["count"], one.get("late", False)), (self.desk, count, late))
+        self.assertEqual(b.call("/sippe.gateway.Gateway/ListKept").reason, "REASON_NOT_ALLOWED")
+        b.call("/sippe.gateway.Gateway/NoteKept", {"count": 0})
+        self.assertEqual(kept(), [])
 
     def test_a_session_fixed_before_is_worth_nothing(self):
         b, _ = self.signed_in(self.desk)

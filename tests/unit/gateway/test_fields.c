@@ -207,6 +207,10 @@ static enum field_state ask_as(const struct fields *f) {
     struct id id;
     return fields_as(f, &id);
 }
+static enum field_state ask_again(const struct fields *f) {
+    bool again;
+    return fields_again(f, &again);
+}
 static enum field_state ask_page(const struct fields *f) {
     struct span page;
     return fields_page(f, &page);
@@ -247,6 +251,7 @@ static void each_value_by_a_table(void **state) {
            {HEX ":1:2", FIELD_WRONG}, {"", FIELD_WRONG});
     VALUES("Sippe-As", ask_as, {HEX, FIELD_GOOD}, {"00112233-4455-6677-8899-aabbccddeeff", FIELD_WRONG},
            {"martine", FIELD_WRONG}, {"", FIELD_WRONG}, {HEX "," HEX, FIELD_WRONG});
+    VALUES("Sippe-Again", ask_again, {"1", FIELD_GOOD}, {"0", FIELD_WRONG}, {"true", FIELD_WRONG}, {"", FIELD_WRONG});
     VALUES("Sippe-Page", ask_page, {"appel", FIELD_GOOD}, {"mon-acces", FIELD_GOOD}, {"a2", FIELD_GOOD},
            {"aaaaaaaabbbbbbbbccccccccdddddddd", FIELD_GOOD}, {"aaaaaaaabbbbbbbbccccccccdddddddde", FIELD_WRONG},
            {"Appel", FIELD_WRONG}, {"mon acces", FIELD_WRONG}, {"acc\xc3\xa8s", FIELD_WRONG}, {"a/b", FIELD_WRONG},

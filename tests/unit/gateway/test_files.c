@@ -27,7 +27,7 @@ static void sh(const char *what) {
 static void build(void) {
     sh("rm -rf *; mkdir -p s/lib shells/fr shells/en; printf 'a();' >s/lib/a.js; printf 'b();' >s/lib/b.js");
     sh("printf 'p();' >s/lib/p.js; printf coque >shells/fr/index.html; printf '\303\211tat' >shells/fr/etat.html");
-    sh("printf shell >shells/en/index.html; printf State >shells/en/etat.html; gzip -nk s/lib/a.js "
+    sh("printf 'w();' >shells/sw.js; printf shell >shells/en/index.html; printf State >shells/en/etat.html; gzip -nk s/lib/a.js "
        "shells/fr/index.html");
     sh("export LC_ALL=C; (cd s; find . -type f | sed 's,^./,,' | sort | xargs sha256sum) >s.sha256");
     sh(SHELLS_LIST);
@@ -117,6 +117,9 @@ static void test_what_an_address_gives(void **state) {
         {"/s.sha256", 404, 5},
         {"", 404, 5},
         {"etat", 404, 5},
+        {"/sw.js", 200, 4},
+        {"/sw", 404, 5},
+        {"/fr/sw.js", 404, 5},
         {"/favicon.ico", 204, 0},
         {"/s/", 404, 0},
         {"/s/0000000000000000/lib/a.js", 404, 0},
@@ -129,6 +132,7 @@ static void test_what_an_address_gives(void **state) {
             fail_msg("%s: %d, %zu bytes", cases[i].path, file->status, file->body.len);
         assert_string_equal(header(file, "Cache-Control"), "no-store");
     }
+    assert_string_equal(header(in_french(f, "/sw.js"), "Content-Type"), "text/javascript; charset=utf-8");
     assert_int_equal(files_find(f, in_tree("lib/c.js"), FILE_FR, false)->status, 404);
     assert_int_equal(files_find(f, in_tree("lib/a.js.gz"), FILE_FR, false)->status, 404);
     assert_int_equal(files_find(f, in_tree(""), FILE_FR, false)->status, 404);

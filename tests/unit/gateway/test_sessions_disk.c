@@ -160,7 +160,7 @@ static void another_format_is_emptied(void **state) {
     assert_string_equal(sessions_emptied(w->all), "");
     sessions_close(w->all);
     w->all = NULL;
-    assert_true(replace(path, "sippe sessions 2", "sippe sessions 0") > 0);
+    assert_true(replace(path, "sippe sessions 3", "sippe sessions 0") > 0);
     assert_int_equal(opened_again(w), 0);
     assert_string_equal(sessions_emptied(w->all), "format");
     assert_int_equal(session_count(w->all), 0);

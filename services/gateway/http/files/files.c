@@ -201,10 +201,12 @@ static bool begins(struct span path, const char *with) {
     return path.len >= n && memcmp(path.data, with, n) == 0;
 }
 
-/* Its first segment names the page; that of no page, "index", is no address. */
+/* Its first segment names the page; that of no page, "index", is no address. The worker stands at the root, as it sees to
+ * what is below it. */
 static const struct entry *shell_of(const struct files *f, struct span path, enum file_lang lang) {
     if (path.len == 0 || path.data[0] != '/') return NULL;
     if (path.len == 1) return shell_find(f, lang, span_text("index"));
+    if (span_equal(path, span_text("/sw.js"))) return table_find(&f->shells, span_text("sw.js"));
     const uint8_t *end = memchr(path.data + 1, '/', path.len - 1);
     struct span page = span_of(path.data + 1, (end ? (size_t)(end - path.data) : path.len) - 1);
     bool is_name = page.len && !memchr(page.data, '.', page.len) && !span_equal(page, span_text("index"));

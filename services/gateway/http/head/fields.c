@@ -136,6 +136,13 @@ enum field_state fields_as(const struct fields *f, struct id *out) {
     return state == FIELD_GOOD ? good_if(id_read(value, out)) : state;
 }
 
+enum field_state fields_again(const struct fields *f, bool *out) {
+    struct span value;
+    enum field_state state = once(f, FIELD_SIPPE_AGAIN, &value);
+    *out = state == FIELD_GOOD && is_word(value, "1");
+    return state == FIELD_GOOD ? good_if(*out) : state;
+}
+
 static bool is_all_of(struct span s, const char *letters) {
     for (size_t i = 0; i < s.len; i++)
         if (!s.data[i] || !strchr(letters, (char)s.data[i])) return false;

@@ -31,6 +31,7 @@ enum {
     X(IF_NONE_MATCH, "if-none-match")                                                                                  \
     X(ORIGIN, "origin")                                                                                                \
     X(SEC_FETCH_SITE, "sec-fetch-site")                                                                                \
+    X(SIPPE_AGAIN, "sippe-again")                                                                                      \
     X(SIPPE_AS, "sippe-as")                                                                                            \
     X(SIPPE_AT_LEAST, "sippe-at-least")                                                                                \
     X(SIPPE_PAGE, "sippe-page")                                                                                        \
@@ -81,6 +82,8 @@ enum field_state fields_request_id(const struct fields *f, struct id *out);
 enum field_state fields_at_least(const struct fields *f, struct id *journal, uint64_t *seq);
 /* 32 hexadecimal digits: the membership that acts. */
 enum field_state fields_as(const struct fields *f, struct id *out);
+/* "1": sent again after a restore (proto/envelope.proto, Request.again). */
+enum field_state fields_again(const struct fields *f, bool *out);
 /* Lower-case letters, digits and hyphens, PAGE_MAX at most. */
 enum field_state fields_page(const struct fields *f, struct span *out);
 
