@@ -8,6 +8,7 @@
 #   TO/s/LANG/...              the modules, with the words of that language; pages.js is made, and in the words of each page those of
 #                              the contract's values that it names
 #   TO/s/css, TO/s/icon.svg    of no language
+#   TO/shells/sw.js            the service worker, which knows the tree's name and the pages
 #   *.gz                       beside each file, for whoever takes it
 #   TO/s.sha256                of each file under s/; its own hash names the tree in all addresses
 #   TO/shells.sha256           of the shells and of that list
@@ -126,6 +127,8 @@ for lang in fr en; do
     shell "$lang" index lib/home.js
     for name in $names; do shell "$lang" "$name" "pages/$name.js"; done
 done
+sed "s,@ROOT@,$root,; s,@PAGES@,$(echo $names)," "$from/sw.js" >"$to/shells/sw.js"
+gzip -9nk "$to/shells/sw.js"
 {
     (cd "$to/shells" && find . -type f | sed 's,^\./,,' | sort | xargs sha256sum)
     (cd "$to" && sha256sum s.sha256)

@@ -22,6 +22,9 @@ const scenes = [], worlds = [], free = [];
 const playing = new AsyncLocalStorage();
 let serve = standin;
 let check = checkPage;
+/** Most scenes are about pages, not about what keeps them: a worker would fetch all of them for each. */
+let workers = 'block';
+export const withWorkers = () => { workers = 'allow'; };
 /** Who answers the pages of the scene that is played here. */
 export const world = new Proxy({}, { get: (_, name) => playing.getStore()[name] });
 /** Who answers the pages of this file of tests instead of the stand-in (as `standin` gives it), and what each state is looked at for. */
@@ -122,7 +125,8 @@ async function tabOf(context, faults) {
 }
 
 async function station(faults) {
-  const context = await browser.newContext({ locale: 'fr-CA', timezoneId: 'Pacific/Auckland', viewport: { width: 1366, height: 768 } });
+  const context = await browser.newContext({ locale: 'fr-CA', timezoneId: 'Pacific/Auckland', viewport: { width: 1366, height: 768 },
+    serviceWorkers: workers });
   await context.exposeFunction('policyReport', (text) => faults.push(`the policy: ${text}`));
   await context.addInitScript(() => addEventListener('securitypolicyviolation', (e) => window.policyReport(`${e.violatedDirective} ${e.blockedURI}`)));
   return context;

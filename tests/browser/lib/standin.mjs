@@ -26,7 +26,7 @@ async function treeOf(web) {
   const files = new Map();
   for (const [, name] of list.matchAll(/^\w+ {2}(.+)$/gm))
     files.set(`/s/${hash}/${name}`, { type: TYPES[path.extname(name)], body: await readFile(path.join(web, 's', name)) });
-  for (const [, name] of shells.matchAll(/^\w+ {2}(.+\.html)$/gm)) files.set(name, { body: await readFile(path.join(web, 'shells', name)) });
+  for (const [, name] of shells.matchAll(/^\w+ {2}(.+\.(?:html|js))$/gm)) files.set(name, { body: await readFile(path.join(web, 'shells', name)) });
   return files;
 }
 
@@ -54,6 +54,7 @@ export async function standin(web) {
   const serve = (url, headers, response) => {
     const file = url.startsWith('/s/') && tree.get(url);
     if (file) return send(response, 200, 'TREE', file.type, file.body);
+    if (url === '/sw.js') return send(response, 200, 'SHELL', TYPES['.js'], tree.get('sw.js').body);
     if (url === '/favicon.ico') return send(response, 204, 'SHELL');
     const lang = /(?:^|; )langue=en(?:;|$)/.test(headers.cookie ?? '') ? 'en' : 'fr';
     const shell = tree.get(`${lang}/${url.split('/')[1] || 'index'}.html`);

@@ -1,5 +1,5 @@
 // What the stand-in answers: people with day codes, their memberships, four daemons. Nothing is random, nothing is real.
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 const MINUTE = 60000, HOUR = 60 * MINUTE;
 const id = (n) => Buffer.alloc(16, n).toString('base64');
@@ -33,6 +33,9 @@ export class Territory {
     this.away = new Set();
     this.allAway = false;
     this.parked = [];
+    this.secrets = ['first']; // of the stations, newest first
+    this.noted = [];          // what stations said that they keep
+    this.kept = [];
     this.statuses = {};
     this.now = Date.UTC(2026, 10, 24, 15, 42);
   }
@@ -74,7 +77,7 @@ export class Territory {
     if (name === 'SignIn') return this.#signIn(body, response);
     const session = this.#session(headers);
     if (!session) return { refused: 'unauthenticated', status: SIGNED_OUT };
-    return this.#known(procedure, name, session, body);
+    return this.#known(procedure, name, session, body, headers);
   }
 
   #signIn({ code }, response) {
@@ -91,10 +94,13 @@ export class Territory {
     return { who: this.#who(session) };
   }
 
-  #known(procedure, name, session, body) {
+  #known(procedure, name, session, body, headers) {
     const daemon = procedure.split('/')[1];
     if (procedure === '/flux') return { now: '1' };
     if (name === 'WhoAmI') return this.#who(session);
+    if (name === 'StationKey') return this.#key(headers['sippe-as']);
+    if (name === 'NoteKept') return this.#note(headers['sippe-as'], body);
+    if (name === 'ListKept') return { kept: this.kept };
     if (name === 'SignOut') return this.#end((s) => s === session, {});
     if (name === 'ListSessions') return { sessions: this.#list(session) };
     if (name === 'EndSession')
@@ -108,6 +114,16 @@ export class Territory {
     return { refused: 'not_found', status: status('METHOD_UNKNOWN', 'Inconnu', 'Unknown') };
   }
 
+  /** Of one station for all: made of the membership, and of a secret that a test may change. */
+  #key(as) {
+    const key = (secret) => ({ id: createHash('sha256').update(`id ${secret} ${as}`).digest().subarray(0, 8).toString('base64'),
+      key: createHash('sha256').update(`${secret} ${as}`).digest('base64') });
+    return { keys: this.secrets.map(key), station: id(9) };
+  }
+  #note(as, { count = 0, sinceMs }) {
+    this.noted.push({ as, count, sinceMs });
+    return {};
+  }
   #list(session) {
     return [...this.sessions.values()].filter((s) => s.person === session.person).map((s) => ({
       id: s.id, station: s.station ?? 'Edge 130, Windows', begunMs: String(s.begun), usedMs: String(this.now - 2 * MINUTE), here: s === session,

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/err.h"
 #include "gateway/session/stations.h"
 
 static char folder[64], path[96];

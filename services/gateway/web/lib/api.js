@@ -20,34 +20,80 @@ export function calls(s) {
 }
 
 /** @param {number} ms @returns {Promise<void>} */
-const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+export const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /** 32 hexadecimal digits. */
 function draw() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (b) => b.toString(16).padStart(2, '0')).join('');
 }
 
-/** `ms`: the gateway is to say within so long that a daemon does not answer. @param {string} procedure @param {object} body @param {string} id @param {number} [ms] */
-async function post(procedure, body, id, ms) {
+/**
+ * `ms`: the gateway is to say within so long that a daemon does not answer. `as`, `page`: another than this tab's. `again`: it was first sent
+ * before the store was restored.
+ * @typedef {{ ms?: number, as?: string, page?: string, again?: boolean }} How
+ */
+
+/** @param {string} id @param {How} how */
+function headersOf(id, { ms, as = session.as() ?? '', page = location.pathname.split('/')[1], again }) {
   /** @type {Record<string, string>} */
   const headers = { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', 'Sippe-Request-Id': id };
-  const as = session.as();
   if (as) headers['Sippe-As'] = as;
   if (ms) headers['Connect-Timeout-Ms'] = String(ms);
-  const page = location.pathname.split('/')[1];
   if (page) headers['Sippe-Page'] = page; // from where, for whoever reads later who looked at what
+  if (again) headers['Sippe-Again'] = '1';
+  return headers;
+}
+
+/** By daemon: which store it was that last answered; another one after each restore. @type {Map<string, string>} */
+const epochs = new Map();
+/** @param {string} procedure "/sippe.intake.Intake/...", "/intake/sippe.node.Node/..." */
+const daemonOf = (procedure) => procedure.split(/[/.]/).find((word) => word && word !== 'sippe') ?? '';
+/** '': none has answered yet, in this document. @param {string} procedure */
+export const epochOf = (procedure) => epochs.get(daemonOf(procedure)) ?? '';
+
+/** No sign of life: what a page asks by itself (services/gateway/door/own.c). */
+const QUIET = ['/flux', '/sippe.gateway.Gateway/StationKey', '/sippe.gateway.Gateway/NoteKept'];
+let silent = false;
+/** @type {(() => void)[]} */
+const backs = [];
+/** Called when something is answered after something was not. @param {() => void} hook */
+export const onBack = (hook) => { backs.push(hook); };
+
+/** @param {boolean} next */
+function silence(next) {
+  const was = silent;
+  silent = next;
+  if (was && !next) backs.forEach((hook) => hook());
+}
+
+/** @param {string} procedure @param {Response} answer */
+function heardFrom(procedure, answer) {
+  const epoch = answer.headers.get('Sippe-Epoch');
+  if (epoch) epochs.set(daemonOf(procedure), epoch);
+  if (answer.ok && !QUIET.includes(procedure)) session.used();
+}
+
+/** @param {string} procedure @param {object} body @param {string} id @param {How} [how] */
+async function post(procedure, body, id, how = {}) {
   try {
     const answer = await fetch(procedure, {
-      method: 'POST', headers, body: JSON.stringify(body), cache: 'no-store', signal: AbortSignal.timeout(WAIT_MS),
+      method: 'POST', headers: headersOf(id, how), body: JSON.stringify(body), cache: 'no-store', signal: AbortSignal.timeout(WAIT_MS),
     });
     const text = await answer.text();
+    heardFrom(procedure, answer);
     if (!answer.ok) throw refusalOf(answer.status, text);
-    if (procedure !== '/flux') session.used();
-    return JSON.parse(text);
+    const said = JSON.parse(text);
+    silence(false);
+    return said;
   } catch (fault) {
-    throw fault instanceof ApiError ? fault : unanswered();
+    const error = fault instanceof ApiError ? fault : unanswered();
+    silence(error.unanswered);
+    throw error;
   }
 }
+
+/** One try, with no more to it: for who sees to repeats and sessions itself (envois.js). @param {{ procedure: string, body: object, id?: string } & How} what @returns {Promise<any>} */
+export const sendOnce = ({ procedure, body, id = draw(), ...how }) => post(procedure, body, id, how);
 
 /**
  * One call, and again the same one when the session was over and she signed in anew.
@@ -55,11 +101,11 @@ async function post(procedure, body, id, ms) {
  */
 async function once(procedure, body, id, open, ms) {
   try {
-    return await post(procedure, body, id, ms);
+    return await post(procedure, body, id, { ms });
   } catch (fault) {
     if (open || !(fault instanceof ApiError) || fault.code !== 'unauthenticated') throw fault;
     await meanwhile(session.over());
-    return post(procedure, body, id, ms);
+    return post(procedure, body, id, { ms });
   }
 }
 
@@ -70,7 +116,7 @@ async function once(procedure, body, id, open, ms) {
 export const ask = (procedure, body = {}, how = {}) => awaiting(once(procedure, body, draw(), how.open ?? false, how.ms));
 
 /** The same without holding up that the page is ready: for what is asked every few seconds. @param {string} procedure @param {object} [body] @param {{ ms?: number }} [how] @returns {Promise<any>} */
-export const askQuietly = (procedure, body = {}, how = {}) => post(procedure, body, draw(), how.ms);
+export const askQuietly = (procedure, body = {}, how = {}) => post(procedure, body, draw(), { ms: how.ms });
 
 /** A command. What is not answered is sent again by itself, twice; then `send` may be called once more, with the same id. */
 export class Act {

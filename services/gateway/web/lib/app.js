@@ -3,15 +3,13 @@
 import { render } from '../vendor/lit-html/lit-html.js';
 import { frame } from '../parts/frame.js';
 import { awaiting, draws } from './draw.js';
+import * as envois from './envois.js';
 import * as flux from './flux.js';
 import * as idle from './idle.js';
 import * as router from './router.js';
 import { acting, isOver, keepNote, load, signedIn, whoFault } from './session.js';
 import { lang } from './words.js';
-
-// The policy of our own that the headers allow (`trusted-types lit-html sippe`). It lets nothing through: no page makes a script or a
-// worker of a text. That it exists is the point: nobody else can make one of its name any more.
-/** @type {any} */ (globalThis).trustedTypes?.createPolicy('sippe', {});
+import { keepPages } from './trust.js';
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 document.documentElement.lang = lang();
@@ -69,8 +67,10 @@ async function start() {
   await null; // it is drawn at the end of this task
   codeField()?.focus();
   router.watch();
+  await envois.watch();
   flux.watch();
   idle.watch();
+  keepPages();
 }
 
 /** Once, by the page of this document; by none where the address names none. @param {import('./types.js').Page} [page] */

@@ -26,6 +26,11 @@ let used = 0;
 let waiting = [];
 let over = false;
 
+/** @type {(() => void)[]} */
+const hooks = [];
+/** Called when somebody is known to be signed in, again or anew, and when she leaves. @param {() => void} hook */
+export const onWho = (hook) => { hooks.push(hook); };
+
 /** @param {Membership} m */
 export const idOf = (m) => hex(m.id);
 export const signedIn = () => who;
@@ -83,6 +88,7 @@ function take(next) {
   const resumed = waiting;
   waiting = [];
   resumed.forEach((resume) => resume());
+  hooks.forEach((hook) => hook());
   draw();
 }
 
@@ -117,6 +123,8 @@ export const signInAct = (code) => new Act(GATEWAY + 'SignIn', { code });
 
 /** @param {string} why */
 export function gone(why) {
+  who = null;
+  hooks.forEach((hook) => hook());
   sessionStorage.removeItem(AS);
   tabs.postMessage('out');
   leave('/connexion', why);

@@ -6,12 +6,14 @@ import { begin } from '../lib/app.js';
 import { civil, daysTo, moment } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { Mot } from '../lib/mots.js';
-import { acting, actAs, allows, gone, idOf, now, signedIn, signOut } from '../lib/session.js';
+import { acting, actAs, allows, gone, idOf, now, signedIn } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
 import { icon } from '../parts/icon.js';
 import { list } from '../parts/list.js';
+import { leave } from '../parts/kept.js';
+import { keptPanel } from '../parts/kept_list.js';
 import { facts, panel, waiting } from '../parts/panel.js';
 import { tasks } from '../parts/tasks.js';
 import { words } from '../words/acces.js';
@@ -112,7 +114,7 @@ const table = (all) => list(t('acces.sessions'), [t('acces.station'), t('acces.b
   html`<span class="narrow-name">${t('acces.begun')}</span> ${moment(Number(s.begunMs), now())}`,
   s.here ? html`<span class="chip ok">${t('acces.thisOne')}</span>`
     : html`<span class="narrow-name">${t('acces.used')}</span> ${moment(Number(s.usedMs), now())}`,
-  s.here ? html`<button class="link" type="button" @click=${() => signOut()}>${t('act.signOut')}</button>` : sessionEnd(s),
+  s.here ? html`<button class="link" type="button" @click=${() => leave()}>${t('act.signOut')}</button>` : sessionEnd(s),
 ]));
 
 function open() {
@@ -128,6 +130,7 @@ const view = () => html`
   <div class="head"><h1 tabindex="-1">${t('acces.title')}</h1></div>
   ${acting() ? nothing : band('info', t('acces.chooseTitle'), t('acces.chooseMore'))}
   <div class="memberships">${(signedIn()?.memberships ?? []).map(membership)}</div>
+  ${keptPanel()}
   ${open()}
   ${allows(['intake.GetTerritory']) ? html`<p class="acts"><a href="/reglages">${t('acces.rules')}</a></p>` : nothing}`;
 

@@ -3,8 +3,9 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { pages } from '../pages.js';
 import { pending } from '../lib/draw.js';
 import { menu, nameHere } from '../lib/router.js';
-import { acting, isOver, signedIn, signOut } from '../lib/session.js';
+import { acting, isOver, signedIn } from '../lib/session.js';
 import { lang, speak, t } from '../lib/words.js';
+import { keptMark, leave } from './kept.js';
 
 function other() {
   pending();
@@ -23,10 +24,11 @@ const items = () => html`
 function person() {
   const m = acting();
   return html`
+    ${keptMark()}
     <a class="person" href="/acces" aria-current=${nameHere() === 'acces' ? 'page' : nothing}>
       <span>${m?.name ?? pages.acces.title}</span>${m?.organization ? html`<small>${m.organization}</small>` : nothing}
     </a>
-    <button class="top-act" type="button" @click=${() => signOut()}>${t('act.signOut')}</button>`;
+    <button class="top-act" type="button" @click=${() => leave()}>${t('act.signOut')}</button>`;
 }
 
 /** Nothing of her while the session is over: somebody else may stand there. */

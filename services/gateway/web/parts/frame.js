@@ -9,6 +9,7 @@ import { acting, isOver, load, signedIn, whoFault } from '../lib/session.js';
 import { t } from '../lib/words.js';
 import { band, refused } from './band.js';
 import { bar } from './bar.js';
+import { keptCount, leavingBand } from './kept.js';
 import { overlay } from './overlay.js';
 
 /** @typedef {import('../lib/types.js').Page} Page */
@@ -24,7 +25,7 @@ const instead = (state, title, content) => html`
 
 const homeward = () => html`<p><a class="button second" href=${signedIn() ? home() : '/'}>${t('frame.home')}</a></p>`;
 const lost = (/** @type {import('../lib/status.js').ApiError} */ fault) =>
-  instead('lost', t('frame.lost'), html`<p class="lead">${t('frame.lostLead')}</p>${refused('', fault, () => load())}`);
+  instead('lost', t('frame.lost'), html`<p class="lead">${t('frame.lostLead')}</p>${keptCount()}${refused('', fault, () => load())}`);
 const unknown = () => instead('unknown', t('frame.unknown'), html`<p class="lead">${t('frame.unknownLead')}</p>${homeward()}`);
 const closed = () => instead('closed', t('frame.closed'), html`<p class="lead">${t('frame.closedLead')}</p>${homeward()}`);
 const away = () => instead('away', t('frame.away'),
@@ -63,7 +64,7 @@ function apart() {
 
 /** What must be said of the whole, above any page. */
 function above() {
-  const bands = [soon(), apart()].filter((b) => b !== nothing);
+  const bands = [leavingBand(), soon(), apart()].filter((b) => b !== nothing);
   return bands.length ? html`<div class="above" role="region" aria-label=${t('frame.above')}>${bands}</div>` : nothing;
 }
 
