@@ -85,6 +85,18 @@ scene('état: what is parked is tried again, or dropped with a reason', async (t
   assert.match(await tab.text(), /Tout fonctionne/);
 });
 
+scene('état: what waits at stations is listed, and after four hours is somebody’s work', async (tab) => {
+  tab.expect(401);
+  const at = (hours) => String(world.territory.now - hours * 3600000);
+  world.territory.kept = [{ memberId: Buffer.alloc(16, 1).toString('base64'), station: 'Edge 130, Windows', count: 2, sinceMs: at(5), late: true },
+    { memberId: Buffer.alloc(16, 77).toString('base64'), station: 'Firefox 131, Linux', count: 1, sinceMs: at(1) }];
+  await tab.signIn('nadia');
+  await tab.shows('etat', 'trouble');
+  assert.match(await tab.text(), /2 envois de martine\.roy attendent\s+Edge 130, Windows\s+10\u00a0h\u00a042\s+plus de 4\u00a0heures/);
+  assert.match(await tab.text(), /1 envoi de 4d4d4d4d attend/);
+  assert.match(await tab.text(), /1 chose demande quelqu’un/);
+});
+
 scene('état: none answers', async (tab) => {
   tab.expect(401, 503);
   await tab.signIn('nadia');

@@ -107,6 +107,7 @@ export class Territory {
       return body.id ? this.#end((s) => s.id === body.id, { ended: 1 }) : this.#end((s) => s.person === session.person, { ended: this.#list(session).length });
     if (this.allAway || this.away.has(daemon))
       return { refused: 'unavailable', status: status('WAITED_TOO_LONG', 'Pas de réponse.', 'No answer.') };
+    if (name === 'ListMembers') return { members: Object.values(PEOPLE).flat().map((m) => ({ id: m.id, name: m.name })) };
     if (name === 'GetStatus') return this.#status(daemon);
     if (name === 'ListParked') return { parked: this.parked.filter((p) => p.daemon === daemon).map(({ daemon: _, ...p }) => p) };
     if (name === 'RetryParked') return this.#retry(body);

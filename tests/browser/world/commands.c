@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "away.h"
 #include "stage.h"
 #include "tasks.h"
 
@@ -89,7 +90,44 @@ static void task(struct stage *s, char *what) {
     answer_error("no such task: task draft, enrol, follow, take or rules");
 }
 
+static void away(struct stage *s, char *rest) {
+    (void)rest;
+    away_stop(s);
+    answer_now(s);
+}
+
+static void back(struct stage *s, char *rest) {
+    (void)rest;
+    away_start(s);
+    answer_now(s);
+}
+
+static void stations(struct stage *s, char *what) {
+    if (!away_stations(s, what)) return answer_error("while the gateway is away: stations renew, lose or find");
+    answer_now(s);
+}
+
+/* A cut of all four is made, and they are put back to it later, as `sippe restore` does. */
+static void cut(struct stage *s, char *rest) {
+    struct arena a;
+    node__backup_reply *done[DAEMONS];
+    (void)rest;
+    arena_init(&a);
+    world_backup(s->world, &a, "op", "cut", done);
+    world_cut_keep(s->world, "cut");
+    arena_close(&a);
+    answer_now(s);
+}
+
+static void restore(struct stage *s, char *rest) {
+    (void)rest;
+    world_restore(s->world, 0);
+    world_run(s->world, AFTER_MS);
+    answer_now(s);
+}
+
 static void state(struct stage *s, char *rest) {
+    if (s->is_away) return answer_error("the gateway is away: back");
     struct gateway_state g = gateway_state(s->gateway);
     (void)rest;
     printf("{\"now\":%" PRId64 ",\"sessions\":%zu,\"asked\":%" PRIu64 ",\"passed\":%" PRIu64 ",\"refused\":%" PRIu64
@@ -105,7 +143,9 @@ static const struct {
     bool asks;
 } commands[] = {{"invite", invite, true},       {"end-login", end_login, true}, {"end-member", end_member, true},
                 {"pass", pass, false},          {"stop", stop, false},          {"start", start, false},
-                {"screening", screening, true}, {"state", state, false},        {"task", task, true}};
+                {"screening", screening, true}, {"state", state, false},        {"away", away, false},
+                {"back", back, false},          {"stations", stations, false},  {"cut", cut, true},
+                {"restore", restore, true},       {"task", task, true}};
 
 void stage_command(struct stage *s, char *line) {
     char *rest = strchr(line, ' ');
@@ -119,6 +159,7 @@ void stage_command(struct stage *s, char *line) {
         fflush(stdout);
         return;
     }
-    answer_error("no such command: invite, end-login, end-member, pass, stop, start, screening, state, task");
+    answer_error("no such command: invite, end-login, end-member, pass, stop, start, screening, state, away, back, "
+                 "stations, cut, restore, task");
     fflush(stdout);
 }

@@ -27,20 +27,31 @@ static bool link_is_up(void *owner) {
 
 static void link_received(void *owner, struct span frame) {
     const struct stage_link *l = owner;
-    calls_received(l->stage->calls[l->daemon], frame);
+    if (l->stage->calls[l->daemon]) calls_received(l->stage->calls[l->daemon], frame);
 }
 
 static void link_open(struct stage *s, int daemon) {
     struct stage_link *l = &s->links[daemon];
     *l = (struct stage_link){.stage = s, .daemon = daemon, .was_up = true};
     l->link = world_link_new(s->world, daemon_names[daemon], PEOPLE_GATEWAY, link_received, l);
+}
+
+static void calls_make(struct stage *s, int daemon) {
+    struct stage_link *l = &s->links[daemon];
     s->calls[daemon] = calls_new(&(struct calls_wire){link_send, link_is_up, l}, (int64_t)uv_now(&s->loop));
     if (!s->calls[daemon]) abort();
     calls_up(s->calls[daemon]);
 }
 
-void stage_links_tell(struct stage *s) {
+void stage_calls_close(struct stage *s) {
     for (int i = 0; i < DAEMONS; i++) {
+        calls_free(s->calls[i]);
+        s->calls[i] = NULL;
+    }
+}
+
+void stage_links_tell(struct stage *s) {
+    for (int i = 0; i < DAEMONS && !s->is_away; i++) {
         struct stage_link *l = &s->links[i];
         bool up = link_is_up(l);
         if (up && !l->was_up) {
@@ -58,6 +69,7 @@ static void advance(struct stage *s) {
     uint64_t now = uv_now(&s->loop), gone = now - s->moved_ms;
     s->moved_ms = now;
     world_run(s->world, gone < AT_ONCE_MS ? (int64_t)gone : AT_ONCE_MS);
+    if (s->is_away) return;
     stage_links_tell(s);
     for (int i = 0; i < DAEMONS; i++) calls_tick(s->calls[i], (int64_t)now);
     if (now - s->ticked_ms < TICK_MS) return;
@@ -70,14 +82,14 @@ static void on_beat(uv_timer_t *beat) { (void)beat; }
 
 static void on_prepare(uv_prepare_t *prepare) {
     struct stage *s = prepare->data;
-    if (gateway_pending(s->gateway)) uv_idle_start(&s->idle, on_idle);
+    if (!s->is_away && gateway_pending(s->gateway)) uv_idle_start(&s->idle, on_idle);
 }
 
 static void on_check(uv_check_t *check) {
     struct stage *s = check->data;
     uv_idle_stop(&s->idle);
     advance(s);
-    gateway_run(s->gateway);
+    if (!s->is_away) gateway_run(s->gateway);
 }
 
 /* ---- what it is told ---- */
@@ -118,16 +130,15 @@ static void loop_open(struct stage *s) {
     s->moved_ms = s->ticked_ms = uv_now(&s->loop);
 }
 
-static void gateway_make(struct stage *s, const char *web) {
+void stage_gateway_open(struct stage *s) {
     struct gateway_fault why;
-    snprintf(s->dir, sizeof s->dir, "%s-gateway", world_dir(s->world, "intake")); /* it goes with the world */
-    if (mkdir(s->dir, 0700)) abort();
-    snprintf(s->stations, sizeof s->stations, "%s/stations", s->dir);
+    for (int i = 0; i < DAEMONS; i++) calls_make(s, i);
+    snprintf(s->listen, sizeof s->listen, "127.0.0.1:%d", s->port);
     struct gateway_options o = {.loop = &s->loop,
-                                .listen = {"127.0.0.1:0"},
+                                .listen = {s->listen},
                                 .n_listen = 1,
                                 .origin = s->origin,
-                                .web = web,
+                                .web = s->web,
                                 .dir = s->dir,
                                 .stations = s->stations,
                                 .map_bytes = MAP_BYTES,
@@ -141,17 +152,25 @@ static void gateway_make(struct stage *s, const char *web) {
         fprintf(stderr, "sippe-world: %s: %s\n", why.what, why.en);
         exit(2);
     }
-    snprintf(s->origin, sizeof s->origin, "http://localhost:%d", gateway_port(s->gateway, 0));
+    s->port = gateway_port(s->gateway, 0);
+    snprintf(s->origin, sizeof s->origin, "http://localhost:%d", s->port);
+}
+
+static void gateway_make(struct stage *s) {
+    snprintf(s->dir, sizeof s->dir, "%s-gateway", world_dir(s->world, "intake")); /* it goes with the world */
+    if (mkdir(s->dir, 0700)) abort();
+    snprintf(s->stations, sizeof s->stations, "%s/stations", s->dir);
+    stage_gateway_open(s);
 }
 
 void stage_open(struct stage *s, const char *web) {
-    *s = (struct stage){.line_len = 0};
+    *s = (struct stage){.web = web};
     s->world = world_new(&(struct world_options){
         .seed = 1, .services = all_services, .n_services = DAEMONS, .territory = "test", .start_ms = START_MS});
     people_open(&s->people, s->world);
     loop_open(s);
     for (int i = 0; i < DAEMONS; i++) link_open(s, i);
-    gateway_make(s, web);
+    gateway_make(s);
 }
 
 void stage_run(struct stage *s) {
@@ -167,10 +186,8 @@ void stage_end(struct stage *s) {
     uv_handle_t *handles[] = {(uv_handle_t *)&s->prepare, (uv_handle_t *)&s->check, (uv_handle_t *)&s->idle,
                               (uv_handle_t *)&s->beat, (uv_handle_t *)&s->input};
     for (size_t i = 0; i < sizeof handles / sizeof *handles; i++) uv_close(handles[i], NULL);
-    for (int i = 0; i < DAEMONS; i++) {
-        calls_free(s->calls[i]);
-        s->calls[i] = NULL;
-    }
+    if (s->is_away) return;
+    stage_calls_close(s);
     gateway_stop(s->gateway);
 }
 

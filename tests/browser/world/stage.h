@@ -24,9 +24,12 @@ struct stage {
     struct world *world;
     struct people people;
     struct gateway *gateway;
+    const char *web;
+    int port;
+    bool is_away; /* the gateway is stopped: away.h */
     struct stage_link links[DAEMONS];
     struct calls *calls[DAEMONS];
-    char origin[64], dir[160], stations[170], line[STAGE_LINE_MAX + 1];
+    char origin[64], listen[32], dir[160], stations[170], line[STAGE_LINE_MAX + 1];
     size_t line_len;
     uv_loop_t loop;
     uv_prepare_t prepare;
@@ -45,5 +48,8 @@ void stage_end(struct stage *s);
 void stage_close(struct stage *s);
 /* A daemon is back. */
 void stage_links_tell(struct stage *s);
+/* The gateway, on the port it had; links to the engines with it. And the links alone, before it is stopped. */
+void stage_gateway_open(struct stage *s);
+void stage_calls_close(struct stage *s);
 /* commands.c: a line, and its answer on standard output. */
 void stage_command(struct stage *s, char *line);

@@ -10,6 +10,7 @@ import { ended, isOver, now } from '../lib/session.js';
 import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
 import { card } from '../parts/daemon.js';
+import { keptElsewhere, lateKept, readKept } from '../parts/kept_elsewhere.js';
 import { panel, waiting } from '../parts/panel.js';
 import { dropping, parkedPanel } from '../parts/parked.js';
 import { words } from '../words/etat.js';
@@ -37,7 +38,7 @@ let timer;
 /** @param {typeof ask} how */
 async function look(how) {
   looking = true;
-  all = await daemons(all, how, now());
+  [all] = await Promise.all([daemons(all, how, now()), readKept(how)]);
   looking = false;
   read = now();
   if (all.some((d) => d.error?.code === 'unauthenticated')) ended();
@@ -67,7 +68,7 @@ function leave() {
 }
 
 const silent = () => all.filter((d) => !d.report);
-const wrong = () => all.reduce((n, d) => n + troubles(d).length, 0);
+const wrong = () => all.reduce((n, d) => n + troubles(d).length, 0) + lateKept();
 
 function state() {
   if (!read) return 'loading';
@@ -85,6 +86,7 @@ function whole() {
 const shown = () => html`
   ${whole()}
   <div class="cards">${all.map((d) => card(d))}</div>
+  ${keptElsewhere()}
   ${parkedPanel(all, refresh)}
   ${panel(t('etat.call'), html`<p>${t('etat.callMore')}</p><p class="hint">${t('etat.backups')}</p>`)}`;
 

@@ -48,6 +48,14 @@ export const words = {
   'trouble.restored': 'Restored from a copy, and nobody has yet gone through what is missing. Agree on it with operations.',
   'trouble.damaged': { one: '{n} sealed text does not open. Call operations.', many: '{n} sealed texts do not open. Call operations.' },
 
+  'ailleurs.title': 'Kept at stations',
+  'ailleurs.lead': 'What was done there has not arrived yet. It leaves when that person signs in at the same station.',
+  'ailleurs.what': 'What',
+  'ailleurs.station': 'Station',
+  'ailleurs.state': 'To do',
+  'ailleurs.row': { one: '{n} thing of {name} waits', many: '{n} things of {name} wait' },
+  'ailleurs.late': 'more than 4 hours: call her',
+
   'parked.title': 'Parked records',
   'parked.lead': 'They could not be taken in; others about the same family wait behind.',
   'parked.what': 'What',

@@ -48,6 +48,14 @@ export const words = {
   'trouble.restored': 'Restaurée d’une copie, et personne n’a encore revu ce qui manque. Convenez-en avec l’exploitation.',
   'trouble.damaged': { one: '{n} texte scellé ne s’ouvre pas. Appelez l’exploitation.', many: '{n} textes scellés ne s’ouvrent pas. Appelez l’exploitation.' },
 
+  'ailleurs.title': 'Gardé à des postes',
+  'ailleurs.lead': 'Ce qui y a été fait n’est pas encore arrivé. Cela part quand la personne ouvre une session à ce même poste.',
+  'ailleurs.what': 'Quoi',
+  'ailleurs.station': 'Poste',
+  'ailleurs.state': 'À faire',
+  'ailleurs.row': { one: '{n} envoi de {name} attend', many: '{n} envois de {name} attendent' },
+  'ailleurs.late': 'plus de 4 heures : appelez-la',
+
   'parked.title': 'Inscriptions retenues',
   'parked.lead': 'Elles n’ont pas pu être prises; d’autres au sujet de la même famille attendent derrière.',
   'parked.what': 'Quoi',
