@@ -87,6 +87,16 @@ function answerOf(id) {
   return made.promise;
 }
 
+/** One after the other, as they were asked: what keeps the first one back keeps the others too. @type {Promise<any>} */
+let turn = Promise.resolve();
+
+/** @param {What} what @returns {Promise<{ id: string, answer: Promise<any> }>} */
+function inTurn(what) {
+  const mine = turn.then(() => keep(what));
+  turn = mine.catch(() => {});
+  return mine;
+}
+
 /** @param {What} what @returns {Promise<{ id: string, answer: Promise<any> }>} */
 async function keep({ procedure, body, slot = '', fill = {}, page = location.pathname.split('/')[1], form = '1' }) {
   const m = acting();
@@ -95,7 +105,7 @@ async function keep({ procedure, body, slot = '', fill = {}, page = location.pat
   unsealed += 1;
   try {
     await Promise.all([ring(who.as), settle()]);
-    const content = { procedure, body: structuredClone(body), request: queue.draw(), slot, fill: { ...fill }, page, epoch: epochOf(procedure) };
+    const content = { procedure, body, request: queue.draw(), slot, fill: { ...fill }, page, epoch: epochOf(procedure) };
     const id = await queue.within(() => queue.place(who, content));
     return { id, answer: answerOf(id) };
   } finally {
@@ -111,7 +121,7 @@ async function keep({ procedure, body, slot = '', fill = {}, page = location.pat
  * @param {What} what
  */
 export async function put(what) {
-  const done = await awaiting(keep(what));
+  const done = await awaiting(inTurn(structuredClone(what)));
   awaiting(known(done.answer));
   return done;
 }
