@@ -6,7 +6,7 @@
 #include "gateway/session/kept.h"
 #include "gateway/session/stations.h"
 
-enum { COUNT_MAX = 100000 };
+enum { COUNT_MAX = 100000, FORMER_MAX = 8 };
 
 /* A station is a browser with a session: a program keeps its own things. */
 static bool acts_at_station(struct visit *v) {
@@ -26,17 +26,34 @@ static gateway__station_key_reply__key *key_of(struct visit *v, const struct sta
     return out;
 }
 
-/* Of what intake last said of her, even while it is away: that is when things wait. */
-void own_station_key(struct visit *v) {
-    if (!acts_at_station(v)) return;
+/* By each secret there is. */
+static void keys_add(struct visit *v, gateway__station_key_reply *out, struct span cookie) {
     const struct stations *s = v->door->options.stations;
-    struct span cookie = span_of(v->cookies.station, TOKEN_LEN);
-    gateway__station_key_reply *out = NEW(v->arena, gateway__station_key_reply);
     for (size_t i = 0; i < s->n; i++) {
         struct station_key key = station_key(s, i, v->as, cookie);
         APPEND(v->arena, out, keys, key_of(v, &key));
         sodium_memzero(&key, sizeof key);
     }
+}
+
+static void former_add(struct visit *v, gateway__station_key_reply *out, struct span ticket) {
+    uint8_t cookie[STATION_COOKIE];
+    if (!station_ticket_open(v->door->options.stations, ticket, cookie)) return;
+    bool is_own = memcmp(cookie, v->cookies.station, sizeof cookie) == 0;
+    if (!is_own) keys_add(v, out, span_of(cookie, sizeof cookie));
+}
+
+/* Of what intake last said of her, even while it is away: that is when things wait. */
+void own_station_key(struct visit *v) {
+    const gateway__station_key_request *in = visit_request(v);
+    if (!in || !acts_at_station(v)) return;
+    struct span cookie = span_of(v->cookies.station, TOKEN_LEN);
+    uint8_t *ticket = arena_alloc(v->arena, STATION_TICKET);
+    gateway__station_key_reply *out = NEW(v->arena, gateway__station_key_reply);
+    keys_add(v, out, cookie);
+    for (size_t i = 0; i < in->n_former && i < FORMER_MAX; i++) former_add(v, out, span_pb(in->former[i]));
+    station_ticket(v->door->options.stations, v->cookies.station, ticket);
+    out->ticket = pb_of(span_of(ticket, STATION_TICKET));
     out->station = id_field(v->arena, station_name(cookie));
     visit_reply(v, &out->base);
 }

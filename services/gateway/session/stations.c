@@ -1,5 +1,6 @@
 #include "gateway/session/stations.h"
 
+#include <assert.h>
 #include <sodium.h>
 #include <string.h>
 #include "base/arena.h"
@@ -128,4 +129,39 @@ struct station_key station_key(const struct stations *s, size_t which, struct id
     derive(&from, "sippe station key id", id, sizeof id);
     memcpy(out.id, id, STATION_KEY_ID);
     return out;
+}
+
+/* ---- tickets ---- */
+
+enum {
+    NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES,
+    TAG = crypto_aead_xchacha20poly1305_ietf_ABYTES,
+    TICKET_KEY = crypto_aead_xchacha20poly1305_ietf_KEYBYTES
+};
+static_assert(STATION_TICKET == NONCE + STATION_COOKIE + TAG, "a nonce, the cookie, a tag");
+
+static void ticket_key(const secret_bytes secret, uint8_t key[TICKET_KEY]) {
+    derive(&(struct origin){secret, {{0}}, {NULL, 0}}, "sippe station ticket", key, TICKET_KEY);
+}
+
+/* The nonce is the cookie's own: one cookie has one ticket, and no two have one nonce. */
+void station_ticket(const struct stations *s, const uint8_t cookie[STATION_COOKIE], uint8_t out[STATION_TICKET]) {
+    const struct origin from = {s->secrets[0], {{0}}, span_of(cookie, STATION_COOKIE)};
+    uint8_t key[TICKET_KEY];
+    ticket_key(s->secrets[0], key);
+    derive(&from, "sippe station ticket nonce", out, NONCE);
+    crypto_aead_xchacha20poly1305_ietf_encrypt(out + NONCE, NULL, cookie, STATION_COOKIE, NULL, 0, NULL, out, key);
+    sodium_memzero(key, sizeof key);
+}
+
+bool station_ticket_open(const struct stations *s, struct span ticket, uint8_t cookie[STATION_COOKIE]) {
+    uint8_t key[TICKET_KEY];
+    int rc = -1;
+    for (size_t i = 0; ticket.len == STATION_TICKET && rc && i < s->n; i++) {
+        ticket_key(s->secrets[i], key);
+        rc = crypto_aead_xchacha20poly1305_ietf_decrypt(cookie, NULL, NULL, ticket.data + NONCE, STATION_TICKET - NONCE,
+                                                        NULL, 0, ticket.data, key);
+    }
+    sodium_memzero(key, sizeof key);
+    return rc == 0;
 }

@@ -7,10 +7,18 @@
  * Whoever has the file, a station's cookie and its disk reads what waits there; whoever loses the file can open nothing
  * that waits anywhere. No log has it. */
 #pragma once
+#include <stdbool.h>
 #include "base/id.h"
 #include "base/span.h"
 
-enum { STATIONS_MAX = 2, STATION_SECRET = 32, STATION_KEY = 32, STATION_KEY_ID = 8 };
+enum {
+    STATIONS_MAX = 2,
+    STATION_SECRET = 32,
+    STATION_KEY = 32,
+    STATION_KEY_ID = 8,
+    STATION_COOKIE = 32,
+    STATION_TICKET = 72
+};
 
 /* In memory that is locked and left out of dumps (sodium_malloc). */
 struct stations {
@@ -33,3 +41,8 @@ struct station_key {
 };
 /* By the secret `which`. */
 struct station_key station_key(const struct stations *s, size_t which, struct id member, struct span cookie);
+
+/* The cookie, as the station may keep it beside what it has sealed: opaque, and the same each time. */
+void station_ticket(const struct stations *s, const uint8_t cookie[STATION_COOKIE], uint8_t out[STATION_TICKET]);
+/* False: it was made by none of our secrets, or is not whole. */
+bool station_ticket_open(const struct stations *s, struct span ticket, uint8_t cookie[STATION_COOKIE]);

@@ -105,6 +105,12 @@ class Door(unittest.TestCase):
         self.assertEqual(self.key_of(b, self.desk), (keys, station))
         elsewhere, _ = self.signed_in(self.desk)
         self.assertNotEqual(self.key_of(elsewhere, self.desk), (keys, station))
+        ticket = b.call("/sippe.gateway.Gateway/StationKey", Sippe_As=self.desk.hex()).json["ticket"]
+        got = elsewhere.call("/sippe.gateway.Gateway/StationKey", {"former": [ticket, base64.b64encode(b"x" * 72).decode()]})
+        self.assertEqual(got.json["keys"][1:], keys)  # the browser lost its cookie: by the ticket what was sealed opens
+        stranger, _ = self.signed_in(self.other)
+        got = stranger.call("/sippe.gateway.Gateway/StationKey", {"former": [ticket]})
+        self.assertNotIn(keys[0], got.json["keys"])  # hers alone
         b.call("/sippe.gateway.Gateway/SignOut")
         self.assertEqual(b.call("/sippe.gateway.Gateway/StationKey").reason, "REASON_SIGNED_OUT")
 

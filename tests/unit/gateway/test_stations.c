@@ -140,12 +140,41 @@ static void others_may_not_read_it(void **state) {
     assert_int_equal(stations_open(&s, path), ERR_DENIED);
 }
 
+/* A cookie that the browser lost opens by it what was sealed under it, here alone. */
+static void a_ticket_is_the_cookie_for_us_alone(void **state) {
+    struct stations first, second, other_one;
+    uint8_t ticket[STATION_TICKET], again[STATION_TICKET], cookie_of[STATION_COOKIE];
+    (void)state;
+    assert_int_equal(stations_open(&first, path), 0);
+    station_ticket(&first, cookies[0], ticket);
+    station_ticket(&first, cookies[0], again);
+    assert_memory_equal(ticket, again, sizeof ticket);
+    assert_null(memmem(ticket, sizeof ticket, cookies[0], 4));
+    assert_int_equal(stations_renew(path), 0);
+    assert_int_equal(stations_open(&second, path), 0);
+    assert_true(station_ticket_open(&second, span_of(ticket, sizeof ticket), cookie_of));
+    assert_memory_equal(cookie_of, cookies[0], sizeof cookie_of);
+    unlink(path);
+    assert_int_equal(stations_open(&other_one, path), 0);
+    assert_false(station_ticket_open(&other_one, span_of(ticket, sizeof ticket), cookie_of));
+    assert_false(station_ticket_open(&first, span_of(ticket, sizeof ticket - 1), cookie_of));
+    for (size_t i = 0; i < sizeof ticket; i++) {
+        ticket[i] ^= 1;
+        assert_false(station_ticket_open(&first, span_of(ticket, sizeof ticket), cookie_of));
+        ticket[i] ^= 1;
+    }
+    stations_close(&first);
+    stations_close(&second);
+    stations_close(&other_one);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(the_first_start_makes_it_for_us_alone, opened, closed),
         cmocka_unit_test_setup_teardown(each_membership_and_station_has_its_own, opened, closed),
         cmocka_unit_test_setup_teardown(what_is_derived_stays, opened, closed),
         cmocka_unit_test_setup_teardown(another_one_stands_before_it_and_two_are_the_most, opened, closed),
+        cmocka_unit_test_setup_teardown(a_ticket_is_the_cookie_for_us_alone, opened, closed),
         cmocka_unit_test_setup_teardown(what_is_no_such_file_is_refused_and_left, opened, closed),
         cmocka_unit_test_setup_teardown(others_may_not_read_it, opened, closed),
     };

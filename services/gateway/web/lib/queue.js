@@ -44,7 +44,7 @@ const opened = async (as) => /** @type {Opened[]} */ ((await items()).filter(({ 
 /** @param {Row} row @param {Content} content */
 async function put(row, content) {
   const ring = sealed.ringOf(row.as);
-  if (ring) await sealed.rowPut(await sealed.seal(ring, row, content));
+  if (ring) await sealed.rowPut(await sealed.seal(ring, { ...row, station: ring.station, ticket: ring.ticket }, content));
 }
 
 /** @param {Opened} item */
@@ -93,13 +93,12 @@ const isHeld = (all, content) => Object.values(content.fill).some(([id]) => {
  * @param {{ as: string, at: number, form: string, heard: Map<string, any> }} who @param {Content} content
  */
 export async function place(who, content) {
-  const ring = /** @type {import('./sealed.js').Ring} */ (sealed.ringOf(who.as));
   const all = await opened(who.as);
   const older = content.slot ? all.findLast((item) => item.content.slot === content.slot && !['sent', 'answered'].includes(item.row.state)) : undefined;
   if (older) inherit(content, older);
   settleKnown(content, all, who.heard);
   /** @type {any} */
-  const row = { ...(older?.row ?? { id: draw(), as: who.as, at: who.at }), station: ring.station, form: who.form };
+  const row = { ...(older?.row ?? { id: draw(), as: who.as, at: who.at }), form: who.form };
   row.state = isHeld(all, content) ? 'held' : 'waiting';
   await put(row, content);
   if (older) await freed(who.as);

@@ -10,6 +10,7 @@
  * @property {string} id
  * @property {string} as       the membership that acts
  * @property {string} station  the gateway's name of this station
+ * @property {string} ticket   the gateway's: by it the key is given even to a browser that has lost its station's cookie
  * @property {string} form     in which form its body was written
  * @property {State} state
  * @property {number} at       since when
@@ -17,13 +18,14 @@
  * @property {Uint8Array} iv
  * @property {ArrayBuffer} box
  */
-/** @typedef {{ station: string, newest: string, keys: Map<string, CryptoKey> }} Ring */
+/** @typedef {{ station: string, ticket: string, newest: string, keys: Map<string, CryptoKey> }} Ring */
 /** @typedef {import('../proto/gateway_pb').StationKeyReplyJson} Given */
 
 const NAME = 'sippe';
 const ROWS = 'envois';
 const NOTES = 'notes'; // what is no secret: how many the gateway was told of
 const IV_LEN = 12;
+const TICKETS_MAX = 8;
 
 // ---- keys ----
 
@@ -39,7 +41,7 @@ export async function take(as, given) {
   const keys = new Map();
   for (const { id = '', key } of given.keys ?? [])
     keys.set(id, await crypto.subtle.importKey('raw', bytes(key), 'AES-GCM', false, ['encrypt', 'decrypt']));
-  const ring = { station: given.station ?? '', newest: given.keys?.[0]?.id ?? '', keys };
+  const ring = { station: given.station ?? '', ticket: given.ticket ?? '', newest: given.keys?.[0]?.id ?? '', keys };
   rings.set(as, ring);
   return ring;
 }
@@ -132,6 +134,12 @@ export async function rows() {
   const db = await database(false);
   const all = db ? await result(db.transaction(ROWS).objectStore(ROWS).getAll()) : [];
   return [...all, ...memory.values()];
+}
+
+/** What stands beside what waits of a membership. @param {string} as */
+export async function tickets(as) {
+  const mine = (await rows()).filter((row) => row.as === as && row.ticket).map((row) => row.ticket);
+  return [...new Set(mine)].slice(-TICKETS_MAX);
 }
 
 /** Behind all others, or in its place if it has one. @param {Row} row */

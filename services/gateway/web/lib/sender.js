@@ -75,7 +75,7 @@ const isLater = (error) => error.unanswered || error.code === 'resource_exhauste
 export async function ring(as) {
   while (!sealed.ringOf(as)) {
     try {
-      await sealed.take(as, await sendOnce({ procedure: GATEWAY + 'StationKey', body: {}, as }));
+      await sealed.take(as, await sendOnce({ procedure: GATEWAY + 'StationKey', body: { former: await sealed.tickets(as) }, as }));
     } catch (fault) {
       const error = errorOf(fault);
       if (error.code === 'unauthenticated') await ended();
