@@ -92,7 +92,7 @@ scene('état: what waits at stations is listed, and after four hours is somebody
     { memberId: Buffer.alloc(16, 77).toString('base64'), station: 'Firefox 131, Linux', count: 1, sinceMs: at(1) }];
   await tab.signIn('nadia');
   await tab.shows('etat', 'trouble');
-  assert.match(await tab.text(), /2 envois de martine\.roy attendent\s+Edge 130, Windows\s+10\u00a0h\u00a042\s+plus de 4 heures/);
+  assert.match(await tab.text(), /2 envois de martine\.roy attendent\s+Edge 130, Windows\s+5\u00a0h\u00a042\s+plus de 4 heures/);
   assert.match(await tab.text(), /1 envoi de 4d4d4d4d attend/);
   assert.match(await tab.text(), /1 chose demande quelqu’un/);
 });

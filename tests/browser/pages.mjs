@@ -7,6 +7,7 @@ import './acces.test.mjs';
 import './etat.test.mjs';
 import './aide.test.mjs';
 import './frame.test.mjs';
+import './envois.test.mjs';
 import { looked, playAll, unseen } from './lib/browser.mjs';
 import { LOOKED_AT_THERE } from './lib/parts.mjs';
 

@@ -146,6 +146,7 @@ async function lane(as) {
       await change;
       continue;
     }
+    owner.changed().catch(errorOf); // it is on its way, and is not given up any more
     const { reply, error } = await tried(item);
     if (error && isLater(error)) {
       await later(delay);
