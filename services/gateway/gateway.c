@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "gateway/connect/openapi.h"
+#include "gateway/session/kept.h"
 #include "sys/file.h"
 
 enum { IDLE_MS = 30 * 60 * 1000, MOST_MS = 12 * 3600 * 1000, TICK_SOON_MS = 50, SWEEP_MS = 1000 };
@@ -222,7 +223,7 @@ void gateway_up(struct gateway *g, enum daemon_name daemon) { door_up(g->door, d
 
 struct gateway_state gateway_state(struct gateway *g) {
     return (struct gateway_state){server_counts(g->server), door_counts(g->door), gate_counts(g->gate),
-                                  session_count(g->sessions)};
+                                  session_count(g->sessions), kept_count(g->sessions)};
 }
 
 const char *gateway_sessions_emptied(const struct gateway *g) { return sessions_emptied(g->sessions); }

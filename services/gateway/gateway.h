@@ -58,7 +58,7 @@ struct gateway_state {
     const struct server_counts *server;
     const struct door_counts *door;
     const struct gate_counts *gate;
-    size_t sessions;
+    size_t sessions, kept;
 };
 struct gateway_state gateway_state(struct gateway *g);
 const char *gateway_sessions_emptied(const struct gateway *g);

@@ -21,6 +21,7 @@ void gateway_meters_open(struct gateway_meters *m, struct process_meters *proces
     m->left = metrics_series(r, &metric_http_left, NULL);
     m->connections = metrics_series(r, &metric_http_connections, NULL);
     m->sessions = metrics_series(r, &metric_sessions, NULL);
+    m->kept = metrics_series(r, &metric_kept_stations, NULL);
     m->refused = refused(m, "any");
     m->foreign = refused(m, "foreign-page");
     m->signed_out = refused(m, "signed-out");
@@ -43,6 +44,7 @@ static void fill(struct gateway_meters *m, struct gateway_state s) {
     metric_count_to(m->left, s.server->left);
     metric_set(m->connections, (double)s.server->connections);
     metric_set(m->sessions, (double)s.sessions);
+    metric_set(m->kept, (double)s.kept);
     metric_count_to(m->refused, s.door->refused);
     metric_count_to(m->foreign, s.door->foreign);
     metric_count_to(m->signed_out, s.door->signed_out);

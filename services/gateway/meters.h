@@ -7,7 +7,7 @@
 struct gateway_meters {
     struct process_meters *process;
     struct metric *asked, *passed, *refused, *foreign, *signed_out, *sign_ins, *codes_refused, *throttled, *away, *left,
-        *large, *late_bodies, *crowded, *connections, *sessions, *heads_refused, *heads_late;
+        *large, *late_bodies, *crowded, *connections, *sessions, *kept, *heads_refused, *heads_late;
     int64_t at_ms;
 };
 

@@ -55,10 +55,10 @@ bool row_is_over(const struct sessions *all, const struct row *r, int64_t now_ms
 /* What the future of a clock that was set back has in it; false: nothing had to be changed. */
 bool row_bring_back(const struct sessions *all, struct row *r, int64_t now_ms);
 
+/* Rows of `kept`; one that says that nothing waits, or whose station nobody can be any more, is over. */
+bool kept_row_read(struct span value, struct kept *out);
+bool kept_is_over(const struct kept *k, int64_t now_ms);
+
 /* tries.c: the same of the rows of `tries`; one of no kind is over. */
 bool count_is_over(uint8_t kind, const struct count *c, int64_t now_ms);
 bool count_bring_back(uint8_t kind, struct count *c, int64_t now_ms);
-
-/* kept.c */
-bool kept_row_read(struct span value, struct kept *out);
-bool kept_is_over(const struct kept *k, int64_t now_ms);

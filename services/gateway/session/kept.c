@@ -3,16 +3,6 @@
 #include <stdlib.h>
 #include "gateway/session/internal.h"
 
-bool kept_row_read(struct span value, struct kept *out) {
-    if (value.len != sizeof *out) return false;
-    memcpy(out, value.data, sizeof *out);
-    return memchr(out->place, 0, sizeof out->place);
-}
-
-bool kept_is_over(const struct kept *k, int64_t now_ms) {
-    return k->count == 0 || row_age(k->told_ms, now_ms) >= KEPT_FOR_MS;
-}
-
 /* Its bytes are all written: those between the fields too. */
 static struct kept row_of(const struct session *at, const struct kept *k) {
     struct kept row;
@@ -56,4 +46,12 @@ const struct kept *kept_list(struct sessions *all, struct arena *a, size_t *n) {
     txn_abort(&t);
     qsort(list, *n, sizeof *list, oldest_first);
     return list;
+}
+
+size_t kept_count(struct sessions *all) {
+    struct txn t;
+    txn_begin(all->store, false, &t);
+    uint64_t n = txn_count(&t, KEPT);
+    txn_abort(&t);
+    return (size_t)n;
 }

@@ -20,3 +20,5 @@ struct kept {
 int kept_note(struct sessions *all, const struct session *at, const struct kept *k);
 /* All of them, in the arena, oldest first. */
 const struct kept *kept_list(struct sessions *all, struct arena *a, size_t *n);
+/* How many rows there are: for the metrics. */
+size_t kept_count(struct sessions *all);

@@ -50,3 +50,15 @@ bool row_bring_back(const struct sessions *all, struct row *r, int64_t now_ms) {
     r->s.ends_ms = r->s.begun_ms + all->o.most_ms;
     return is_ahead;
 }
+
+/* ---- what stations keep ---- */
+
+bool kept_row_read(struct span value, struct kept *out) {
+    if (value.len != sizeof *out) return false;
+    memcpy(out, value.data, sizeof *out);
+    return memchr(out->place, 0, sizeof out->place);
+}
+
+bool kept_is_over(const struct kept *k, int64_t now_ms) {
+    return k->count == 0 || row_age(k->told_ms, now_ms) >= KEPT_FOR_MS;
+}

@@ -201,8 +201,7 @@ static bool begins(struct span path, const char *with) {
     return path.len >= n && memcmp(path.data, with, n) == 0;
 }
 
-/* Its first segment names the page; that of no page, "index", is no address. The worker stands at the root, as it sees to
- * what is below it. */
+/* Its first segment names the page; that of no page, "index", is no address. */
 static const struct entry *shell_of(const struct files *f, struct span path, enum file_lang lang) {
     if (path.len == 0 || path.data[0] != '/') return NULL;
     if (path.len == 1) return shell_find(f, lang, span_text("index"));

@@ -5,7 +5,7 @@
  *   /s/<hash>/fr/lib/app.js  a file of the tree: its address says what is in it, so it may be kept for ever
  *   /connexion               the shell of that page in the language asked for: it names all that the page loads
  *   /                        the shell of no page, which leads whom it knows home
- *   /sw.js                   the service worker: of all addresses, as it stands at the root, and asked for anew each time
+ *   /sw.js                   the service worker, at the root, as it sees to what is below it; asked for anew each time
  *   /favicon.ico             204: browsers ask for it by themselves
  *   anything else            the shell of no page with 404, which says so in words; under /s/ 404 alone
  *

@@ -24,7 +24,6 @@ const items = () => html`
 function person() {
   const m = acting();
   return html`
-    ${keptMark()}
     <a class="person" href="/acces" aria-current=${nameHere() === 'acces' ? 'page' : nothing}>
       <span>${m?.name ?? pages.acces.title}</span>${m?.organization ? html`<small>${m.organization}</small>` : nothing}
     </a>
@@ -38,6 +37,7 @@ export function bar() {
     <header class="top">
       <a class="brand" href="/">SIPPE</a>
       ${shown ? items() : html`<span class="fill"></span>`}
+      ${shown ? keptMark() : nothing}
       <div class="top-end">${shown ? person() : nothing}${language()}</div>
     </header>`;
 }

@@ -27,7 +27,7 @@ export function saveState() {
 /** In the top bar, as long as there is any. */
 export function keptMark() {
   const n = kept().shown;
-  return n ? html`<a class="kept-mark" href=${WHERE}>${icon('station')}<span>${t('kept.mark', { n })}</span></a>` : nothing;
+  return n ? html`<a class="kept-mark" href=${WHERE}>${icon('station')}<span>${t('kept.mark', { n })}<span class="hidden"> ${t('kept.where')}</span></span></a>` : nothing;
 }
 
 /** Where it is not known who is signed in: how many, of whomever. */

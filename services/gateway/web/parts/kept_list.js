@@ -76,7 +76,7 @@ export function keptPanel() {
   const one = all.find((item) => item.id === chosen);
   const again = stalled ? html`<button class="button second" type="button" @click=${() => flush()}>${t('gardes.now')}</button>` : nothing;
   return html`<div id="gardes" tabindex="-1">${panel(t('gardes.title'), html`
-    <p class="hint">${persisted ? t('gardes.lead') : t('gardes.leadClosing')}</p>
+    ${all.length ? html`<p class="hint">${persisted ? t('gardes.lead') : t('gardes.leadClosing')}</p>` : nothing}
     ${lost.length ? band('error', t('gardes.lost', { n: lost.length, when: moment(Math.min(...lost.map((item) => item.at)), now()) }), t('gardes.lostMore')) : nothing}
     ${others ? band('info', t('gardes.others', { n: others }), t('gardes.othersMore')) : nothing}
     ${one ? asked(one) : nothing}

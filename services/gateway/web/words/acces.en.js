@@ -27,7 +27,7 @@ export const words = {
   'acces.rules': 'Read the territory’s rules',
 
   'gardes.title': 'Kept at this station',
-  'gardes.lead': 'Sealed here, and only you can open it. What waits leaves by itself as soon as SIPPE answers.',
+  'gardes.lead': 'Sealed here, under your access alone. What waits leaves by itself as soon as SIPPE answers.',
   'gardes.leadClosing': 'Kept only until the browser closes: do not close it before all has left.',
   'gardes.what': 'What',
   'gardes.since': 'Since',

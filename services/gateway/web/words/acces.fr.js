@@ -27,7 +27,7 @@ export const words = {
   'acces.rules': 'Lire les règles du territoire',
 
   'gardes.title': 'Gardé sur ce poste',
-  'gardes.lead': 'Scellé ici, et vous seule pouvez l’ouvrir. Ce qui attend part de lui-même dès que SIPPE répond.',
+  'gardes.lead': 'Scellé ici, sous votre accès seul. Ce qui attend part de lui-même dès que SIPPE répond.',
   'gardes.leadClosing': 'Gardé jusqu’à la fermeture seulement : ne fermez pas ce navigateur avant que tout soit parti.',
   'gardes.what': 'Quoi',
   'gardes.since': 'Depuis',

@@ -54,7 +54,7 @@ export const words = {
   'ailleurs.station': 'Station',
   'ailleurs.state': 'To do',
   'ailleurs.row': { one: '{n} thing of {name} waits', many: '{n} things of {name} wait' },
-  'ailleurs.late': 'more than 4 hours: call her',
+  'ailleurs.late': 'more than 4 hours: to be called',
 
   'parked.title': 'Parked records',
   'parked.lead': 'They could not be taken in; others about the same family wait behind.',

@@ -54,7 +54,7 @@ export const words = {
   'ailleurs.station': 'Poste',
   'ailleurs.state': 'À faire',
   'ailleurs.row': { one: '{n} envoi de {name} attend', many: '{n} envois de {name} attendent' },
-  'ailleurs.late': 'plus de 4 heures : appelez-la',
+  'ailleurs.late': 'plus de 4 heures : à appeler',
 
   'parked.title': 'Inscriptions retenues',
   'parked.lead': 'Elles n’ont pas pu être prises; d’autres au sujet de la même famille attendent derrière.',

@@ -47,6 +47,7 @@ export const words = {
   'kept.here': 'Kept at this station ({n})',
   'kept.closing': 'Kept until the browser closes',
   'kept.mark': { one: '{n} kept', many: '{n} kept' },
+  'kept.where': 'at this station',
   'kept.total': { one: '{n} thing waits at this station. It will leave when SIPPE answers and that person signs in.',
     many: '{n} things wait at this station. They will leave when SIPPE answers and that person signs in.' },
   'kept.leaving': { one: '{n} thing waits at this station.', many: '{n} things wait at this station.' },

@@ -48,6 +48,7 @@ export const words = {
   'kept.here': 'Gardé sur ce poste ({n})',
   'kept.closing': 'Gardé jusqu’à la fermeture',
   'kept.mark': { one: '{n} gardé', many: '{n} gardés' },
+  'kept.where': 'sur ce poste',
   'kept.total': { one: '{n} envoi attend à ce poste. Il partira quand SIPPE répondra et que la personne ouvrira une session.',
     many: '{n} envois attendent à ce poste. Ils partiront quand SIPPE répondra et que la personne ouvrira une session.' },
   'kept.leaving': { one: '{n} envoi attend à ce poste.', many: '{n} envois attendent à ce poste.' },
