@@ -27,7 +27,8 @@ static void sh(const char *what) {
 static void build(void) {
     sh("rm -rf *; mkdir -p s/lib shells/fr shells/en; printf 'a();' >s/lib/a.js; printf 'b();' >s/lib/b.js");
     sh("printf 'p();' >s/lib/p.js; printf coque >shells/fr/index.html; printf '\303\211tat' >shells/fr/etat.html");
-    sh("printf 'w();' >shells/sw.js; printf shell >shells/en/index.html; printf State >shells/en/etat.html; gzip -nk s/lib/a.js "
+    sh("printf 'w();' >shells/sw.js; printf shell >shells/en/index.html; printf State >shells/en/etat.html; gzip -nk "
+       "s/lib/a.js "
        "shells/fr/index.html");
     sh("export LC_ALL=C; (cd s; find . -type f | sed 's,^./,,' | sort | xargs sha256sum) >s.sha256");
     sh(SHELLS_LIST);

@@ -150,8 +150,13 @@ static void test_schemas(void **state) {
 }
 
 static void test_doors(void **state) {
-    static const char *const named[] = {"Connect-Protocol-Version", "Connect-Timeout-Ms", "Sippe-Request-Id",
-                                        "Sippe-At-Least",           "Sippe-As",           "Sippe-Page"};
+    static const char *const named[] = {"Connect-Protocol-Version",
+                                        "Connect-Timeout-Ms",
+                                        "Sippe-Request-Id",
+                                        "Sippe-At-Least",
+                                        "Sippe-As",
+                                        "Sippe-Again",
+                                        "Sippe-Page"};
     json_t *list = at(*state, "paths/~1sippe.intake.Intake~1SubmitScreening/post/parameters");
     assert_int_equal(json_array_size(list), sizeof named / sizeof *named);
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {

@@ -7,12 +7,12 @@ import { ApiError, refusalOf, unanswered } from './status.js';
 const WAIT_MS = 20000; // the gateway answers within fifteen seconds, if only to say that a daemon does not
 const REPEATS_MS = [500, 2000];
 
-/** @type {{ as: () => string | null, over: () => Promise<void>, used: () => void }} */
+/** @type {{ as: () => string | null, over: () => Promise<void>, used: (at: number) => void }} */
 let session = { as: () => null, over: () => new Promise(() => {}), used: () => {} };
 
 /**
- * Who acts in this tab; what to do when nobody is signed in any more, which ends when she is again; that a request was answered, which is
- * a sign of life.
+ * Who acts in this tab; what to do when nobody is signed in any more, which ends when she is again; that a request was answered, which was
+ * a sign of life when it left, by this station's clock.
  * @param {typeof session} s
  */
 export function calls(s) {
@@ -66,21 +66,22 @@ function silence(next) {
   if (was && !next) backs.forEach((hook) => hook());
 }
 
-/** @param {string} procedure @param {Response} answer */
-function heardFrom(procedure, answer) {
+/** @param {string} procedure @param {Response} answer @param {number} at when it was asked */
+function heardFrom(procedure, answer, at) {
   const epoch = answer.headers.get('Sippe-Epoch');
   if (epoch) epochs.set(daemonOf(procedure), epoch);
-  if (answer.ok && !QUIET.includes(procedure)) session.used();
+  if (answer.ok && !QUIET.includes(procedure)) session.used(at);
 }
 
 /** @param {string} procedure @param {object} body @param {string} id @param {How} [how] */
 async function post(procedure, body, id, how = {}) {
+  const at = Date.now();
   try {
     const answer = await fetch(procedure, {
       method: 'POST', headers: headersOf(id, how), body: JSON.stringify(body), cache: 'no-store', signal: AbortSignal.timeout(WAIT_MS),
     });
     const text = await answer.text();
-    heardFrom(procedure, answer);
+    heardFrom(procedure, answer, at);
     if (!answer.ok) throw refusalOf(answer.status, text);
     const said = JSON.parse(text);
     silence(false);

@@ -154,5 +154,5 @@ addEventListener('pageshow', (event) => event.persisted && location.reload());
 calls({
   as: () => { const m = acting(); return m ? idOf(m) : null; },
   over: ended,
-  used: () => { used = now(); },
+  used: (at) => { used = Math.max(used, at + ahead); },
 });
