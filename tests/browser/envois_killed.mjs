@@ -181,7 +181,6 @@ test('the pages open while the gateway is away, once they were opened; of anothe
     await world.tell('away');
     await open(page, '/etat');
     assert.match(await page.locator('main').innerText(), /SIPPE ne répond pas/);
-    await open(page, '/nulle-part').catch(() => {});
     await world.tell('back');
     await open(page, '/acces');
     await page.waitForSelector('main[data-page="acces"][data-state="shown"]');

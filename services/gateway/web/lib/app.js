@@ -67,9 +67,9 @@ async function start() {
   await null; // it is drawn at the end of this task
   codeField()?.focus();
   router.watch();
-  await envois.watch();
   flux.watch();
   idle.watch();
+  await envois.watch();
   keepPages();
 }
 
