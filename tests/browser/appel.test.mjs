@@ -327,3 +327,56 @@ scene('appel: a session that ends in mid-call waits for her, with what she typed
   assert.equal(await tab.page.locator('#q-household-size').inputValue(), '4');
   await saved(tab);
 });
+
+scene('appel: the gateway is away: the call goes on, the decision is kept here and leaves by itself, once', async (tab) => {
+  const desk = await start(tab);
+  const phone = freshPhone();
+  await agree(desk, phone);
+  await identify(desk);
+  await means(desk, 0);
+  await at(tab, 'proposed');
+  await saved(tab);
+  tab.tolerate(/./); // nobody answers
+  await tab.page.context().setOffline(true);
+  await tab.page.locator('#q-consent-safe_contact_hours').fill('le soir');
+  await route(tab, 'SIPPE');
+  await tab.page.locator('#d-confirm').click();
+  await tab.page.waitForFunction(() => /gardée sur ce poste/.test(document.querySelector('main').innerText));
+  assert.match(await tab.text(), /Gardé (sur ce poste|jusqu’à la fermeture)/);
+  await tab.page.context().setOffline(false);
+  await at(tab, 'decided');
+  const families = await found(tab, phone);
+  assert.equal(families.length, 1);
+  const { screenings } = await asks(tab, INTAKE + 'ListScreenings', {});
+  const [own, ...more] = screenings.filter((s) => s.familyId === families[0].familyId);
+  assert.deepEqual([own.decidedRoute, more.length], ['ROUTE_SIPPE', 0]);
+  const kept = await asks(tab, INTAKE + 'GetScreening', { screeningId: own.screeningId });
+  assert.equal(kept.screening.consent.safeContactHours, 'le soir');
+});
+
+scene('appel: a recorded call is corrected, and its decision taken anew with a reason', async (tab) => {
+  tab.expect(404); // it is no draft
+  await start(tab);
+  const family = await screened(tab, { given: 'Rosalie', family: 'Corrigée' });
+  await asks(tab, INTAKE + 'DecideRoute', { screeningId: family.screeningId, version: family.version, route: 'ROUTE_SIPPE', priority: 2 });
+  await tab.open(`/appel/${Buffer.from(family.screeningId, 'base64').toString('hex')}`);
+  assert.match(await tab.text(), /Appel enregistré/);
+  await route(tab, 'Liste d’attente');
+  await tab.page.locator('#d-confirm').click();
+  assert.match(await side(tab), /Écrire le motif/);
+  await tab.page.locator('#d-reason').fill('Plus de place cette semaine');
+  await tab.page.locator('#d-confirm').click();
+  await at(tab, 'decided');
+  const kept = await asks(tab, INTAKE + 'GetScreening', { screeningId: family.screeningId });
+  assert.deepEqual(kept.decisions.map((d) => d.route), ['ROUTE_SIPPE', 'ROUTE_WAITLIST']);
+});
+
+scene('appel: printed, it is two pages at most, tagged, without an address', async (tab) => {
+  const desk = await start(tab);
+  await agree(desk);
+  await identify(desk);
+  const pdf = (await tab.page.pdf({ format: 'Letter', tagged: true })).toString('latin1');
+  assert.match(pdf, /\/MarkInfo\s*<<[^>]*\/Marked true/);
+  const pages = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
+  assert.ok(pages <= 2, `${pages} pages`);
+});

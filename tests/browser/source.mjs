@@ -171,9 +171,10 @@ test('no template sets a style, and nothing is loaded later or from elsewhere', 
 });
 
 // A family's file is one document that has five addresses: what all of its parts need comes with the first of them.
-const REQUESTS = 40, WEIGHT = 60 * 1024, MORE = { famille: { requests: 54, weight: 75 * 1024 } };
+// The call is asked whole, with what is said of each question.
+const REQUESTS = 45, WEIGHT = 60 * 1024, MORE = { famille: { requests: 60, weight: 72 * 1024 }, appel: { weight: 72 * 1024 } };
 
-test('one load of a page: at most 40 requests, all named by its shell, and 60 KB in gzip', () => {
+test('one load of a page: at most 45 requests, all named by its shell, and 60 KB in gzip', () => {
   for (const name of [...pages, 'index']) {
     const shell = readFileSync(path.join(SIPPE_WEB, `shells/fr/${name}.html`), 'utf8');
     const loaded = [...shell.matchAll(/(?:href|src)="\/s\/\w{16}\/([^"]+)"/g)].map((m) => m[1]);

@@ -85,7 +85,7 @@ for lang in fr en; do
     for name in $names; do values "$lang" "$name" >>"$s/$lang/words/$name.js"; done
 done
 
-# Lines that are a comment, and one that stands before the code of its line.
+# Without comments, types and indents.
 bare() {
     awk '
         inside { if (/\*\//) inside = 0; next }
@@ -94,10 +94,12 @@ bare() {
             end = index($0, "*/")
             if (!end) { inside = 1; next }
             $0 = substr($0, end + 2)
-            sub(/^[ \t]*/, "")
-            if ($0 == "") next
         }
-        { print }' "$1" >"$1.bare" && mv "$1.bare" "$1"
+        {
+            gsub(/\/\*\* @[^*]*\*\/ ?/, "")
+            sub(/^[ \t]+/, "")
+            if ($0 != "") print
+        }' "$1" >"$1.bare" && mv "$1.bare" "$1"
 }
 if [ "$whole" != whole ]; then
     find "$s/fr" "$s/en" -name '*.js' ! -path '*/vendor/*' | while read -r file; do bare "$file"; done

@@ -3,7 +3,7 @@
 // say, what was answered, what is proposed and why, and what she decides. Nothing moves under her hand, and nothing that she typed is lost.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { begin } from '../lib/app.js';
-import { hour, lapse } from '../lib/dates.js';
+import { lapse } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { go as goTo, idHere } from '../lib/router.js';
 import { now } from '../lib/session.js';
@@ -11,11 +11,12 @@ import { errorOf } from '../lib/status.js';
 import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
 import { icon } from '../parts/icon.js';
+import { saveState } from '../parts/kept.js';
 import { summary } from '../parts/summary.js';
 import { words } from '../words/appel.js';
 import { firstGap, inWords, isAsked } from '../parts/call/answers.js';
 import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon, today, unopened } from '../parts/call/call.js';
-import { confirm, deciding, forgetDecision, proposed } from '../parts/call/deciding.js';
+import { confirm, deciding, forgetDecision, isWaiting, proposed } from '../parts/call/deciding.js';
 import { BLOCKS, QUESTIONS } from '../parts/call/questions.js';
 import { column, faultOf, fieldOf, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
 import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
@@ -238,12 +239,8 @@ const SAFE = /** @type {Record<string, keyof typeof words>} */ ({
   VOICE_MAIL_YES: 'appel.safe.yes', VOICE_MAIL_WITHOUT_NAMING_US: 'appel.safe.quiet', VOICE_MAIL_NO: 'appel.safe.no',
 });
 
-function saved() {
-  if (saving.state === 'failed') return html`<span class="save local" role="status">${icon('alert')} ${t('appel.notSaved')}</span>`;
-  if (saving.state === 'saving') return html`<span class="save">${t('appel.savingNow')}</span>`;
-  if (saving.state === 'saved' && saving.savedMs) return html`<span class="save ok">${icon('check')} ${t('appel.saved', { hour: hour(saving.savedMs) })}</span>`;
-  return agreed() || call.kept ? nothing : html`<span class="save">${t('appel.notKeptYet')}</span>`;
-}
+/** Before she agrees nothing is kept, and it is said. */
+const saved = () => (agreed() || call.kept ? saveState() : html`<span class="save">${t('appel.notKeptYet')}</span>`);
 
 function bar() {
   const name = call.answers.get('identity.name');
@@ -312,7 +309,8 @@ function bands() {
     ${saving.elsewhere ? band('wait', t('appel.elsewhere'), html`<button class="link" type="button" @click=${takeHere}>${t('appel.takeHere')}</button>`, true) : nothing}
     ${saving.both.length ? chooser() : nothing}
     ${wrongs()}
-    ${saving.error && saving.state === 'failed' ? refused(t('appel.notSaved'), saving.error, () => { saveNow(); }) : nothing}
+    ${saving.error ? refused(t('appel.notSaved'), saving.error, () => { saveNow(); }) : nothing}
+    ${isWaiting() ? band('wait', t('appel.waits'), html`${t('appel.waitsMore')} <button class="link" type="button" @click=${anew}>${t('appel.nextCall')}</button>`, true) : nothing}
     ${call.resumed && !deciding.done ? band('info', t('appel.resumed'), t('appel.resumedMore')) : nothing}
     ${knownBand()}
     ${shownNotice ? html`<section class="panel notice"><h2 tabindex="-1" id="notice-title">${t('appel.noticeTitle')}</h2><p>${noticeText() || t('appel.noNotice')}</p>

@@ -8,8 +8,6 @@ export const words = {
   'appel.side': 'Proposal and decision',
   'appel.cutShort': 'Cut off',
   'appel.resumeShort': 'Resume',
-  'appel.saved': 'Saved {hour}',
-  'appel.savingNow': 'Saving…',
   'appel.notSaved': 'Not saved yet',
   'appel.notKeptYet': 'Nothing is kept before she agrees',
   'appel.safe.yes': 'A message is allowed',
@@ -112,6 +110,8 @@ export const words = {
   'appel.confirmCallBack': 'Confirm: call back',
   'appel.sending': 'Sending…',
   'appel.notDecided': 'Nothing is decided yet.',
+  'appel.waits': 'The decision is kept at this station.',
+  'appel.waitsMore': 'It leaves as soon as SIPPE answers; nothing is to be done again.',
   'appel.noProposal': 'No proposal',
   'appel.toDecide': 'Decide',
 

@@ -8,8 +8,6 @@ export const words = {
   'appel.side': 'Proposition et décision',
   'appel.cutShort': 'Appel coupé',
   'appel.resumeShort': 'Reprendre',
-  'appel.saved': 'Enregistré {hour}',
-  'appel.savingNow': 'Enregistrement…',
   'appel.notSaved': 'Pas encore enregistré',
   'appel.notKeptYet': 'Rien n’est gardé avant l’accord',
   'appel.safe.yes': 'Message permis',
@@ -112,6 +110,8 @@ export const words = {
   'appel.confirmCallBack': 'Confirmer : rappeler',
   'appel.sending': 'Envoi…',
   'appel.notDecided': 'Rien n’est encore décidé.',
+  'appel.waits': 'La décision est gardée sur ce poste.',
+  'appel.waitsMore': 'Elle part dès que SIPPE répond; rien n’est à refaire.',
   'appel.noProposal': 'Pas de proposition',
   'appel.toDecide': 'Décider',
 

@@ -1,14 +1,14 @@
 // @ts-check
 // The machine proposes, a person decides: a route, with a reason where it is another one than was proposed, and a priority. What she
-// confirms is up to two commands, one after the other; each is sent once, whatever happens between.
-import { Act } from '../../lib/api.js';
+// confirms is up to two commands, the second of which takes of the reply of the first: both are sealed here before either leaves.
 import { draw } from '../../lib/draw.js';
+import { drop, kept, put } from '../../lib/envois.js';
 import { errorOf } from '../../lib/status.js';
 import { said as say } from '../../lib/words.js';
 import { missing, unread } from './answers.js';
 import { call, corrected, said, today } from './call.js';
 import { questionOf } from './questions.js';
-import { draftId, forgetSaved } from './saving.js';
+import { forgetSaved, FORM, ofDraft, PAGE, saveNow } from './saving.js';
 
 /** @typedef {import('../../lib/status.js').ApiError} ApiError */
 /** @typedef {{ id: string, text?: string }} Wrong a question, and what is said of it; nothing: it has no answer */
@@ -39,15 +39,13 @@ const empty = () => ({
 
 export let deciding = empty();
 
-/** Of this decision: each command by what it is for, with its id. @type {Map<string, { text: string, act: Act }>} */
-const acts = new Map();
-/** @type {any} */
-let submitted = null;
+/** The call's own command, once it is put here: the decision takes the screening of its reply. */
+let submission = '';
 
 export function forgetDecision() {
   deciding = empty();
-  acts.clear();
-  submitted = null;
+  submission = '';
+  recorded = null;
 }
 
 export const proposed = () => call.preview?.proposal?.route ?? 'ROUTE_UNSPECIFIED';
@@ -76,39 +74,38 @@ export function reason(text) {
   draw();
 }
 
-/** One command: the same as before keeps its id, a changed one gets another. @param {string} name @param {string} method @param {object} body @returns {Promise<any>} */
-function send(name, method, body) {
-  const text = JSON.stringify(body);
-  const known = acts.get(name);
-  const act = known?.text === text ? known.act : new Act(INTAKE + method, body);
-  acts.set(name, { text, act });
-  return act.send();
-}
+/** @typedef {{ id: string, answer: Promise<any> }} Sent */
 
-/** A new call is submitted; of one that is kept, what was corrected is amended. @returns {Promise<any>} its ids */
+/** @param {string} method @param {object} body @param {Record<string, [string, string]>} [fill] @returns {Promise<Sent>} */
+const send = (method, body, fill = {}) => put({ procedure: INTAKE + method, body, fill, page: PAGE, form: FORM });
+
+/** A new call is submitted; of one that is kept, what was corrected is amended; of one that is as it was there is nothing to say. @returns {Promise<Sent | null>} */
 async function record() {
-  if (!call.kept) {
-    submitted ??= await send('call', 'SubmitScreening', {
-      screening: said({ 'call.outcome': missing(call.answers, today()).length ? 'CALL_OUTCOME_PARTIAL' : 'CALL_OUTCOME_COMPLETED' }),
-      notes: call.notes, ...(call.family ? { familyId: call.family.familyId } : {}), ...(draftId() ? { draftId: draftId() } : {}),
-    });
-    return submitted;
-  }
-  const { summary } = call.kept;
-  let version = submitted?.version ?? summary?.version;
-  if (!submitted && corrected())
-    ({ version } = await send('call', 'AmendScreening', { screeningId: summary?.screeningId, version, screening: said(), reason: deciding.reason }));
-  submitted = { screeningId: summary?.screeningId, version, familyId: summary?.familyId, familyNumber: summary?.familyNumber };
-  return submitted;
+  const { summary } = call.kept ?? {};
+  if (summary && !corrected()) return null;
+  if (summary) return send('AmendScreening', { screeningId: summary.screeningId, version: summary.version, screening: said(), reason: deciding.reason });
+  await saveNow();
+  const { body, fill } = ofDraft();
+  const outcome = missing(call.answers, today()).length ? 'CALL_OUTCOME_PARTIAL' : 'CALL_OUTCOME_COMPLETED';
+  return send('SubmitScreening', { ...body, screening: said({ 'call.outcome': outcome }), notes: call.notes,
+    ...(call.family ? { familyId: call.family.familyId } : {}) }, fill);
 }
 
-/** @param {any} ids of the screening @returns {Promise<any>} */
-async function decide(ids) {
+/** What the decision is about: known, or of the reply of what goes before. @returns {{ body: object, fill: Record<string, [string, string]> }} */
+function about() {
+  const { summary } = call.kept ?? {};
+  if (!summary) return { body: {}, fill: { screeningId: [submission, 'screeningId'], version: [submission, 'version'] } };
+  if (submission) return { body: { screeningId: summary.screeningId }, fill: { version: [submission, 'version'] } };
+  return { body: { screeningId: summary.screeningId, version: summary.version }, fill: {} };
+}
+
+/** @returns {Promise<Sent | null>} */
+async function decide() {
   const { route, priority } = deciding;
-  if (route === 'ROUTE_CALL_BACK') return {};
-  const body = { screeningId: ids.screeningId, version: ids.version, route, priority };
-  if (call.kept?.decision) return send('route', 'ReviseDecision', { ...body, reason: deciding.reason });
-  return send('route', 'DecideRoute', { ...body, overrideReason: needsReason() ? deciding.reason : '' });
+  if (route === 'ROUTE_CALL_BACK') return null;
+  const { body, fill } = about();
+  if (call.kept?.decision) return send('ReviseDecision', { ...body, route, priority, reason: deciding.reason }, fill);
+  return send('DecideRoute', { ...body, route, priority, overrideReason: needsReason() ? deciding.reason : '' }, fill);
 }
 
 /** @param {ApiError} error */
@@ -142,18 +139,42 @@ export async function confirm() {
   }
   deciding.sending = true;
   draw();
-  try {
-    const ids = await record();
-    const reply = await decide(ids);
-    forgetSaved();
-    deciding.done = {
-      route: deciding.route, familyId: ids.familyId, familyNumber: ids.familyNumber ?? '', screeningId: ids.screeningId,
-      accessDueMs: reply?.accessDueAt ? Number(reply.accessDueAt.ms) : undefined, matches: ids.nMatches ?? 0,
-    };
-  } catch (fault) {
-    refused(errorOf(fault));
-  }
+  await conclude();
   deciding.sending = false;
   draw();
   return deciding.done !== null;
 }
+
+/** What was recorded in a try before is not recorded again: only its decision was refused. @type {any} */
+let recorded = null;
+
+async function conclude() {
+  /** @type {Sent[]} */
+  const sent = [];
+  try {
+    const first = submission ? null : await record();
+    if (first) sent.push(first);
+    submission = first?.id ?? submission;
+    const second = await decide();
+    if (second) sent.push(second);
+    if (first) recorded = await first.answer;
+    done(recorded ?? {}, await second?.answer);
+  } catch (fault) {
+    if (!recorded) submission = '';
+    await Promise.all(sent.map((one) => drop(one.id))); // this page says what was wrong with it
+    refused(errorOf(fault));
+  }
+}
+
+/** @param {any} record @param {any} reply */
+function done(record, reply) {
+  const ids = { ...call.kept?.summary, ...record };
+  forgetSaved();
+  deciding.done = {
+    route: deciding.route, familyId: ids.familyId ?? '', familyNumber: ids.familyNumber ?? '', screeningId: ids.screeningId ?? '',
+    accessDueMs: reply?.accessDueAt ? Number(reply.accessDueAt.ms) : undefined, matches: record.nMatches ?? 0,
+  };
+}
+
+/** It is sealed here, and nothing is answered: the next call may be taken. */
+export const isWaiting = () => deciding.sending && kept().stalled;

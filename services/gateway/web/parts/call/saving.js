@@ -1,11 +1,11 @@
 // @ts-check
-// What was said is kept at each answer, once she has agreed that it is: a draft on the server, which whoever takes the call up again
-// finds. Two who write on one draft: what each changed alone is joined in silence, and where both changed one answer a person says which
-// stands; no text is lost for it.
-import { Act, ask, hex } from '../../lib/api.js';
+// What was said is kept at each answer, once she has agreed that it is: sealed at this station, then as a draft on the server, which
+// whoever takes the call up again finds. Two who write on one draft: what each changed alone is joined in silence, and where both changed
+// one answer a person says which stands; no text is lost for it.
+import { ask, hex } from '../../lib/api.js';
 import { draw } from '../../lib/draw.js';
+import { drop, put } from '../../lib/envois.js';
 import { became } from '../../lib/router.js';
-import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { answersOf, same } from './answers.js';
 import { addressOf, agreed, call, open, said, today } from './call.js';
@@ -14,42 +14,57 @@ import { QUESTIONS } from './questions.js';
 /** @typedef {import('./answers.js').Answer} Answer */
 /** @typedef {import('./answers.js').Answers} Answers */
 /** @typedef {{ id: string, mine: Answer | undefined, theirs: Answer | undefined }} Both what two people answered to one question */
+/** @typedef {{ answers: Answers, notes: string }} Written */
 
 const INTAKE = '/sippe.intake.Intake/';
+export const PAGE = 'appel', FORM = '1';
 const STOPPED_MS = 400;
-const AGAIN_MS = 5000;
 
 export const saving = {
-  /** @type {'none' | 'saving' | 'saved' | 'failed'} */ state: 'none',
-  savedMs: 0,
-  /** @type {import('../../lib/status.js').ApiError | null} */ error: null,
+  /** Why the last one was refused. @type {import('../../lib/status.js').ApiError | null} */ error: null,
   /** @type {Both[]} */ both: [],
   by: '',
   /** Another tab of this station has it open. */ elsewhere: false,
 };
 
-/** @type {{ id: string, version: string } | null} */
+const nothing = () => ({ answers: /** @type {Answers} */ (new Map()), notes: '' });
+
+/** As the server gave it last. @type {{ id: string, version: string } | null} */
 let draft = null;
-/** As the server has it. @type {Answers} */
-let base = new Map();
-let notes = '';
-let running = false;
-let again = false;
+/** The newest saving that was put here: what comes after it takes the draft's id and version of its reply. */
+let last = '';
+/** As the server has it; and as it is sealed here. @type {Written} */
+let base = nothing();
+/** @type {Written} */
+let written = nothing();
+/** What each says that is not answered yet. @type {Map<string, Written>} */
+const says = new Map();
+/** Counts the calls of this document: what is answered for one that was left changes nothing here. */
+let turn = 0;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let waits;
 /** @type {(() => void) | null} */
 let release = null;
 
-export const draftId = () => draft?.id;
+/** What a command about this draft takes of it: known, or of the saving before. @param {boolean} [version] */
+export const ofDraft = (version = false) => ({
+  body: last || !draft ? {} : { draftId: draft.id, ...(version ? { version: draft.version } : {}) },
+  fill: /** @type {Record<string, [string, string]>} */ (last ? { draftId: [last, 'draftId'], ...(version ? { version: [last, 'version'] } : {}) } : {}),
+});
+/** Something of this call was kept. */
+export const isKept = () => Boolean(draft || last);
 
 export function forgetSaved() {
   clearTimeout(waits);
   release?.();
   release = null;
-  Object.assign(saving, { state: 'none', savedMs: 0, error: null, both: [], by: '', elsewhere: false });
+  turn += 1;
+  Object.assign(saving, { error: null, both: [], by: '', elsewhere: false });
   draft = null;
-  base = new Map();
-  notes = '';
+  last = '';
+  base = nothing();
+  written = nothing();
+  says.clear();
 }
 
 /** One tab of a station has it in hand. `steal`: this one takes it, and the other one learns of it. @param {string} id @param {boolean} [steal] */
@@ -73,27 +88,27 @@ export const takeHere = () => (draft ? hold(draft.id, true) : undefined);
 /** @param {string} id of the address: a draft's, or a screening's */
 export async function resume(id) {
   draft = await open(id);
-  base = new Map(call.answers);
-  notes = call.notes;
-  if (!draft) return;
-  saving.state = 'saved';
-  await hold(draft.id);
+  base = { answers: new Map(call.answers), notes: call.notes };
+  written = base;
+  if (draft) await hold(draft.id);
 }
 
-const changed = () => notes !== call.notes || QUESTIONS.some((q) => !same(q, call.answers.get(q.id), base.get(q.id), today()));
+/** @param {Written} since */
+const changed = (since) => since.notes !== call.notes || QUESTIONS.some((q) => !same(q, call.answers.get(q.id), since.answers.get(q.id), today()));
 const mayKeep = () => agreed() && !call.kept && !saving.elsewhere && !saving.both.length;
+
+// ---- somebody else wrote too ----
 
 /** @param {Answers} theirs as somebody else left it */
 function join(theirs) {
   for (const q of QUESTIONS) {
     const { id } = q;
-    const [mine, was, other] = [call.answers.get(id), base.get(id), theirs.get(id)];
+    const [mine, was, other] = [call.answers.get(id), base.answers.get(id), theirs.get(id)];
     if (same(q, mine, other, today()) || same(q, other, was, today())) continue;
     if (!same(q, mine, was, today())) saving.both.push({ id, mine, theirs: other });
     else if (other) call.answers.set(id, other);
     else call.answers.delete(id);
   }
-  base = theirs;
 }
 
 /** Somebody else has saved it meanwhile. @param {string} id */
@@ -101,7 +116,11 @@ async function meet(id) {
   const found = await ask(INTAKE + 'GetDraft', { draftId: id });
   draft = { id, version: found.draft.version };
   saving.by = found.draft.savedBy ?? '';
-  join(answersOf(found.screening ?? {}));
+  const theirs = answersOf(found.screening ?? {});
+  join(theirs);
+  if (base.notes === call.notes) call.notes = found.notes ?? '';
+  base = { answers: theirs, notes: found.notes ?? '' };
+  written = base;
 }
 
 /** @param {string} id of the question @param {boolean} mine */
@@ -113,66 +132,69 @@ export function settle(id, mine) {
   saveSoon();
 }
 
-async function once() {
-  const sent = { answers: new Map(call.answers), notes: call.notes };
-  const body = { ...(draft ? { draftId: draft.id, version: draft.version } : {}), screening: said(), notes: call.notes };
-  const reply = await new Act(INTAKE + 'SaveDraft', body).send();
+// ---- kept ----
+
+/** @param {string} id of the saving @param {any} reply */
+async function answered(id, reply) {
   const first = draft === null;
   draft = { id: reply.draftId, version: reply.version };
-  base = sent.answers;
-  notes = sent.notes;
-  Object.assign(saving, { state: 'saved', savedMs: now(), error: null });
-  if (!first) return;
-  became(addressOf(draft.id));
-  await hold(draft.id);
+  base = says.get(id) ?? base;
+  says.delete(id);
+  saving.error = null;
+  if (first) became(addressOf(draft.id));
+  draw();
+  if (first) await hold(draft.id);
 }
 
-/** @param {unknown} fault */
-async function stopped(fault) {
+/** It is this page's to say what was wrong with it. @param {string} id @param {unknown} fault */
+async function refused(id, fault) {
   const error = errorOf(fault);
+  says.delete(id);
+  await drop(id);
+  if (last === id) last = '';
+  written = base;
   if (error.code === 'aborted' && draft) {
-    try {
-      await meet(draft.id);
-      again = true;
-      return;
-    } catch (next) {
-      Object.assign(saving, { state: 'failed', error: errorOf(next) });
-    }
-  } else Object.assign(saving, { state: 'failed', error });
-  if (error.unanswered) waits = setTimeout(save, AGAIN_MS);
+    await meet(draft.id).catch((next) => { saving.error = errorOf(next); });
+    saveSoon();
+  } else saving.error = error;
+  draw();
 }
 
-async function save() {
-  if (running) {
-    again = true;
-    return;
-  }
-  if (!mayKeep() || !changed()) return draw();
-  running = true;
-  again = false;
-  saving.state = 'saving';
-  draw();
-  await once().catch(stopped);
-  running = false;
-  if (saving.both.length) saving.state = 'failed'; // until a person has said which stands
-  draw();
-  if (again) save();
+/** What is not sent yet is replaced by it. */
+async function keep() {
+  const { body, fill } = ofDraft(true);
+  const [mine, now] = [turn, { answers: new Map(call.answers), notes: call.notes }];
+  written = now;
+  const { id, answer } = await put({ procedure: INTAKE + 'SaveDraft', body: { ...body, screening: said(), notes: call.notes }, fill, slot: `draft ${call.startedAt}`, page: PAGE, form: FORM });
+  if (mine !== turn) return;
+  const known = says.has(id);
+  says.set(id, now);
+  last = id;
+  if (!known) answer.then((reply) => (mine === turn ? answered(id, reply) : undefined), (fault) => (mine === turn ? refused(id, fault) : undefined));
+}
+
+/** One after the other: a place in the order is given by the one before. */
+let keeping = Promise.resolve();
+
+export function saveNow() {
+  clearTimeout(waits);
+  keeping = keeping.then(() => (mayKeep() && changed(written) ? keep() : undefined)).catch((fault) => {
+    saving.error = errorOf(fault);
+  }).finally(draw);
+  return keeping;
 }
 
 /** Once she has stopped for a moment. */
 export function saveSoon() {
   clearTimeout(waits);
-  waits = setTimeout(save, STOPPED_MS);
+  waits = setTimeout(saveNow, STOPPED_MS);
   draw();
-}
-
-export function saveNow() {
-  clearTimeout(waits);
-  return save();
 }
 
 /** Nobody takes it up again: what was kept of it is erased. */
 export async function discard() {
-  if (draft) await new Act(INTAKE + 'DiscardDraft', { draftId: draft.id, version: draft.version }).send();
+  clearTimeout(waits);
+  await keeping;
+  if (isKept()) await put({ procedure: INTAKE + 'DiscardDraft', ...ofDraft(true), page: PAGE, form: FORM });
   forgetSaved();
 }
