@@ -44,7 +44,8 @@ bool has_index(const struct engine *e, const struct row_table *table) {
 }
 
 /* Only what differs is written: most changes of a row move it in few of its indexes, and to put what stands there
- * already LMDB copies its pages all the same. */
+ * already LMDB copies its pages all the same. Told is each change of a row, also where it stays in its place: a way in
+ * that was ended is another thing to whoever listens. */
 static void keys_move(struct engine *e, const struct row_table *index, struct txn *t, store_table table,
                       const struct keys *was, const struct keys *is) {
     bool watched = moves_watch(e, index);
@@ -52,7 +53,7 @@ static void keys_move(struct engine *e, const struct row_table *index, struct tx
         int order = w == was->n ? 1 : i == is->n ? -1 : key_order(&was->list[w], &is->list[i]);
         if (order < 0) txn_delete(t, table, &was->list[w]);
         if (order > 0) txn_put(t, table, &is->list[i], (struct span){NULL, 0});
-        if (watched && order) moves_note_key(e, index, order < 0 ? &was->list[w] : &is->list[i]);
+        if (watched) moves_note_key(e, index, order < 0 ? &was->list[w] : &is->list[i]);
         w += order <= 0;
         i += order >= 0;
     }

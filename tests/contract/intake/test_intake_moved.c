@@ -40,6 +40,21 @@ static void a_membership_and_a_way_in_move_theirs(void **state) {
     assert_true(names(moved(t, since), "logins_in_order", ""));
 }
 
+/* It stays in its place in the list, and opens nothing any more: a gateway that was not told would go on letting in. */
+static void a_way_in_that_was_ended_moves_its_list(void **state) {
+    struct desk *t = &((struct way *)*state)->t;
+    assert_int_equal(invite(t, "coord", CODE, ((struct way *)*state)->martine), 0);
+    intake__list_logins_reply *listed = NULL;
+    assert_int_equal(CALL(t->w, &t->a, "intake", "coord", intake, ListLogins, list_logins,
+                          NEW(&t->a, intake__list_logins_request), &listed),
+                     0);
+    uint64_t since = moved(t, 0)->now;
+    intake__end_login_request *end = NEW(&t->a, intake__end_login_request);
+    end->login_id = listed->logins[0]->login_id;
+    assert_int_equal(CALL(t->w, &t->a, "intake", "coord", intake, EndLogin, end_login, end, NULL), 0);
+    assert_true(names(moved(t, since), "logins_in_order", ""));
+}
+
 /* What was refused, or did not commit, moved nothing; whoever asks from before a restart is told "everything". */
 static void what_was_not_done_moved_nothing(void **state) {
     struct desk *t = &((struct way *)*state)->t;
@@ -76,8 +91,11 @@ static void others_than_a_gateway_do_not_ask(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, ways_opened, ways_closed)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(a_call_moves_the_lists_of_its_clsc), TEST(a_membership_and_a_way_in_move_theirs),
-        TEST(what_was_not_done_moved_nothing), TEST(too_many_are_everything), TEST(others_than_a_gateway_do_not_ask)};
+    const struct CMUnitTest tests[] = {TEST(a_call_moves_the_lists_of_its_clsc),
+                                       TEST(a_membership_and_a_way_in_move_theirs),
+                                       TEST(a_way_in_that_was_ended_moves_its_list),
+                                       TEST(what_was_not_done_moved_nothing),
+                                       TEST(too_many_are_everything),
+                                       TEST(others_than_a_gateway_do_not_ask)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
