@@ -35,7 +35,7 @@ void flux_add(struct flux *f, const char *list, const char *scope) {
 static void heard(struct flux_source *s, const node__moved_reply *r) {
     struct door *d = s->door;
     struct flux *f = &d->flux;
-    bool members = r->everything && s->begun;
+    bool members = r->everything || !s->begun; /* of what moved before the first answer it tells nothing */
     if (r->everything && s->begun) everything(f);
     for (size_t i = 0; !r->everything && i < r->n_moved; i++) {
         const char *list = r->moved[i]->list;

@@ -51,11 +51,11 @@ static struct login_member member_of(const intake__login_member *m) {
     return out;
 }
 
-struct login *login_keep(struct logins *l, const intake__find_login_reply *r, struct id token, int64_t now_ms) {
+struct login *login_keep(struct logins *l, const intake__find_login_reply *r, struct id token, int64_t asked_ms) {
     struct id id = id_of(r->login_id);
     struct login *one = place(l, id);
     int64_t used_ms = id_equal(one->id, id) ? one->used_ms : 0;
-    *one = (struct login){.id = id, .token = token, .until_ms = r->until_ms, .asked_ms = now_ms, .used_ms = used_ms};
+    *one = (struct login){.id = id, .token = token, .until_ms = r->until_ms, .asked_ms = asked_ms, .used_ms = used_ms};
     for (size_t i = 0; i < r->n_members && one->n < LOGIN_MEMBERS; i++)
         one->members[one->n++] = member_of(r->members[i]);
     return one;

@@ -38,8 +38,8 @@ struct login *login_find(struct logins *l, struct id id);
 struct login *login_of_token(struct logins *l, struct id digest);
 /* Is what is kept what intake says? */
 bool login_is_fresh(const struct logins *l, const struct login *one, int64_t now_ms);
-/* What intake said; the oldest makes room. */
-struct login *login_keep(struct logins *l, const intake__find_login_reply *r, struct id token, int64_t now_ms);
+/* What intake said when it was asked then (not when it was heard: it may have moved between); the oldest makes room. */
+struct login *login_keep(struct logins *l, const intake__find_login_reply *r, struct id token, int64_t asked_ms);
 /* For one request, which may outlast what is kept. */
 const struct login *login_copy(struct arena *a, const struct login *one);
 void login_forget(struct logins *l, struct id id);

@@ -65,7 +65,7 @@ static void used(void *owner, int err, const sippe__reply *reply) {
     /* the two replies are one (proto/intake.proto) */
     const intake__find_login_reply *r = UNPACK(v->arena, intake__find_login_reply, span_pb(reply->body), MESSAGE_OPEN);
     if (!r) return visit_refuse(v, REASON_INTERNAL);
-    begin(v, login_keep(&d->logins, r, (struct id){{0}}, door_now(d)));
+    begin(v, login_keep(&d->logins, r, (struct id){{0}}, v->login_asked_ms));
 }
 
 static void station_make(struct visit *v) {
@@ -95,6 +95,7 @@ void own_sign_in(struct visit *v) {
     intake__use_day_code_request *use = NEW(v->arena, intake__use_day_code_request);
     use->code = code;
     use->station = station_digest(v->arena, v->cookies.station);
+    v->login_asked_ms = door_now(d);
     int err = visit_ask(v, "intake.UseDayCode", &use->base, used, v);
     if (err) visit_fail(v, err);
 }

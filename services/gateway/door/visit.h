@@ -43,8 +43,8 @@ struct visit {
     int daemon;
     enum body_form form;
     struct id request_id;
-    bool again; /* sent again after a restore */
-    int64_t wait_ms, began_ms;
+    bool again;                                /* sent again after a restore */
+    int64_t wait_ms, began_ms, login_asked_ms; /* when intake was asked who she is */
     struct cookies cookies;
     struct id station; /* zero: it has no cookie yet */
     struct session session;

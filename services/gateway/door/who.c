@@ -104,10 +104,11 @@ static void found(void *owner, int err, const sippe__reply *reply) {
     struct id digest = {{0}};
     uint8_t token[TOKEN_LEN];
     if (v->program && fields_bearer(&v->asked->fields, token) == FIELD_GOOD) digest = token_digest(token);
-    known(v, login_keep(&d->logins, r, digest, door_now(d)));
+    known(v, login_keep(&d->logins, r, digest, v->login_asked_ms));
 }
 
 static void login_ask(struct visit *v, intake__find_login_request *in) {
+    v->login_asked_ms = door_now(v->door);
     int err = visit_ask(v, "intake.FindLogin", &in->base, found, v);
     if (err) unheard(v, err);
 }
