@@ -115,7 +115,7 @@ scene('frame: what she does keeps the session open, and no warning comes', async
   await tab.press('Actualiser');
   await tab.page.clock.runFor(9 * 60000);
   assert.doesNotMatch(await tab.page.locator('.whole').innerText(), /se ferme dans/);
-  await tab.page.clock.fastForward(25 * 60000);
+  await tab.page.clock.fastForward(31 * 60000);
   await tab.page.clock.runFor(16000);
   assert.match(await tab.page.locator('.whole').innerText(), /se ferme dans/);
 });
