@@ -38,7 +38,7 @@ scene('a code as it was told opens a session, once', async (tab, _, elsewhere) =
   const code = (await world.territory.code('martine')).toLowerCase();
   await field(tab).fill(`  ${code.slice(0, 5)} - ${code.slice(5)} `);
   await tab.press('Ouvrir ma session');
-  await at(tab, 'afaire');
+  await at(tab, 'appel');
   await tab.open('/acces');
   await tab.shows('acces', 'shown');
   const text = await tab.text();
@@ -71,7 +71,7 @@ scene('wrong codes: refused, then a wait that is counted down and over', async (
   await tab.page.clock.runFor(MINUTE + 1000);
   await at(tab, 'connexion');
   await tab.press('Ouvrir ma session');
-  await at(tab, 'afaire');
+  await at(tab, 'appel');
   assert.equal((await world.tell('state')).throttled, throttled);
 });
 
@@ -113,7 +113,7 @@ scene('two memberships in two tabs: each acts as its own, and is refused as its 
   await tab.signIn('julie julie-equipe');
   await tab.shows('acces', 'choose');
   await tab.press('Agir comme julie');
-  await at(tab, 'afaire');
+  await at(tab, 'appel');
   await tab.open('/acces');
   const second = await another();
   second.expect(401, 403, 404, 400);
@@ -173,13 +173,13 @@ scene('signed out, and another person at the same station', async (tab, another)
   await tab.shows('connexion', 'out');
   await second.shows('connexion', 'elsewhere');
   await enter(tab, await world.territory.code('ines'));
-  await at(tab, 'afaire');
+  await at(tab, 'appel');
   await tab.open('/acces');
-  await at(second, 'afaire');
+  await at(second, 'appel');
   assert.equal(await tab.page.locator('table tbody tr').count(), 1, 'her own session alone');
   for (const t of [tab, second]) assert.doesNotMatch(await t.page.content(), /martine/);
   await tab.page.goBack();
-  await at(tab, 'afaire');
+  await at(tab, 'appel');
   await tab.page.goBack();
   await at(tab, 'aide');
   assert.doesNotMatch(await tab.page.content(), /martine/);

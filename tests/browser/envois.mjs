@@ -148,6 +148,7 @@ scene('signing out while something waits: she is told, it stays sealed, others s
   await world.tell('start', 'intake');
 
   await tab.signIn('ines');
+  await tab.open('/acces');
   await at(tab, 'acces', 'shown');
   assert.match(await tab.text(), /2 envois d’une autre personne attendent ici/);
   assert.doesNotMatch(await tab.page.content(), /martine|Rosalinde|Brûlotte/);
@@ -225,6 +226,8 @@ scene('the secret is lost: how many do not open, and since when; put back, they 
 scene('a membership that ended meanwhile: refused, kept sealed, and sent under no other', async (tab) => {
   await begun(tab, 'julie julie-equipe');
   await tab.press('Agir comme julie');
+  await at(tab, 'appel');
+  await tab.open('/acces');
   await at(tab, 'acces', 'shown');
   await world.tell('away');
   const id = await put(tab.page, draft('ended'));

@@ -61,7 +61,7 @@ function answer(q, change) {
   deciding.wrong = deciding.wrong.filter((w) => w.id !== q.id);
   if (q.id === 'identity.phone') look();
   proposeSoon();
-  saveSoon();
+  saveSoon(change.text !== undefined || change.second !== undefined);
 }
 
 /** Whoever answers by keys: o and n, ? and –, where no text is written. @param {KeyboardEvent} event @param {Question} q */
@@ -320,7 +320,12 @@ function bands() {
 function hands() {
   return {
     answer, here, more: shownMore,
-    at: (/** @type {Question} */ q) => { if (here !== q.id) { here = q.id; draw(); } },
+    at: (/** @type {Question} */ q) => {
+      if (here === q.id) return;
+      here = q.id;
+      saveNow();
+      draw();
+    },
     toggleMore: () => { shownMore = !shownMore; draw(); },
     showNotice: () => { shownNotice = true; focus('notice-title'); draw(); },
   };
@@ -331,7 +336,7 @@ const noteField = () => html`
     <h2><label id="notes-l" for="notes">${t('appel.notes')}</label></h2>
     <textarea class="in" id="notes" rows="1" maxlength="4000" autocomplete="off" spellcheck="false" ?disabled=${!agreed()} placeholder=${t('appel.notesExample')}
       .value=${call.notes} @focus=${() => { here = ''; draw(); }}
-      @input=${(/** @type {Event} */ e) => { call.notes = /** @type {HTMLTextAreaElement} */ (e.target).value; saveSoon(); }}></textarea>
+      @input=${(/** @type {Event} */ e) => { call.notes = /** @type {HTMLTextAreaElement} */ (e.target).value; saveSoon(true); }} @blur=${() => saveNow()}></textarea>
   </section>`;
 
 const legend = () => html`<p class="legend"><span><span class="req">*</span> ${t('appel.legendRequired')}</span><span><kbd>?</kbd> ${t('appel.unknown')}</span>

@@ -18,7 +18,7 @@ import { QUESTIONS } from './questions.js';
 
 const INTAKE = '/sippe.intake.Intake/';
 export const PAGE = 'appel', FORM = '1';
-const STOPPED_MS = 400;
+const CHOSEN_MS = 300, TYPED_MS = 1500; // a date is no date before it is whole
 
 export const saving = {
   /** Why the last one was refused. @type {import('../../lib/status.js').ApiError | null} */ error: null,
@@ -184,10 +184,10 @@ export function saveNow() {
   return keeping;
 }
 
-/** Once she has stopped for a moment. */
-export function saveSoon() {
+/** Once she has stopped for a moment; what is typed, when she is past it (`saveNow`) or has stopped for longer. @param {boolean} [typed] */
+export function saveSoon(typed = false) {
   clearTimeout(waits);
-  waits = setTimeout(saveNow, STOPPED_MS);
+  waits = setTimeout(saveNow, typed ? TYPED_MS : CHOSEN_MS);
   draw();
 }
 
