@@ -159,6 +159,7 @@ scene('signing out while something waits: she is told, it stays sealed, others s
   coordinator.expect(...AWAY);
   await world.tell('pass', 5 * HOUR);
   await coordinator.signIn('nadia');
+  await coordinator.open('/etat');
   await at(coordinator, 'etat', 'trouble');
   assert.match(await coordinator.text(), /2 envois de martine attendent/);
   assert.match(await coordinator.text(), /plus de 4 heures/);

@@ -71,7 +71,7 @@ test('what is typed as people say it', async () => {
   const dates = [['2027-05-22', '2027-5-22'], ['22/05/27', '2027-5-22', { ahead: true }], ['22/05/27', '1927-5-22'], ['22.05.2027', '2027-5-22'], ['22052027', '2027-5-22'], ['22 mai', '2027-5-22', { ahead: true }],
     ['22 mai', '2026-5-22'], ['1er janv. 2027', '2027-1-1'], ['31 février', 'day', { ahead: true }], ['29 fév 2028', '2028-2-29'], ['29 fév 2027', 'day'], ['juin 2026', '2026-6-1', { months: true }],
     ['juin 2026', 'date'], ['14 mars 1999', '1999-3-14'], ['14/03/99', '1999-3-14'], ['août 2026', '2026-8-1', { months: true }], ['5 juil 2026', '2026-7-5'], ['32/01/2026', 'day'],
-    ['bientôt', 'date'], ['', ''], ['14 mars 1999', '1999-3-14'], ['March 14', 'date'], ['14 march 1999', '1999-3-14'], ['<script>', 'date'], ['99999999', 'day']];
+    ['bientôt', 'date'], ['', ''], ['14 mars', 'date', { whole: true }], ['14 mars 1999', '1999-3-14', { whole: true }], ['March 14', 'date'], ['14 march 1999', '1999-3-14'], ['<script>', 'date'], ['99999999', 'day']];
   for (const [text, is, how] of dates) assert.equal(iso(typed.readDate(text, { today, ...how })), is, text);
   const weeks = [['14s3', 14, 3], ['14 sem. 3 j', 14, 3], ['14 semaines', 14, 0], ['14w3', 14, 3], ['43s', 'weeks'], ['14', undefined]];
   for (const [text, w, d] of weeks) {

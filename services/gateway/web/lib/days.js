@@ -49,11 +49,11 @@ function nearest(month, day, today, ahead) {
 const found = (date) => (date ? { value: date } : { none: 'day' });
 
 /**
- * @param {string} typed @param {{ today: Civil, ahead?: boolean, months?: boolean }} how `ahead`: a day without a year lies before us;
- *   `months`: a month alone is enough, and is its first day
+ * @param {string} typed @param {{ today: Civil, ahead?: boolean, months?: boolean, whole?: boolean }} how `ahead`: a day without a year lies before us;
+ *   `months`: a month alone is enough, and is its first day; `whole`: of a birth the year is said
  * @returns {Read}
  */
-export function readDate(typed, { today, ahead = false, months = false }) {
+export function readDate(typed, { today, ahead = false, months = false, whole = false }) {
   const text = plain(typed);
   if (!text) return {};
   const iso = /^(\d{4})[-/. ]?(\d{2})[-/. ]?(\d{2})$/.exec(text);
@@ -62,7 +62,7 @@ export function readDate(typed, { today, ahead = false, months = false }) {
   if (numbers) return found(civilOf(yearOf(numbers[3], today, ahead), Number(numbers[2]), Number(numbers[1])));
   const said = /^(?:(\d{1,2})(?:er|st|nd|rd|th)? )?([a-z]+)\.?(?: (\d{4}|\d{2}))?$/.exec(text.replace(/^([a-z]+)\.? (\d{1,2}),? (\d{4})$/, '$2 $1 $3'));
   const month = said ? monthOf(said[2]) : 0;
-  if (!said || !month || (!said[1] && !months)) return { none: 'date' };
+  if (!said || !month || (!said[1] && !months) || (!said[3] && whole)) return { none: 'date' };
   const day = Number(said[1] ?? 1);
   return found(said[3] ? civilOf(yearOf(said[3], today, ahead), month, day) : nearest(month, day, today, ahead));
 }

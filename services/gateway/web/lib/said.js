@@ -25,8 +25,7 @@ const SOON = /** @type {Record<string, number>} */ ({ 'aujourd\'hui': 0, today: 
 export function dayOf(text, at, past = false) {
   const today = civilOf(at), said = folded(text).replace(/’/g, '\'');
   if (!past && said in SOON) return later(today, SOON[said]);
-  if (past && !/\d$/.test(said)) return null; // of a birth the year is said
-  return readDate(said, { today, ahead: !past }).value ?? null;
+  return readDate(said, { today, ahead: !past, whole: past }).value ?? null;
 }
 
 /** "9 h", "9 h 30", "14:05", "9h": minutes since midnight; null: it is no hour. @param {string} text */

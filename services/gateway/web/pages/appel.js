@@ -323,6 +323,7 @@ function hands() {
     at: (/** @type {Question} */ q) => {
       if (here === q.id) return;
       here = q.id;
+      saving.at = q.id;
       saveNow();
       draw();
     },

@@ -25,7 +25,7 @@ import { phoneText, postalText, readCount, readPhone, readPostal, readWeeks, TER
 /** What a text says. @param {Question} q @param {string} text @param {Civil} today @returns {import('./typed.js').Read<any>} */
 function read(q, text, today) {
   switch (q.kind) {
-    case 'date': return readDate(text, { today });
+    case 'date': return readDate(text, { today, whole: q.whole });
     case 'month': return readDate(text, { today, months: true });
     case 'dating': {
       const weeks = readWeeks(text);

@@ -15,6 +15,7 @@
  * @property {boolean} [beside]   it stands on the line of the one before
  * @property {string} [when]      asked when this other question has the value `is`
  * @property {string[]} [is]
+ * @property {boolean} [whole]    of a date: with its year
  * @property {string} [wide]      of a text: how wide its field is
  */
 /** @typedef {{ id: string, column: 1 | 2 | 3, free?: boolean, questions: Question[] }} Block `free`: before she has agreed */
@@ -43,7 +44,7 @@ export const BLOCKS = [
   ] },
   { id: 'identity', column: 1, questions: [
     { id: 'identity.name', kind: 'name', required: true },
-    { id: 'identity.birth_date', kind: 'date', required: true },
+    { id: 'identity.birth_date', kind: 'date', whole: true, required: true },
     { id: 'identity.address.postal_code', kind: 'postal', required: true },
     yesNo('identity.no_fixed_address', { open: undefined, values: ['YES_NO_YES'], beside: true }),
     text('consent.safe_contact_hours', { wide: 'm' }),

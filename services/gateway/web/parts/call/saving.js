@@ -9,7 +9,7 @@ import { became } from '../../lib/router.js';
 import { errorOf } from '../../lib/status.js';
 import { answersOf, same } from './answers.js';
 import { addressOf, agreed, call, open, said, today } from './call.js';
-import { QUESTIONS } from './questions.js';
+import { questionOf, QUESTIONS } from './questions.js';
 
 /** @typedef {import('./answers.js').Answer} Answer */
 /** @typedef {import('./answers.js').Answers} Answers */
@@ -25,6 +25,7 @@ export const saving = {
   /** @type {Both[]} */ both: [],
   by: '',
   /** Another tab of this station has it open. */ elsewhere: false,
+  /** The question that she is at: of what she is still typing nothing is said to be wrong. */ at: '',
 };
 
 const nothing = () => ({ answers: /** @type {Answers} */ (new Map()), notes: '' });
@@ -150,13 +151,14 @@ async function answered(id, reply) {
 async function refused(id, fault) {
   const error = errorOf(fault);
   says.delete(id);
-  await drop(id);
-  if (last === id) last = '';
+  if (error.code === 'aborted' && error.word !== 'VERSION_STALE') return; // it went with the one before it
+  last = '';
   written = base;
-  if (error.code === 'aborted' && draft) {
+  await drop(id);
+  if (error.word === 'VERSION_STALE' && draft) {
     await meet(draft.id).catch((next) => { saving.error = errorOf(next); });
     saveSoon();
-  } else saving.error = error;
+  } else if (!(error.status.violations ?? []).some((v) => questionOf(v.path ?? '')?.id === saving.at)) saving.error = error;
   draw();
 }
 
