@@ -58,11 +58,19 @@ export function replace(path) {
   location.replace(path);
 }
 
+const LEAVES_MS = 500;
+
+/** Another document; what the page still has to put away it puts away first, within reason. @param {string} path */
+async function depart(path) {
+  pending();
+  await Promise.race([page?.leave?.(), new Promise((done) => setTimeout(done, LEAVES_MS))]);
+  location.assign(path);
+}
+
 /** @param {string} path */
 export function go(path) {
   if (nameOf(path) !== nameHere()) {
-    pending();
-    location.assign(path);
+    depart(path);
     return;
   }
   history.pushState(null, '', path);

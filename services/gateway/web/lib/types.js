@@ -19,7 +19,7 @@
  * What the page that is here can do; its file gives it to `begin` (app.js).
  * @typedef {object} Page
  * @property {() => void} enter  called when it is opened, and when its own address changed: begins what it has to read
- * @property {() => void} [leave]
+ * @property {() => void | Promise<void>} [leave]  done once nothing that was typed would be lost
  * @property {() => string} state  one of `states`, which its file exports: the tests look at each
  * @property {() => Markup} view
  */

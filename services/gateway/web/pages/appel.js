@@ -203,6 +203,7 @@ function enter() {
   ticking = setInterval(() => !document.hidden && !deciding.done && !cut && draw(), 1000);
   document.removeEventListener('keydown', keys);
   document.addEventListener('keydown', keys);
+  document.addEventListener('visibilitychange', keepWhenHidden);
   if (idHere()) resume(idHere()).then(() => toGap());
   else {
     proposeSoon();
@@ -212,7 +213,13 @@ function enter() {
 function leave() {
   clearInterval(ticking);
   document.removeEventListener('keydown', keys);
-  saveNow();
+  document.removeEventListener('visibilitychange', keepWhenHidden);
+  return saveNow();
+}
+
+/** A laptop that is closed, a tab that is left. */
+function keepWhenHidden() {
+  if (document.hidden) saveNow();
 }
 
 /** Nothing that she has answered is asked again. */
@@ -255,7 +262,7 @@ function bar() {
       <label class="lg">${t('appel.language')} <select class="in" autocomplete="off" @change=${(/** @type {Event} */ e) => {
         call.language = /** @type {HTMLSelectElement} */ (e.target).value;
         saveSoon();
-      }}>${LANGUAGES.map((code) => html`<option value=${code} .selected=${call.language === code}>${languageName(code)}</option>`)}</select></label>
+      }}>${[...new Set([...LANGUAGES, call.language])].map((code) => html`<option value=${code} .selected=${call.language === code}>${languageName(code)}</option>`)}</select></label>
       ${SAFE[mail] ? html`<span class="safe">${icon('phone')} ${t(SAFE[mail])}</span>` : nothing}
       <span class="push"></span>${saved()}
       ${deciding.done ? nothing : html`<button class="button second" type="button" @click=${() => (cut ? uncut() : cutCall())}>${
