@@ -317,8 +317,8 @@ scene('appel: a session that ends in mid-call waits for her, with what she typed
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
-  await world.tell('pass', 31 * MINUTE);
   await tab.page.locator('#q-household-size').fill('4');
+  await world.tell('pass', 31 * MINUTE);
   await tab.page.waitForSelector('main[data-page="overlay"]');
   await tab.page.getByLabel('Code du jour', { exact: true }).fill(await world.territory.code('martine'));
   await tab.page.keyboard.press('Enter');
@@ -343,8 +343,14 @@ scene('appel: the gateway is away: the call goes on, the decision is kept here a
   await tab.page.locator('#d-confirm').click();
   await tab.page.waitForFunction(() => /gardée sur ce poste/.test(document.querySelector('main').innerText));
   assert.match(await tab.text(), /Gardé (sur ce poste|jusqu’à la fermeture)/);
+  await tab.page.getByRole('main').getByRole('button', { name: 'Nouvel appel' }).click();
+  await tab.page.waitForSelector('main[data-state="begun"]');
+  await tab.page.locator('#q-identity-phone').fill('514 555');
   await tab.page.context().setOffline(false);
-  await at(tab, 'decided');
+  await tab.page.waitForSelector('.kept-mark', { state: 'detached' });
+  await tab.ready();
+  assert.equal(await tab.page.locator('#q-identity-phone').inputValue(), '514 555', 'the call after it is another one');
+  await at(tab, 'begun');
   const families = await found(tab, phone);
   assert.equal(families.length, 1);
   const { screenings } = await asks(tab, INTAKE + 'ListScreenings', {});

@@ -70,9 +70,9 @@ guichet $ sippe route preview entre.json
     Orientation proposée
       Orientation               rappeler
       Encore possibles          SIPPE ; autre service (revenu au-dessus du seuil)
-      À demander                1. le revenu de l'année ? 40 742 $ ou moins, pour 3
-                                personnes ? (elle a dit : plus de 20 000 $, moins de
-                                60 000 $)
+      À demander                1. le revenu de l'année ? 40 742 $ ou moins,
+                                pour 3 personnes ? (elle a dit : plus de 20 000 $,
+                                moins de 60 000 $)
                     Critère               Faits                 Règle
       ✓ oui         habite le territoire  H2M1Y4                CLSC
       ✓ oui         source acceptée       appel OLO             sources acceptées, …

@@ -85,11 +85,11 @@ export async function ring(as) {
   }
 }
 
-/** Is the store another one than when it was done? Where none has answered yet, it is asked. @param {queue.Opened} item */
+/** Is the store another one than when it was done? Where none has answered yet, or none since it was away, it is asked. @param {queue.Opened} item */
 async function isAgain({ row, content: { procedure, epoch } }) {
   if (!epoch) return false;
   const daemon = procedure.split('.')[1];
-  if (!epochOf(procedure)) await sendOnce({ procedure: `/${daemon}/sippe.node.Node/WhoAmI`, body: {}, as: row.as });
+  if (!epochOf(procedure) || state.resting) await sendOnce({ procedure: `/${daemon}/sippe.node.Node/WhoAmI`, body: {}, as: row.as });
   return epochOf(procedure) !== epoch;
 }
 

@@ -41,6 +41,8 @@ export let deciding = empty();
 
 /** The call's own command, once it is put here: the decision takes the screening of its reply. */
 let submission = '';
+/** What was recorded in a try before is not recorded again: only its decision was refused. @type {any} */
+let recorded = null;
 
 export function forgetDecision() {
   deciding = empty();
@@ -137,18 +139,17 @@ export async function confirm() {
     draw();
     return false;
   }
-  deciding.sending = true;
+  const mine = deciding;
+  mine.sending = true;
   draw();
-  await conclude();
-  deciding.sending = false;
+  await conclude(mine);
+  mine.sending = false;
   draw();
-  return deciding.done !== null;
+  return mine.done !== null;
 }
 
-/** What was recorded in a try before is not recorded again: only its decision was refused. @type {any} */
-let recorded = null;
-
-async function conclude() {
+/** @param {typeof deciding} mine another call may be here when it is answered: then what was refused stays listed at the station */
+async function conclude(mine) {
   /** @type {Sent[]} */
   const sent = [];
   try {
@@ -157,9 +158,12 @@ async function conclude() {
     submission = first?.id ?? submission;
     const second = await decide();
     if (second) sent.push(second);
-    if (first) recorded = await first.answer;
-    done(recorded ?? {}, await second?.answer);
+    const reply = await first?.answer;
+    if (reply && mine === deciding) recorded = reply;
+    const decided = await second?.answer;
+    if (mine === deciding) done(recorded ?? {}, decided);
   } catch (fault) {
+    if (mine !== deciding) return;
     if (!recorded) submission = '';
     await Promise.all(sent.map((one) => drop(one.id))); // this page says what was wrong with it
     refused(errorOf(fault));
