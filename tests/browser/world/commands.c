@@ -141,11 +141,20 @@ static const struct {
     const char *name;
     void (*run)(struct stage *s, char *rest);
     bool asks;
-} commands[] = {{"invite", invite, true},       {"end-login", end_login, true}, {"end-member", end_member, true},
-                {"pass", pass, false},          {"stop", stop, false},          {"start", start, false},
-                {"screening", screening, true}, {"state", state, false},        {"away", away, false},
-                {"back", back, false},          {"stations", stations, false},  {"cut", cut, true},
-                {"restore", restore, true},       {"task", task, true}};
+} commands[] = {{"invite", invite, true},
+                {"end-login", end_login, true},
+                {"end-member", end_member, true},
+                {"pass", pass, false},
+                {"stop", stop, false},
+                {"start", start, false},
+                {"screening", screening, true},
+                {"state", state, false},
+                {"away", away, false},
+                {"back", back, false},
+                {"stations", stations, false},
+                {"cut", cut, true},
+                {"restore", restore, true},
+                {"task", task, true}};
 
 void stage_command(struct stage *s, char *line) {
     char *rest = strchr(line, ' ');
