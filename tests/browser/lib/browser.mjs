@@ -96,11 +96,14 @@ export class Tab {
 }
 
 async function shoot(page, name) {
+  const focused = await page.evaluateHandle(() => document.activeElement);
   for (const [width, height] of [[1366, 768], [390, 844]]) {
     await page.setViewportSize({ width, height });
+    await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
     await page.screenshot({ path: `${process.env.SHOTS}/${name}-${width}.png`, fullPage: true, caret: 'initial' });
   }
   await page.setViewportSize({ width: 1366, height: 768 });
+  await focused.evaluate((e) => e?.focus?.());
 }
 
 function watch(page, faults, expected) {

@@ -114,9 +114,9 @@ static void what_is_no_such_file_is_refused_and_left(void **state) {
     static const char *const wrong[] = {
         "",
         "\n",
-        LINE LINE LINE,
-        LINE "\n",
-        " " LINE,
+        (LINE LINE LINE),
+        (LINE "\n"),
+        (" " LINE),
         "sippe-stations-1 00\n",
         "sippe-stations-2 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f\n",
         "sippe-stations-1 000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1x\n"};

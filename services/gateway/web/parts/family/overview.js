@@ -2,7 +2,7 @@
 // Her file on one sheet: what is to be done, what was decided and by which rules, how she is reached, whom she was referred to.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ask } from '../../lib/api.js';
-import { civil, longDay, moment, shortDay } from '../../lib/dates.js';
+import { civil, dayAndHour, longDay, moment, shortDay } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE, latestCall } from '../../lib/family.js';
 import { Mot, mot } from '../../lib/mots.js';
@@ -90,14 +90,13 @@ function speaks(all, c) {
 function criterion(c) {
   const [shape, tone] = MET[/** @type {keyof typeof MET} */ (c.met)] ?? MET.MET_TO_VERIFY;
   const met = c.met === 'MET_YES' ? nothing : html` · ${mot('sippe.intake.Met', c.met)}`;
-  return html`<li>${icon(shape, tone)} ${Mot('sippe.intake.CriterionKind', c.kind)}${met}
-    <span class="hint" translate="no">${c.rule}</span></li>`;
+  return html`<li>${icon(shape, tone)} ${Mot('sippe.intake.CriterionKind', c.kind)}${met}</li>`;
 }
 
 /** @param {import('../../proto/intake_pb').DecisionJson} d */
 const decision = (d) => facts([
   [t('famille.route'), html`<b>${Mot('sippe.intake.Route', d.route)}</b>${d.priority ? ` · P${d.priority}` : ''}`],
-  [t('famille.decided'), t('famille.byOn', { who: d.by ?? '', date: longDay(Number(d.at?.ms)) })],
+  [t('famille.decided'), t('famille.byOn', { who: d.by ?? '', date: dayAndHour(Number(d.at?.ms)) })],
   [t(d.revised ? 'famille.revisedWhy' : d.override ? 'famille.overrideWhy' : 'famille.why'), d.overrideReason],
   [t('famille.rules'), d.rules ? t('famille.rulesFrom', { label: d.rules.label ?? '', date: civil(d.rules.validFrom ?? {}) }) : nothing],
 ]);
