@@ -80,7 +80,7 @@ scene('envois: what was refused is sent again, or given up in words', async (tab
   world.territory.instead(SAVE, () => ({ draftId: 'ZA==' }));
   await tab.ready();
   await tab.page.getByRole('button', { name: /^Renvoyer/ }).first().click();
-  await until(tab.page, (k) => k.refused === 1, 'one has gone');
+  await until(tab.page, (k) => k.refused === 1 && k.waiting === 0, 'one has gone');
   assert.equal(new Set(sent(SAVE).map((a) => a.id)).size, 3);
   await tab.ready();
   await tab.page.getByRole('button', { name: /^Abandonner…/ }).click();

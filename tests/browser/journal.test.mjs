@@ -45,7 +45,7 @@ scene('journal: of a day, of one person; and no family’s name', async (tab, _,
 scene('journal: who saw a family, by her number', async (tab, _, elsewhere) => {
   tab.expect(401, 404, 400);
   const desk = await looked(elsewhere);
-  const number = await desk.page.locator('.work tbody a[href^="/famille/"]').first().innerText();
+  const number = await desk.page.locator('.work tbody a[href^="/famille/"]').filter({ hasText: /^\d{4}-\d$/ }).first().innerText();
   await tab.signIn('paule');
   await tab.press('Par famille', 'link');
   await tab.shows('journal', 'ask');
