@@ -152,3 +152,9 @@ export class Act {
 export function hex(base64 = '') {
   return Array.from(atob(base64.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('');
 }
+
+/** Of an address, as the contract's JSON has it; "": it is none. @param {string} hex */
+export function bytesOf(hex) {
+  if (!/^[0-9a-f]{32}$/.test(hex)) return '';
+  return btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((two) => parseInt(two, 16))));
+}

@@ -6,6 +6,8 @@
 /** @typedef {{ value?: Civil, none?: 'day' | 'date' }} Read a day; or what is wrong; or neither, when nothing was said */
 
 const DAY_MS = 86400000;
+/** Of a pregnancy, from the last period to the due date. */
+export const TERM_DAYS = 280;
 // By their first letters, without accents, French and English; the shortest that no other month begins with.
 const MONTHS = ['jan', 'fev|feb', 'mar', 'avr|apr', 'mai|may', 'juin|jun', 'juil|jul', 'aou|aug', 'sep', 'oct', 'nov', 'dec']
   .map((names) => new RegExp(`^(?:${names})[a-z]*$`));

@@ -56,3 +56,6 @@ export async function meanwhile(work) {
     settle();
   }
 }
+
+/** This element has the focus once what was asked to be drawn is drawn. @param {string} id */
+export const focus = (id) => queueMicrotask(() => queueMicrotask(() => document.getElementById(id)?.focus()));

@@ -1,7 +1,7 @@
 // @ts-check
 // The family whose file is open: read from intake, her visits from scheduling, where she who asks may. What is not hers and what is not
 // there are one answer.
-import { ask } from './api.js';
+import { ask, bytesOf } from './api.js';
 import { draw } from './draw.js';
 import { allows } from './session.js';
 import { errorOf } from './status.js';
@@ -14,12 +14,6 @@ import { errorOf } from './status.js';
 export const INTAKE = '/sippe.intake.Intake/';
 const SCHEDULING = '/sippe.scheduling.Scheduling/';
 const HIDDEN = ['not_found', 'permission_denied', 'invalid_argument'];
-
-/** Of an address, as the contract's JSON has it; "": it is none. @param {string} hex */
-export function bytesOf(hex) {
-  if (!/^[0-9a-f]{32}$/.test(hex)) return '';
-  return btoa(String.fromCharCode(...(hex.match(/../g) ?? []).map((two) => parseInt(two, 16))));
-}
 
 /** The call that was recorded last. @param {File} f */
 export const latestCall = (f) => [...(f.screenings ?? [])].sort((a, b) => Number(b.submittedAt?.ms ?? 0) - Number(a.submittedAt?.ms ?? 0))[0];

@@ -17,8 +17,8 @@ const RULES = /** @type {[RegExp, string][]} */ ([
 /** @param {string} text */
 export const typo = (text) => RULES.reduce((all, [from, to]) => all.replace(from, to), text);
 
-/** « 514 555-0142 »; what is no number of here stays as it is. @param {string} digits */
-export const phone = (digits) => digits.replace(/^(\d{3})(\d{3})(\d{4})$/, `$1${NB}$2-$3`);
+/** « 514 555-0142 », « 514 555-0142 poste 12 »; what is no number of here stays as it is. @param {string} digits */
+export const phone = (digits) => digits.replace(/^(\d{3})(\d{3})(\d{4})(?!\d)/, `$1${NB}$2-$3`);
 
 /** « 2 000 » @param {number} n */
 export const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, NB);

@@ -4,10 +4,11 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { begin } from '../lib/app.js';
 import { lapse } from '../lib/dates.js';
-import { draw } from '../lib/draw.js';
+import { draw, focus } from '../lib/draw.js';
 import { go as goTo, idHere } from '../lib/router.js';
 import { now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
+import { phone as phoneText } from '../lib/typo.js';
 import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
 import { icon } from '../parts/icon.js';
@@ -21,7 +22,7 @@ import { BLOCKS, QUESTIONS } from '../parts/call/questions.js';
 import { column, faultOf, fieldOf, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
 import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
 import { cutPanel, donePanel, isReady, side } from '../parts/call/side.js';
-import { dollars, phoneText, readPhone } from '../parts/call/typed.js';
+import { dollars, readPhone } from '../parts/call/typed.js';
 
 /** @typedef {import('../parts/call/questions.js').Question} Question */
 
@@ -43,9 +44,6 @@ let shownMore = false;
 let shownNotice = false;
 /** @type {ReturnType<typeof setInterval> | undefined} */
 let ticking;
-
-/** @param {string} id of the document */
-const focus = (id) => queueMicrotask(() => queueMicrotask(() => document.getElementById(id)?.focus()));
 
 // ---- what is said ----
 

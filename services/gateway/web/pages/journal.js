@@ -6,7 +6,7 @@ import { pages } from '../pages.js';
 import { ask, hex } from '../lib/api.js';
 import { begin } from '../lib/app.js';
 import { civil, civilOf, dayStart, moment, monthName, stamp } from '../lib/dates.js';
-import { draw } from '../lib/draw.js';
+import { draw, focus } from '../lib/draw.js';
 import { away, ended, isWhole, looksOf, read, sources, tallies } from '../lib/looks.js';
 import { Mot } from '../lib/mots.js';
 import { idHere } from '../lib/router.js';
@@ -127,7 +127,7 @@ async function search() {
     error = errorOf(fault);
     draw();
   }
-  if (missing) queueMicrotask(() => queueMicrotask(() => document.getElementById('summary')?.focus()));
+  if (missing) focus('summary');
 }
 
 function enter() {

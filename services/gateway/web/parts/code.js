@@ -2,7 +2,7 @@
 // The field for a day code, on the door and over a page whose session is over. The code is written as it was told: case, dashes and
 // blanks are nobody's fault. One act until it is answered, so that a repeat is not another try.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { draw } from '../lib/draw.js';
+import { draw, focus } from '../lib/draw.js';
 import { lapse } from '../lib/dates.js';
 import { ApiError, errorOf } from '../lib/status.js';
 import { signIn, signInAct } from '../lib/session.js';
@@ -63,9 +63,6 @@ function wait(ms) {
   clearInterval(ticking);
   ticking = setInterval(tick, SECOND_MS);
 }
-
-/** @param {string} id */
-const focus = (id) => queueMicrotask(() => queueMicrotask(() => document.getElementById(id)?.focus()));
 
 async function send() {
   sending = true;

@@ -50,6 +50,3 @@ export const several = (id, legend, options, chosen, changed, more = {}) => html
       <label class="choice"><input type="checkbox" value=${of} autocomplete="off" spellcheck="false"
       .checked=${live(chosen.has(of))} @change=${() => { if (!chosen.delete(of)) chosen.add(of); changed(); }}>${label}</label>`)}</div>
   </fieldset>`;
-
-/** The field that something is missing of; after it is drawn. @param {string} id */
-export const focus = (id) => queueMicrotask(() => queueMicrotask(() => document.getElementById(id)?.focus()));

@@ -3,7 +3,7 @@
 // before she closes her session on it.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { hour } from '../lib/dates.js';
-import { draw } from '../lib/draw.js';
+import { draw, focus } from '../lib/draw.js';
 import { flush, kept, onKept, tellNow } from '../lib/envois.js';
 import { isOver, signedIn, signOut } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
@@ -78,7 +78,7 @@ export function leave() {
   if (pending() && !kept().stalled && staying() === pending()) return wait();
   leaving = 'asked';
   draw();
-  queueMicrotask(() => queueMicrotask(() => document.getElementById('leaving')?.focus()));
+  focus('leaving');
 }
 
 onKept(() => { if (leaving === 'waits' && !pending()) close(); });

@@ -3,7 +3,7 @@
 // given up by a person, in words.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { moment } from '../lib/dates.js';
-import { draw } from '../lib/draw.js';
+import { draw, focus } from '../lib/draw.js';
 import { drop, flush, kept, resend } from '../lib/envois.js';
 import { now } from '../lib/session.js';
 import { say } from '../lib/words.js';
@@ -44,7 +44,7 @@ function state(item) {
 function choose(id) {
   chosen = id;
   draw();
-  if (id) queueMicrotask(() => queueMicrotask(() => document.getElementById('giving-up')?.focus()));
+  if (id) focus('giving-up');
 }
 /** @param {Kept} item */
 function giveUp(item) {

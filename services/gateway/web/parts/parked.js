@@ -5,7 +5,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { Act, hex } from '../lib/api.js';
 import { TASKS } from '../lib/daemons.js';
 import { moment } from '../lib/dates.js';
-import { draw } from '../lib/draw.js';
+import { draw, focus } from '../lib/draw.js';
 import { allows, now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { say } from '../lib/words.js';
@@ -60,7 +60,7 @@ function choose(row) {
   missing = false;
   failed = null;
   draw();
-  if (row) queueMicrotask(() => queueMicrotask(() => document.getElementById('drop-reason')?.focus()));
+  if (row) focus('drop-reason');
 }
 
 /** @param {Event} event @param {Row} row @param {() => Promise<void>} refresh */
@@ -68,7 +68,7 @@ function drop(event, row, refresh) {
   event.preventDefault();
   missing = reason.trim() === '';
   draw();
-  if (missing) queueMicrotask(() => queueMicrotask(() => document.getElementById('summary')?.focus()));
+  if (missing) focus('summary');
   else run(actOf(row, 'DropParked', { reason }), t('parked.notDropped'), () => t('parked.dropped'), refresh);
 }
 

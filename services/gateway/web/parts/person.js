@@ -1,7 +1,8 @@
 // @ts-check
 // Who she is, and what must be known before anybody dials: at the head of each page that is about one family.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { civil, dayAndHour, daysTo, moment, shortDay, weeks } from '../lib/dates.js';
+import { civil, civilOf, dayAndHour, daysTo, moment, shortDay, weeks } from '../lib/dates.js';
+import { ageOn, TERM_DAYS } from '../lib/days.js';
 import { latestCall } from '../lib/family.js';
 import { Mot, mot } from '../lib/mots.js';
 import { now } from '../lib/session.js';
@@ -15,9 +16,7 @@ const t = say(words);
 /** @typedef {import('../lib/family.js').Family} Family */
 /** @typedef {import('../lib/family.js').File} File */
 /** @typedef {import('../proto/types_pb').PersonNameJson} Name */
-/** @typedef {import('../proto/types_pb').DateJson} Day */
 
-const TERM_DAYS = 280;
 
 /** @param {Name | undefined} name */
 export const nameOf = (name) => [name?.preferred || name?.given, name?.family].filter(Boolean).join(' ');
@@ -32,13 +31,6 @@ export function phoneOf(phone, extension) {
 
 /** @param {string | undefined} code */
 export const languageOf = (code) => (code ? new Intl.DisplayNames([lang() + '-CA'], { type: 'language' }).of(code) ?? code : '');
-
-/** Whole years on the territory's day. @param {Day} birth */
-export function ageOf(birth) {
-  const [year, month, day] = new Intl.DateTimeFormat('fr-CA', { timeZone: 'America/Toronto' }).format(now()).split('-').map(Number);
-  const passed = month > (birth.month ?? 1) || (month === birth.month && day >= (birth.day ?? 1));
-  return year - (birth.year ?? 0) - (passed ? 0 : 1);
-}
 
 /** "14 sem. 3 j", and of a child that is born its age. @param {File} f */
 export function pregnancyOf(f) {
@@ -109,7 +101,7 @@ function urgent(f) {
 export function person(family) {
   const f = family.file;
   if (!f) return nothing;
-  const about = [f.birthDate ? t('person.age', { n: ageOf(f.birthDate) }) : '', pregnancyOf(f)].filter(Boolean).join(' · ');
+  const about = [f.birthDate ? t('person.age', { n: ageOn(/** @type {import('../lib/days.js').Civil} */ (f.birthDate), civilOf(now())) }) : '', pregnancyOf(f)].filter(Boolean).join(' · ');
   return html`
     <header class="who">
       <div class="who-line">

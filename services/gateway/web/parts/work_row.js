@@ -4,7 +4,7 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { Act, hex } from '../lib/api.js';
 import { civil, daysTo, hour, moment, weekday } from '../lib/dates.js';
-import { draw } from '../lib/draw.js';
+import { draw, focus } from '../lib/draw.js';
 import { Mot, mot } from '../lib/mots.js';
 import { acting, allows, now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
@@ -164,9 +164,6 @@ function mayBeSettled(w) {
   if (w.kind === 'WORK_KIND_FILE_OPENED' && acting()?.role !== 'ROLE_COORDINATOR') return false;
   return SETTLED.includes(String(w.kind)) || isOfCall(w);
 }
-
-/** At the end of the task it is drawn. @param {string} id */
-const focus = (id) => queueMicrotask(() => queueMicrotask(() => document.getElementById(id)?.focus()));
 
 export function settlingEnd() {
   chosen = null;

@@ -50,7 +50,6 @@ export const words = {
   'appel.threshold': 'threshold {sum}',
   'appel.files': { one: '{n} possible file', many: '{n} possible files' },
   'appel.age': { one: '{n} year', many: '{n} years' },
-  'appel.weeks': '{weeks} wk {days} d',
   'appel.days': { one: '{n} day', many: '{n} days' },
   'appel.pair': '{a}: {b}',
   'appel.toAnswer': 'to be answered',

@@ -50,7 +50,6 @@ export const words = {
   'appel.threshold': 'seuil {sum}',
   'appel.files': { one: '{n} dossier possible', many: '{n} dossiers possibles' },
   'appel.age': { one: '{n} an', many: '{n} ans' },
-  'appel.weeks': '{weeks} sem. {days} j',
   'appel.days': { one: '{n} jour', many: '{n} jours' },
   'appel.pair': '{a} : {b}',
   'appel.toAnswer': 'à répondre',

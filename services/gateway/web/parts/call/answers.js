@@ -1,10 +1,11 @@
 // @ts-check
 // The answers of a call: what was typed or chosen, question by question, and the same as sippe.intake.Screening in JSON. The paths of
 // questions.js are the contract's own names, which its JSON takes as they stand (proto3 JSON mapping, "field names").
-import { dateOf, daysOf, readDate } from '../../lib/days.js';
+import { dateOf, daysOf, readDate, TERM_DAYS } from '../../lib/days.js';
 import { mot } from '../../lib/mots.js';
+import { phone } from '../../lib/typo.js';
 import { BLOCKS, QUESTIONS } from './questions.js';
-import { phoneText, postalText, readCount, readPhone, readPostal, readWeeks, TERM_DAYS } from './typed.js';
+import { postalText, readCount, readPhone, readPostal, readWeeks } from './typed.js';
 
 /** @typedef {import('./questions.js').Question} Question */
 /** @typedef {import('../../lib/days.js').Civil} Civil */
@@ -155,7 +156,7 @@ function answerOfEnum(q, value) {
 function answerOfText(q, value) {
   if (q.kind === 'postal') return { text: postalText(value.code ?? '') };
   if (q.kind === 'language') return { text: value.code ?? '' };
-  if (q.kind === 'phone') return value ? { text: phoneText(String(value)) } : null;
+  if (q.kind === 'phone') return value ? { text: phone(String(value)) } : null;
   if (q.kind === 'date' || q.kind === 'dating' || q.kind === 'month') return { text: DATE(value) };
   return value === '' ? null : { text: String(value) };
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // The call that is on this page: what was said, what is proposed for it, and what is known of who calls. Nothing of it is drawn here.
-import { ask, hex } from '../../lib/api.js';
+import { ask, bytesOf, hex } from '../../lib/api.js';
 import { civilOf } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { acting, now } from '../../lib/session.js';
@@ -143,10 +143,7 @@ export function isShe(family) {
 
 // ---- a call that is there ----
 
-const DRAFT_GONE = ['not_found', 'permission_denied'];
-
-/** @param {string} id hexadecimal, of the address */
-export const bytesOf = (id) => btoa(String.fromCharCode(...(id.match(/../g) ?? []).map((pair) => parseInt(pair, 16))));
+const DRAFT_GONE = ['not_found', 'permission_denied', 'invalid_argument'];
 
 /** @param {any} screening as a daemon gave it */
 function take(screening) {

@@ -2,8 +2,8 @@
 // The questions as they stand on the page: eight blocks in two columns, and what is asked seldom below. A question is one line: its name,
 // its answer, what the answer comes to, and « ? » and « – » for who does not know or would rather not say.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { ageOn, daysOf } from '../../lib/days.js';
-import { civil, hour } from '../../lib/dates.js';
+import { ageOn, daysOf, TERM_DAYS } from '../../lib/days.js';
+import { civil, hour, weeks } from '../../lib/dates.js';
 import { lang, say } from '../../lib/words.js';
 import { typo } from '../../lib/typo.js';
 import { icon } from '../icon.js';
@@ -12,7 +12,7 @@ import { counted, isAsked, isExcused, readAnswer } from './answers.js';
 import { agreed, call, clscName, notice, today } from './call.js';
 import { deciding } from './deciding.js';
 import { BLOCKS } from './questions.js';
-import { dollars, postalText, TERM_DAYS } from './typed.js';
+import { dollars, postalText } from './typed.js';
 
 /** @typedef {import('./questions.js').Question} Question */
 /** @typedef {import('./questions.js').Block} Block */
@@ -55,7 +55,7 @@ export function spoken(id, which) {
   const low = threshold();
   const text = told(id)[which] ?? '';
   const [known, unknown = known] = text.split(' | ');
-  return typo((low ? known : unknown).replace('{below}', low ? dollars(low) : '').replace('{who}', ''));
+  return typo((low ? known : unknown).replace('{below}', low ? dollars(low) : ''));
 }
 
 // ---- one field ----
@@ -158,13 +158,8 @@ export function faultOf(q) {
   return none === 'day' ? t('appel.none.day') : '';
 }
 
-/** @param {import('../../lib/days.js').Civil} due */
-export function weeksOf(due) {
-  const gone = TERM_DAYS - (daysOf(due) - daysOf(today()));
-  return { weeks: Math.floor(gone / 7), days: ((gone % 7) + 7) % 7, gone };
-}
-/** « 14 sem. 3 j » @param {import('../../lib/days.js').Civil} due */
-export const weeksText = (due) => t('appel.weeks', weeksOf(due));
+/** Days of the pregnancy until today. @param {import('../../lib/days.js').Civil} due */
+export const daysGone = (due) => Math.max(0, TERM_DAYS - (daysOf(due) - daysOf(today())));
 
 /** @param {Question} q */
 function echoOf(q) {
@@ -173,7 +168,7 @@ function echoOf(q) {
   if (q.id === 'household.size' && threshold()) return t('appel.threshold', { sum: dollars(/** @type {any} */ (threshold())) });
   if (value === undefined) return '';
   if (q.id === 'identity.birth_date') return t('appel.age', { n: ageOn(value, today()) });
-  if (q.kind === 'dating') return `${civil(value)} · ${weeksText(value)}`;
+  if (q.kind === 'dating') return `${civil(value)} · ${weeks(daysGone(value))}`;
   if (q.kind === 'postal') return call.preview?.clscCode && call.preview.proposal?.criteria?.some((c) => c.kind === 'CRITERION_KIND_IN_TERRITORY' && c.met === 'MET_YES')
     ? clscName(call.preview.proposal.clscSuggested || call.preview.clscCode) : postalText(value);
   return q.kind === 'date' || q.kind === 'month' ? civil(value) : '';

@@ -2,11 +2,12 @@
 // Beside the questions: the week of the pregnancy, what the criteria say, what is proposed and why; then what a person decides. When the
 // line breaks it says what is kept and what happens next; when she has decided, what comes of it.
 import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
-import { dateOf, daysOf } from '../../lib/days.js';
 import { hex } from '../../lib/api.js';
-import { civil, moment } from '../../lib/dates.js';
+import { civil, moment, weeks } from '../../lib/dates.js';
+import { dateOf, daysOf, TERM_DAYS } from '../../lib/days.js';
 import { Mot, mot } from '../../lib/mots.js';
 import { acting, now } from '../../lib/session.js';
+import { phone as phoneText } from '../../lib/typo.js';
 import { say } from '../../lib/words.js';
 import { band, refused } from '../band.js';
 import { icon } from '../icon.js';
@@ -15,15 +16,16 @@ import { counted, firstGap, readAnswer } from './answers.js';
 import { agreed, call, territory, today, unproposed } from './call.js';
 import { choose, deciding, needsReason, proposed, rank, reason, ROUTES } from './deciding.js';
 import { BLOCKS, QUESTIONS, questionOf } from './questions.js';
-import { fieldOf, labelOf, weeksOf } from './rows.js';
-import { phoneText, readPhone } from './typed.js';
+import { daysGone, fieldOf, labelOf } from './rows.js';
+import { readPhone } from './typed.js';
 
 const t = say(words);
 
-/** A question by its name, that leads there. @param {string} path @param {(id: string) => void} go */
-const link = (path, go) => {
+/** What leads to a question: its name, or other words; without one, the words alone. @param {string} path @param {(id: string) => void} go @param {string} [name] */
+const link = (path, go, name) => {
   const q = questionOf(path);
-  return q ? html`<a href="#${fieldOf(q.id)}" @click=${(/** @type {Event} */ e) => { e.preventDefault(); go(q.id); }}>${labelOf(q.id)}</a>` : path;
+  if (!q) return html`<span>${name ?? path}</span>`;
+  return html`<a href="#${fieldOf(q.id)}" @click=${(/** @type {Event} */ e) => { e.preventDefault(); go(q.id); }}>${name ?? labelOf(q.id)}</a>`;
 };
 const FEW = 3;
 /** The first of a list, between commas. @param {unknown[]} parts */
@@ -50,14 +52,14 @@ function week() {
   const start = territory?.admission?.startWeek ?? 12;
   const by = territory?.admission?.reachByWeek || 20;
   if (!due) return html`<section class="pan"><h2 class="big none">${t('appel.noWeek')}</h2><p class="sub">${t('appel.noWeekWhy')}</p></section>`;
-  const at = weeksOf(due);
-  const last = dateOf(daysOf(due) - 280 + 7 * by);
+  const gone = daysGone(due);
+  const last = dateOf(daysOf(due) - TERM_DAYS + 7 * by);
   const left = daysOf(last) - daysOf(today());
   return html`
     <section class="pan">
-      <div class="top-line"><h2 class="big">${t('appel.weeks', at)}</h2><p class="sub">${
+      <div class="top-line"><h2 class="big">${weeks(gone)}</h2><p class="sub">${
         left >= 0 ? html`${t('appel.enrolBefore')}<br><b>${civil(last)}</b>, ${t('appel.days', { n: left })}` : t('appel.pastWeek', { n: by })}</p></div>
-      ${ruler(at.gone / 7, start, by)}
+      ${ruler(gone / 7, start, by)}
     </section>`;
 }
 
@@ -72,11 +74,10 @@ const SIGNS = /** @type {Record<string, string>} */ ({ MET_YES: 'check', MET_NO:
 function criterion(c, go) {
   const open = c.met !== 'MET_YES' && c.met !== 'MET_NO';
   const name = Mot('sippe.intake.CriterionKind', c.kind);
-  const q = open ? questionOf(c.factsMissing?.[0] ?? '') : undefined;
   return html`<li class=${open ? 'open' : c.met === 'MET_NO' ? 'no' : 'yes'}>${
     open ? html`<span class="ask" aria-hidden="true">?</span>` : icon(/** @type {any} */ (SIGNS[c.met]))}<span class="hidden">${
     t('appel.pair', { a: mot('sippe.intake.Met', c.met), b: '' })}</span>${
-    q ? html`<a href="#${fieldOf(q.id)}" @click=${(/** @type {Event} */ e) => { e.preventDefault(); go(q.id); }}>${name}</a>` : html`<span>${name}</span>`}</li>`;
+    link(open ? c.factsMissing?.[0] ?? '' : '', go, name)}</li>`;
 }
 
 /** Those that count for nearly nobody are told where they decide. */

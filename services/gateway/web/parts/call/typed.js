@@ -8,7 +8,6 @@ import { lang } from '../../lib/words.js';
  * @template T @typedef {{ value?: T, none?: 'day' | 'date' | 'number' | 'phone' | 'postal' | 'weeks' }} Read
  */
 
-export const TERM_DAYS = 280;
 const WEEKS_MAX = 42;
 
 /** « 14s3 », « 14 sem. 3 j », « 14 semaines »: weeks and days of a pregnancy today. @param {string} typed @returns {Read<{ weeks: number, days: number }>} */
@@ -42,11 +41,6 @@ export function readPhone(typed) {
   return digits.length === 10 ? { value: digits + (extension.replace(/\D/g, '') ? ` poste ${extension.replace(/\D/g, '')}` : '') } : {};
 }
 
-/** « 514 555-0142 » @param {string} value */
-export function phoneText(value) {
-  const ten = /^(\d{3})(\d{3})(\d{4})(.*)$/.exec(value);
-  return ten ? `${ten[1]}\u00a0${ten[2]}-${ten[3]}${ten[4]}` : value;
-}
 /** « H2M 1B7 » @param {string} code */
 export const postalText = (code) => (code.length === 6 ? `${code.slice(0, 3)}\u00a0${code.slice(3)}` : code);
 

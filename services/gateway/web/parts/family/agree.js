@@ -3,14 +3,14 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ask } from '../../lib/api.js';
 import { Command } from '../../lib/command.js';
-import { draw } from '../../lib/draw.js';
+import { draw, focus } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
 import { Mot } from '../../lib/mots.js';
 import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { said, say } from '../../lib/words.js';
 import { band, refused } from '../band.js';
-import { choice, focus, several } from '../fields.js';
+import { choice, several } from '../fields.js';
 import { waiting } from '../panel.js';
 import { words } from '../../words/famille.js';
 

@@ -7,9 +7,9 @@ import { INTAKE } from '../../lib/family.js';
 import { mot } from '../../lib/mots.js';
 import { allows } from '../../lib/session.js';
 import { say } from '../../lib/words.js';
-import { draw } from '../../lib/draw.js';
+import { draw, focus } from '../../lib/draw.js';
 import { band, refused } from '../band.js';
-import { field, focus } from '../fields.js';
+import { field } from '../fields.js';
 import { panel } from '../panel.js';
 import { words } from '../../words/famille.js';
 
