@@ -161,13 +161,22 @@ class Client:
         raise Silent(f"{self.key.name}: no feed of {stream}")
 
 
-def _port_is_free(port):
+_kept_ports = []  # a name of this host for each port, held until this process ends
+
+
+def _port_taken(port):
+    """A daemon that is stopped leaves its port free, and a test beside this one must not take it meanwhile: the
+    number is kept by a name that the kernel gives to one process at a time and lets go of with it."""
+    name = socket.socket(socket.AF_UNIX)
     with socket.socket() as s:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
+            name.bind(f"\0sippe-test-port-{port}")
             s.bind(("127.0.0.1", port))
         except OSError:
+            name.close()
             return False
+    _kept_ports.append(name)
     return True
 
 
@@ -175,7 +184,7 @@ def free_ports(n):
     """Below the kernel's range of outgoing ports."""
     ports, port = [], random.randrange(21000, 29000)
     while len(ports) < n:
-        if _port_is_free(port):
+        if _port_taken(port):
             ports.append(port)
         port = port + 1 if port < 30999 else 21000
     return ports
