@@ -74,3 +74,9 @@ bool text_is_blank(const char *utf8) {
     }
     return true;
 }
+
+size_t text_characters(const char *utf8) {
+    size_t n = 0;
+    for (; *utf8; utf8++) n += ((unsigned char)*utf8 & 0xC0) != 0x80; /* not in the middle of a character */
+    return n;
+}

@@ -26,3 +26,5 @@ bool text_is_plain(const char *utf8, bool lines);
 /* NULL, empty, or nothing that leaves a mark: spaces of every kind, what is not plain, and fillers, which are letters
  * by their category. Asked of names that must be there: a blank one is none. Bytes that are no UTF-8 leave a mark. */
 bool text_is_blank(const char *utf8);
+/* How many: limits are told to people, so they count what people count. */
+size_t text_characters(const char *utf8);

@@ -31,7 +31,7 @@ enum {
     WORDS_CALL_WHOM = 2,
     WORDS_ENROLMENT_BASIS = 2,
     WORDS_TAKE_OVER_TOUCHED = 9,
-    WORDS_HISTORY_KIND = 14,
+    WORDS_HISTORY_KIND = 15,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];

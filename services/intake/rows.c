@@ -101,6 +101,8 @@ struct id_list intake_said_of_family(struct view *v, ProtobufCBinaryData family)
     struct id_list list = intake_of_family(v, &intake_screenings_of_family, family);
     bool by_sheet = row && row->take_over.len && !row->undone;
     if (by_sheet && list.n < INTAKE_LIST_MAX) list.ids[list.n++] = id_of(row->take_over);
+    bool by_contact = row_exists(v, &intake_contacts, KEY(KEY_ID(id_of(family))));
+    if (by_contact && list.n < INTAKE_LIST_MAX) list.ids[list.n++] = id_of(family);
     return list;
 }
 

@@ -41,8 +41,8 @@ struct id_list {
     size_t n;
 };
 struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family);
-/* Where it stands who she is, and what she is found by: her calls, newest first, and the row of the sheet by which she
- * came. */
+/* Where it stands who she is, and what she is found by: her calls, newest first, the row of the sheet by which she
+ * came, and the family herself, where how she is reached was changed. */
 struct id_list intake_said_of_family(struct view *v, ProtobufCBinaryData family);
 /* The family's enrolment that has not ended; NULL: none. */
 intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family);

@@ -16,6 +16,7 @@
 #include "intake/intake_rows.h"
 #include "proto/directory.h"
 #include "proto/directory_events.h"
+#include "proto/contact.h"
 #include "proto/drafts.h"
 #include "proto/intake.h"
 #include "proto/intake_events.h"

@@ -204,11 +204,11 @@ static void test_by_a_telephone_of_another_country(void **state) {
         if (has(found(t, "desk", find), out->family_id) != cases[i].found) fail_msg("%s", cases[i].asked);
     }
     const intake__get_family_reply *f = family(t, "desk", out->family_id);
-    assert_string_equal(f->phone, "+9613123456");
-    assert_string_equal(f->phone_extension, "7");
-    assert_string_equal(f->email, "maude@exemple.ca");
-    assert_int_equal(f->n_channels, 1);
-    assert_int_equal(f->channels[0], CONTACT_CHANNEL_PHONE);
+    assert_string_equal(f->contact->numbers[0]->number, "+9613123456");
+    assert_string_equal(f->contact->numbers[0]->extension, "7");
+    assert_string_equal(f->contact->email, "maude@exemple.ca");
+    assert_int_equal(f->contact->n_channels, 1);
+    assert_int_equal(f->contact->channels[0], CONTACT_CHANNEL_PHONE);
     assert_string_equal(work_of(worklist(t, "desk"), WORK_KIND_DECIDE_ROUTE)->phone_extension, "7");
     const intake__identity *i = screening(t, out->screening_id)->screening->identity;
     assert_string_equal(i->alt_phone, "5145550111");

@@ -56,9 +56,24 @@ PLACES = {
     "services/intake/call/taking.c": [
         (358, "goes on", "if (⟦reason⟧) return reason;"),
     ],
+    "services/intake/contact/contact.c": [
+        (491, "goes on", "if (⟦intake_contact_same(a, c.before, after)⟧) return REASON_CONTACT_SAME;"),
+        (492, "negated", "bool said = intake_contact_same(a, after, ⟦row_of(VIEW(d), family_id)⟧ ? was : told);"),
+        (493, "left out", "    if (!said) emit_change(d, &c);\n"
+         "    ⟦number_found(d, &c);⟧\n"
+         "}\n"
+         "\n"
+         "void intake_contact_amended"),
+    ],
     "services/intake/domain/consent/sharing.c": [
-        (363, "negated", "if (⟦intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)⟧) share_due_date(a, s->pregnancy, call_day, "
+        (363, "negated", "if (⟦intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)⟧) share_due_date(a, s->pregnancy, of->call_day, "
          "out);"),
+    ],
+    "services/intake/domain/contact/contact.c": [
+        (494, "negated", "    while (⟦hers && old < c->n_numbers && !is_hers(c->numbers[old])⟧) old++;"),
+        (495, "negated", "    number_insert(a, c, ⟦hers⟧ ? 0 : c->n_numbers, n);"),
+        (496, "goes on", "    size_t at = at_of(c, was->number);\n"
+         "    if (⟦at == c->n_numbers⟧) return;"),
     ],
     "services/intake/domain/proposal/asking.c": [
         (372, "either", "if (⟦!(f->inside & SET_YES) || !(f->accepted & SET_YES)⟧) return false;"),
@@ -85,7 +100,7 @@ PLACES = {
         (369, "swapped", "return check(a, s, t, ⟦now_ms, taken_ms⟧, SCREENING_SUBMIT);"),
     ],
     "services/intake/domain/screening/screening_forms.c": [
-        (371, "edge", "if (⟦characters(text) > limit_of(m, field->name)⟧) found(c, REASON_TEXT_TOO_LONG, &here);"),
+        (371, "edge", "if (⟦text_characters(text) > limit_of(m, field->name)⟧) found(c, REASON_TEXT_TOO_LONG, &here);"),
         (382, "goes on", "if (⟦!s->name⟧) return arena_printf(a, \"%s[%zu]\", up, s->index);"),
     ],
     "services/intake/domain/screening/screening_values.c": [

@@ -6,6 +6,7 @@
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/show/joined.h"
+#include "cli/reach/contact_show.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
@@ -84,30 +85,24 @@ static int register_run(struct cli *c) {
 
 /* ---- telling ---- */
 
-/* She said how she may be reached, and not so. */
-static bool is_unwanted(const intake__get_family_reply *f, intake__contact_channel channel) {
-    for (size_t i = 0; i < f->n_channels; i++)
-        if (f->channels[i] == channel) return false;
-    return f->n_channels > 0;
-}
-
 /* As a referral tells it: no message is left at a number that she did not allow, though the consent covers it. */
-static sippe__voice_mail message_told(const intake__get_family_reply *f) {
-    return is_unwanted(f, CONTACT_CHANNEL_PHONE) ? VOICE_MAIL_NO : f->safe_to_leave_message;
+static sippe__voice_mail message_told(const intake__contact_details *k) {
+    return contact_is_unwanted(k, CONTACT_CHANNEL_PHONE) ? VOICE_MAIL_NO : contact_voice_mail(k);
 }
 
 /* The telephone goes with how it may be used; of a postal code its area. */
 static const char *value_of(struct cli *c, const intake__get_family_reply *f, intake__shared_item item) {
+    const intake__contact_details *k = contact_or_none(c, f->contact);
     switch ((int)item) {
     case SHARED_ITEM_GIVEN_NAME: return f->name ? f->name->given : "";
     case SHARED_ITEM_FAMILY_NAME: return f->name ? f->name->family : "";
     case SHARED_ITEM_PHONE:
-        return phrase(c, "%s (%s%s%s)", "%s (%s%s%s)", show_phone_of(c, f->phone, f->phone_extension),
-                      show_safe_message(c, message_told(f)), *f->safe_contact_hours ? ", " : "", f->safe_contact_hours);
-    case SHARED_ITEM_LANGUAGE: return show_language(c, f->language);
+        return phrase(c, "%s (%s%s%s)", "%s (%s%s%s)", contact_phone(c, k), show_safe_message(c, message_told(k)),
+                      *k->safe_contact_hours ? ", " : "", k->safe_contact_hours);
+    case SHARED_ITEM_LANGUAGE: return show_language(c, k->language);
     case SHARED_ITEM_POSTAL_AREA:
-        return f->address && f->address->postal_code ? phrase(c, "%.3s", "%.3s", f->address->postal_code->code) : "";
-    case SHARED_ITEM_EMAIL: return is_unwanted(f, CONTACT_CHANNEL_EMAIL) ? "" : f->email;
+        return k->address && k->address->postal_code ? phrase(c, "%.3s", "%.3s", k->address->postal_code->code) : "";
+    case SHARED_ITEM_EMAIL: return contact_is_unwanted(k, CONTACT_CHANNEL_EMAIL) ? "" : k->email;
     case SHARED_ITEM_DUE_DATE: return f->due_date ? show_date(c, f->due_date) : "";
     default: return "";
     }

@@ -8,6 +8,7 @@
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
 #include "cli/reach/calls_show.h"
+#include "cli/reach/contact_show.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
@@ -214,16 +215,10 @@ static void taken_over_show(struct cli *c, const intake__taken_over *t) {
         say(c, "  Annulée le %s : %s", "  Taken back on %s: %s", show_instant(c, t->undone_at), t->undone_reason);
 }
 
-/* How she may be reached, and what she asked for: read before anybody dials. */
-static void contact_show(struct cli *c, const intake__get_family_reply *f) {
+/* What she asked for: read before anybody dials. */
+static void asked_show(struct cli *c, const intake__get_family_reply *f) {
     struct joined needs = joined_new(c, ", ");
     for (size_t i = 0; i < f->n_needs; i++) joined_add(&needs, WORD(c, sippe__need, f->needs[i]));
-    field(c, "Moyens de la joindre", "Ways to reach her", show_channels(c, f->channels, f->n_channels));
-    field(c, "Langue", "Language", show_language(c, f->language));
-    if (f->interpreter_needed == YES_NO_YES)
-        field(c, "Interprète", "Interpreter",
-              paint(c, COLOUR_YELLOW,
-                    f->interpreter_language ? show_language(c, f->interpreter_language) : pick(c, "oui", "yes")));
     if (f->restriction_requested == YES_NO_YES)
         field(c, "Restriction demandée", "Restriction asked for",
               paint(c, COLOUR_YELLOW,
@@ -233,13 +228,8 @@ static void contact_show(struct cli *c, const intake__get_family_reply *f) {
 
 static void person_show(struct cli *c, const intake__get_family_reply *f) {
     field(c, "Naissance", "Birth date", show_date(c, f->birth_date));
-    field(c, "Téléphone", "Phone", show_phone_of(c, f->phone, f->phone_extension));
-    if (*f->alt_phone) field(c, "Autre téléphone", "Other phone", show_phone(c, f->alt_phone));
-    field(c, "Adresse", "Address", show_address(c, f->address));
-    field(c, "Courriel", "E-mail", f->email);
-    field(c, "Message possible", "May leave a message", show_safe_message(c, f->safe_to_leave_message));
-    field(c, "Heures sûres", "Safe hours", f->safe_contact_hours);
-    contact_show(c, f);
+    contact_show(c, f->contact);
+    asked_show(c, f);
     if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
     if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
     field(c, "CLSC", "CLSC", f->clsc_code);

@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/reach/contact_show.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/phase.h"
@@ -53,9 +54,8 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
         table_cell(t, v->day_only ? "" : arena_printf(&c->arena, "%d min", v->minutes));
         table_cell(t, v->family_number);
         table_cell(t, f ? show_name(c, f->name) : "");
-        table_cell(t, f ? show_address(c, f->address) : "");
-        const char *phone = f ? show_phone_of(c, f->phone, f->phone_extension) : "";
-        table_cell(t, f ? show_phone_safe(c, phone, f->safe_to_leave_message) : "");
+        table_cell(t, f ? show_address(c, contact_or_none(c, f->contact)->address) : "");
+        table_cell(t, f ? show_phone_safe(c, contact_phone(c, f->contact), contact_voice_mail(f->contact)) : "");
         table_cell(t, v->visit_id.len ? WORD(c, scheduling__visit_state, v->state) : pick(c, "pris", "taken"));
         table_paint(t, COLOUR_DIM, show_short(c, v->visit_id));
     }

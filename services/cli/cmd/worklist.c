@@ -5,6 +5,7 @@
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
 #include "cli/call/work_pages.h"
+#include "cli/reach/contact_show.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -37,9 +38,10 @@ static void names_fill(struct cli *c, const sippe__list_work_reply *w) {
             last = lookup_seen(c, item->family_id);
         if (!last) continue;
         item->name = last->name;
-        item->phone = last->phone;
-        item->safe_to_leave_message = last->safe_to_leave_message;
-        item->safe_contact_hours = last->safe_contact_hours;
+        const intake__contact_details *k = contact_or_none(c, last->contact);
+        if (k->n_numbers) item->phone = k->numbers[0]->number;
+        item->safe_to_leave_message = contact_voice_mail(k);
+        item->safe_contact_hours = k->safe_contact_hours;
     }
 }
 

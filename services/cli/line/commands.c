@@ -12,6 +12,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(route)},
     {"Familles", "Families", LIST(family)},
     {NULL, NULL, LIST(family_access)},
+    {NULL, NULL, LIST(contact)},
     {NULL, NULL, LIST(calls)},
     {NULL, NULL, LIST(letter)},
     {NULL, NULL, LIST(note)},

@@ -33,6 +33,7 @@ COMMANDS_OF(draft);
 COMMANDS_OF(route);
 COMMANDS_OF(family);
 COMMANDS_OF(family_access);
+COMMANDS_OF(contact);
 COMMANDS_OF(calls);
 COMMANDS_OF(letter);
 COMMANDS_OF(note);

@@ -52,22 +52,6 @@ static void unreachable_say(struct cli *c, const intake__record_family_call_repl
             "If she stays unreachable: sippe route decide %s UNREACHABLE", show_short(c, done->screening_id));
 }
 
-/* What tells how to reach her stands in her latest screening; she who came by a sheet has none before one is made. */
-static void number_say(struct cli *c, const intake__get_family_reply *f, const char *id) {
-    if (f->taken_over && f->n_screenings == 0)
-        sentence(
-            c,
-            "Un numéro ou une adresse est à trouver. Une famille reprise n'a pas d'évaluation à "
-            "corriger : faites-en une (sippe screening push FICHIER), puis dites que c'est elle (sippe match "
-            "settle … --same-as %s).",
-            "A number or an address is to be found. A family that was taken over has no screening to correct: make one "
-            "(sippe screening push FILE), then say that it is she (sippe match settle ... --same-as %s).",
-            f->number);
-    else
-        say(c, "Un numéro ou une adresse est à trouver, puis à corriger (sippe screening amend %s FICHIER).",
-            "A number or an address is to be found, then corrected (sippe screening amend %s FILE).", id ? id : "…");
-}
-
 /* What comes next after this outcome: another call, or somebody's decision. */
 static void next_say(struct cli *c, const intake__call_told *told, const intake__record_family_call_reply *done,
                      const intake__get_family_reply *f) {
@@ -85,7 +69,9 @@ static void next_say(struct cli *c, const intake__call_told *told, const intake_
     if (told->outcome == CALL_OUTCOME_REFUSED && id)
         say(c, "Si elle refuse : sippe route decide %s DECLINED", "If she declines: sippe route decide %s DECLINED",
             id);
-    if (told->outcome == CALL_OUTCOME_WRONG_NUMBER || told->outcome == CALL_OUTCOME_RETURNED) number_say(c, f, id);
+    if (told->outcome == CALL_OUTCOME_WRONG_NUMBER || told->outcome == CALL_OUTCOME_RETURNED)
+        say(c, "Un autre numéro ou une adresse est à trouver, puis à noter (sippe contact change %s).",
+            "Another number or an address is to be found, then written down (sippe contact change %s).", number);
     if (told->outcome == CALL_OUTCOME_COMPLETED && id)
         say(c,
             "Ensuite : complétez les réponses (sippe screening amend %s FICHIER), puis décidez (sippe route decide "

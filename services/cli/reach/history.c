@@ -5,6 +5,7 @@
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/line/commands.h"
+#include "cli/reach/contact_show.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
 
@@ -18,9 +19,13 @@ static const char *what(struct cli *c, const intake__history_entry *e) {
 
 static void entry_show(struct cli *c, const intake__history_entry *e) {
     int width = output_width(c);
-    const char *why = *e->why ? e->why : e->why_answers, *words = e->call ? e->call->note : e->note;
+    const char *why = *e->why           ? e->why
+                      : *e->why_answers ? e->why_answers
+                                        : e->why_contact,
+               *words = e->call ? e->call->note : e->note;
     say(c, "%s   %s   %s, %s", "%s   %s   %s, %s", show_short(c, e->thing), e->at ? show_instant(c, e->at) : "?",
         show_who(e->by), what(c, e));
+    if (e->contact) contact_changes_show(c, e->contact_before, e->contact);
     if (*why) paragraph(c, phrase(c, "motif : %s", "why: %s", why), 4, width);
     if (*words) paragraph(c, words, 4, width);
 }

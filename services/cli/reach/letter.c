@@ -6,6 +6,7 @@
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/line/commands.h"
+#include "cli/reach/contact_show.h"
 #include "cli/show/output.h"
 
 static const sippe__letter *letter_find(const sippe__territory *t, const char *kind) {
@@ -41,7 +42,7 @@ static void body_print(struct cli *c, const char *text, const char *phone, const
 }
 
 static void address_print(struct cli *c, const intake__get_family_reply *f) {
-    const sippe__address *a = f->address;
+    const sippe__address *a = contact_or_none(c, f->contact)->address;
     if (f->name) say(c, "%s %s", "%s %s", f->name->given, f->name->family);
     if (!a) return;
     const char *code = a->postal_code ? a->postal_code->code : "";
@@ -60,7 +61,8 @@ struct page {
 /* French first; English below it where she speaks it. */
 static void page_print(struct cli *c, const struct page *p) {
     enum language language = c->language;
-    bool english = p->family->language && strcmp(p->family->language->code, "en") == 0 && *p->letter->en;
+    const sippe__language *hers = contact_or_none(c, p->family->contact)->language;
+    bool english = hers && strcmp(hers->code, "en") == 0 && *p->letter->en;
     c->language = FRENCH;
     say(c, "%s\n", "%s\n", show_date(c, p->done->printed_on));
     address_print(c, p->family);

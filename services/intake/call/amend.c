@@ -9,7 +9,7 @@
 #include "intake/call/urgent.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
-#include "intake/reach/reach.h"
+#include "intake/contact/contact.h"
 
 struct amending {
     const intake__amend_screening_request *in;
@@ -129,6 +129,7 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     out->proposed_route = e->personal->proposal->route;
     out->state = e->personal->state;
     tell_redated(d, &m);
-    intake_number_recorded(d, m.row->family_id, intake_last_word(VIEW(d), m.row).answers, m.call.answers);
+    if (id_is(m.family->screening, id_of(in->screening_id))) /* an older one has been overtaken */
+        intake_contact_amended(d, m.row->family_id, m.family, intake_last_word(VIEW(d), m.row).answers, m.call.answers);
     return 0;
 }

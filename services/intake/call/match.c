@@ -102,22 +102,30 @@ static void add_words(struct view *v, const char *name, intake_rows__lookup *row
     add_word(v, name, row);
 }
 
-/* All of a call in one row: a correction puts another in its place, and what the mistake was found by is gone with
- * it. */
-static intake_rows__lookup *lookup_of(struct view *v, const intake__screening *answers) {
-    struct arena *a = view_arena(v);
-    const intake__identity *i = answers->identity;
-    intake_rows__lookup *row = NEW(a, intake_rows__lookup);
+static void add_phone(struct view *v, const char *phone, intake_rows__lookup *row) {
     struct id hash;
-    if (intake_hash_phone(v, i->phone, &hash)) add(a, row, hash);
-    if (intake_hash_phone(v, i->alt_phone, &hash)) add(a, row, hash);
-    if (intake_hash_birth(v, i->birth_date, &hash)) add(a, row, hash);
-    if (hash_person(v, i, &hash)) add(a, row, hash);
-    if (intake_hash_reference(v, answers->local_reference, &hash)) add(a, row, hash);
-    if (!i->name) return row;
+    if (intake_hash_phone(v, phone, &hash)) add(view_arena(v), row, hash);
+}
+
+static void add_person(struct view *v, const intake__identity *i, intake_rows__lookup *row) {
+    struct id hash;
+    if (intake_hash_birth(v, i->birth_date, &hash)) add(view_arena(v), row, hash);
+    if (hash_person(v, i, &hash)) add(view_arena(v), row, hash);
+    if (!i->name) return;
     add_words(v, i->name->family, row);
     add_words(v, i->name->given, row);
     add_words(v, i->name->preferred, row);
+}
+
+/* All of a call in one row: a correction puts another in its place, and what the mistake was found by is gone with
+ * it. */
+static intake_rows__lookup *lookup_of(struct view *v, const intake__screening *answers) {
+    intake_rows__lookup *row = NEW(view_arena(v), intake_rows__lookup);
+    struct id hash;
+    add_phone(v, answers->identity->phone, row);
+    add_phone(v, answers->identity->alt_phone, row);
+    if (intake_hash_reference(v, answers->local_reference, &hash)) add(view_arena(v), row, hash);
+    add_person(v, answers->identity, row);
     return row;
 }
 
@@ -129,6 +137,21 @@ void intake_lookup_replace(struct apply *a, struct id said, const struct lookup_
         return;
     }
     intake_rows__lookup *row = lookup_of(VIEW(a), answers);
+    row->clsc_code = of->clsc_code;
+    row->sealed_for = of->sealed_for;
+    ROW_PUT(a, &intake_lookups, key, row);
+}
+
+void intake_lookup_of_contact(struct apply *a, struct id family, const struct lookup_of *of,
+                              const intake__contact_details *contact, const intake__identity *who) {
+    struct key key = KEY(KEY_ID(family));
+    if (!contact || !contact->n_numbers) {
+        row_delete(a, &intake_lookups, key);
+        return;
+    }
+    intake_rows__lookup *row = NEW(arena_of(a), intake_rows__lookup);
+    for (size_t i = 0; i < contact->n_numbers; i++) add_phone(VIEW(a), contact->numbers[i]->number, row);
+    if (who) add_person(VIEW(a), who, row);
     row->clsc_code = of->clsc_code;
     row->sealed_for = of->sealed_for;
     ROW_PUT(a, &intake_lookups, key, row);
@@ -151,8 +174,8 @@ size_t intake_lookup_at(const char *scope) { return strlen(scope) + 1 + ID_LEN; 
 const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family) {
     const intake_rows__screening *call = row_get(v, &intake_screenings, KEY(KEY_ID(said)));
     const intake_rows__take_over *by_sheet = call ? NULL : row_get(v, &intake_take_overs, KEY(KEY_ID(said)));
-    ProtobufCBinaryData hers = call ? call->family_id : by_sheet ? by_sheet->family_id : (ProtobufCBinaryData){0};
-    return id_from(hers, family) ? row_get(v, &intake_families, KEY(KEY_ID(*family))) : NULL;
+    *family = call ? id_of(call->family_id) : by_sheet ? id_of(by_sheet->family_id) : said;
+    return row_get(v, &intake_families, KEY(KEY_ID(*family)));
 }
 
 static intake__match *match_of(struct view *v, struct matches *found, struct id family,

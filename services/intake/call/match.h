@@ -30,6 +30,10 @@ struct lookup_of {
  * erased, or taken back), and `of` is not asked. */
 void intake_lookup_replace(struct apply *a, struct id said, const struct lookup_of *of,
                            const intake__screening *answers);
+/* A family is found by what she is reached by, and by it together with who her calls say she is; NULL or no number: by
+ * her calls alone. */
+void intake_lookup_of_contact(struct apply *a, struct id family, const struct lookup_of *of,
+                              const intake__contact_details *contact, const intake__identity *who);
 /* It is another CLSC's now. */
 void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_code);
 /* The calls that have a hash: of one CLSC, or of all ("", for who may see them or matches them). Keys of the scan end
@@ -44,5 +48,5 @@ enum { INTAKE_MATCHES_MAX = 20 };
 struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own);
 /* Is one of them another CLSC's than this one? Joining those is a coordinator's. */
 bool intake_match_elsewhere(struct view *v, struct matches found, const char *clsc_code);
-/* The family that a call, or the row of a sheet, belongs to now; NULL: there is none. */
+/* The family that a call, or the row of a sheet, belongs to now, or that is named herself; NULL: there is none. */
 const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family);

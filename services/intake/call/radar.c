@@ -3,6 +3,7 @@
 #include <string.h>
 #include "civil/civil.h"
 #include "intake/access/access.h"
+#include "intake/contact/contact.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/family/shown.h"
 #include "intake/rows.h"
@@ -39,8 +40,10 @@ static void show_person(struct radar *r, const intake_rows__screening *row, cons
     item->family_number = family->personal->number;
     if (s && s->identity) item->name = s->identity->name;
     if (!intake_sees(v, query_principal(r->q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
-    if (s && s->identity) item->phone = s->identity->phone;
-    if (s && s->consent) item->safe_to_leave_message = s->consent->safe_to_leave_message;
+    const intake__contact_details *c = intake_family_contact(v, row->family_id, family);
+    const intake__contact_number *first = intake_contact_first(c);
+    if (first) item->phone = first->number;
+    item->safe_to_leave_message = intake_contact_voice_mail(c);
 }
 
 /* NULL: not for her, or overtaken: only a family's latest call dates her. */

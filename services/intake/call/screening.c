@@ -10,7 +10,7 @@
 #include "intake/call/urgent.h"
 #include "intake/follow/programme_end.h"
 #include "intake/notes/notes.h"
-#include "intake/reach/reach.h"
+#include "intake/contact/contact.h"
 
 struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__screening *row = intake_screening_row(v, id);
@@ -97,7 +97,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
     if (known) intake_programme_expect(d, known, e->family_id, call.answers, call.rules);
     intake_urgent_emit(d, e->family_id, e->family_id, e->screening_id, e->personal->proposal, call.rules);
-    if (known) intake_number_recorded(d, e->family_id, intake_family_answers(VIEW(d), known), call.answers);
+    if (known) intake_contact_heard(d, e->family_id, known, e->screening_id, call.answers);
     intake_note_of_call(d, e->family_id, e->screening_id, notes);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;

@@ -4,6 +4,7 @@
 #include "intake/call/match.h"
 #include "intake/call/screening_rows.h"
 #include "intake/call/urgent.h"
+#include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
 #include "intake/notes/notes.h"
@@ -64,6 +65,11 @@ static void tell_merged(struct decide *d, ProtobufCBinaryData into_id, ProtobufC
     emit_for(d, id_of(into_id), (struct id[]){id_of(into_id), id_of(from_id)}, 2, &e->base);
 }
 
+static void say_contact(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id) {
+    const intake_rows__family *into = intake_family_row(VIEW(d), into_id), *from = intake_family_row(VIEW(d), from_id);
+    if (into && from) intake_contact_joined(d, into_id, from_id, latest_of(VIEW(d), into, from));
+}
+
 /* A call that named its family has made none, and there is nothing to settle; what is settled once is never taken
  * back. */
 int intake_settle_match(struct decide *d, const intake__settle_match_request *in, intake__settle_match_reply *out) {
@@ -82,6 +88,7 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(row->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, same ? 3 : 2, &e->base));
     if (same) tell_merged(d, e->family_id, row->family_id);
+    if (same) say_contact(d, e->family_id, row->family_id);
     if (same) intake_access_join(d, e->family_id, row->family_id);
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);
@@ -167,6 +174,7 @@ static void join(struct apply *a, const struct record *r, const struct merging *
     if (birth_over) into->birth = 0;
     move_enrolment(a, m);
     from->merged_into = m->into_id;
+    intake_lookup_of_contact(a, id_of(m->from_id), NULL, NULL, NULL); /* what she was reached by is the other's now */
     m->from->version = id_field(arena_of(a), r->id);
     m->into->version = m->from->version;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(m->from_id))), m->from);

@@ -3,6 +3,7 @@
 #include "civil/civil.h"
 #include "intake/access/access.h"
 #include "intake/call/deciding.h"
+#include "intake/contact/contact.h"
 #include "intake/rows.h"
 
 /* Past so many a count is of no use to a person; the page goes on without an end all the same. */
@@ -47,12 +48,15 @@ static void count(struct waiting_walk w, intake__list_waiting_reply *out) {
 static void show_person(const struct waiting_walk *w, intake__waiting *out) {
     struct view *v = VIEW(w->query);
     const intake_rows__family *family = intake_family_row(v, w->row->family_id);
-    const intake__screening *s = family ? intake_family_answers(v, family) : NULL;
-    out->family_number = family ? family->personal->number : "";
+    if (!family) return;
+    const intake__screening *s = intake_family_answers(v, family);
+    out->family_number = family->personal->number;
     if (s && s->identity) out->name = s->identity->name;
     if (!intake_sees(v, query_principal(w->query), w->row->clsc_code, w->row->family_id, SHOWS_CONTACT)) return;
-    if (s && s->identity) out->phone = s->identity->phone;
-    if (s && s->consent) out->safe_to_leave_message = s->consent->safe_to_leave_message;
+    const intake__contact_details *c = intake_family_contact(v, w->row->family_id, family);
+    const intake__contact_number *first = intake_contact_first(c);
+    if (first) out->phone = first->number;
+    out->safe_to_leave_message = intake_contact_voice_mail(c);
 }
 
 static intake__waiting *shown(const struct waiting_walk *w, uint32_t place) {

@@ -1,8 +1,5 @@
 #include "intake/domain/calls.h"
 
-#include <string.h>
-#include "base/character.h"
-
 enum { OUTCOMES = CALL_OUTCOME_RETURNED + 1 };
 
 static const struct call_rule to_her[OUTCOMES] = {
@@ -73,23 +70,4 @@ bool intake_decision_ends(intake__route decided, sippe__work_kind earlier) {
 bool intake_call_proposes_unreachable(const sippe__territory *t, int32_t unanswered) {
     int32_t enough = t && t->attempts ? t->attempts->propose_unreachable : 0;
     return enough > 0 && unanswered >= enough;
-}
-
-/* Both in normal form. */
-bool intake_number_is_other(const intake__identity *before, const intake__identity *after) {
-    if (!before || !after) return after != NULL;
-    return strcmp(before->phone, after->phone) != 0 ||
-           (*after->alt_phone && strcmp(before->alt_phone, after->alt_phone) != 0);
-}
-
-bool intake_mail_is_allowed(const intake__screening *answers) {
-    const intake__notice_and_consent *c = answers ? answers->consent : NULL;
-    for (size_t i = 0; c && i < c->n_channels; i++)
-        if (c->channels[i] == CONTACT_CHANNEL_MAIL) return true;
-    return false;
-}
-
-bool intake_address_is_whole(const sippe__address *address) {
-    if (!address || text_is_blank(address->street)) return false;
-    return !text_is_blank(address->municipality) || (address->postal_code && *address->postal_code->code);
 }

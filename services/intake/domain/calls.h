@@ -54,9 +54,3 @@ bool intake_decision_ends(intake__route decided, sippe__work_kind earlier);
 
 /* So many of ours without an answer that UNREACHABLE is proposed; a person decides. */
 bool intake_call_proposes_unreachable(const sippe__territory *t, int32_t unanswered);
-/* Was another number recorded, or one more? */
-bool intake_number_is_other(const intake__identity *before, const intake__identity *after);
-/* Has she allowed letters, among the means of contact? */
-bool intake_mail_is_allowed(const intake__screening *answers);
-/* With street and town, or a postal code beside the street: what a letter can be sent to. */
-bool intake_address_is_whole(const sippe__address *address);

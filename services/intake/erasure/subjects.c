@@ -62,6 +62,11 @@ static void of_calls(struct view *v, ProtobufCBinaryData family, int64_t *last_m
     }
 }
 
+static void of_contact(struct view *v, ProtobufCBinaryData family, int64_t *last_ms) {
+    const intake_rows__contact *row = row_get(v, &intake_contacts, KEY(KEY_ID(id_of(family))));
+    if (row) later_record(v, last_ms, row->said[row->n_said - 1]);
+}
+
 /* What was done about an urgent need. */
 static void of_urgents(struct view *v, ProtobufCBinaryData family, int64_t *last_ms) {
     struct id_list list = intake_of_family(v, &intake_urgents_of_family, family);
@@ -105,6 +110,7 @@ int64_t intake_erasure_last_ms(struct view *v, ProtobufCBinaryData family) {
     of_screenings(v, family, &last_ms);
     of_urgents(v, family, &last_ms);
     of_calls(v, family, &last_ms);
+    of_contact(v, family, &last_ms);
     of_consents(v, family, &last_ms);
     of_referrals(v, family, &last_ms);
     of_told(v, family, &last_ms);

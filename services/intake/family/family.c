@@ -1,6 +1,7 @@
 /* A family's file: who she is by her latest answers, all that belongs to her, and who must act next. */
 #include "intake/access/access.h"
 #include "intake/call/urgent.h"
+#include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/call/proposing.h"
@@ -24,24 +25,9 @@ static void show_dates(struct query *q, const intake_rows__family *row, const in
     out->child_birth_date = civil_date(arena_of(q), intake_child_birth(VIEW(q), row, told));
 }
 
-static void show_contact(const intake__screening *s, intake__get_family_reply *out) {
-    if (s->identity) {
-        out->phone = s->identity->phone;
-        out->phone_extension = s->identity->phone_extension;
-        out->email = s->identity->email;
-        out->alt_phone = s->identity->alt_phone;
-        out->address = s->identity->address;
-    }
-    if (s->consent) {
-        out->safe_to_leave_message = s->consent->safe_to_leave_message;
-        out->safe_contact_hours = s->consent->safe_contact_hours;
-        out->channels = s->consent->channels;
-        out->n_channels = s->consent->n_channels;
-    }
-    if (!s->call) return;
-    out->language = s->call->language;
-    out->interpreter_needed = s->call->interpreter_needed;
-    out->interpreter_language = s->call->interpreter_language;
+static void show_contact(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
+    out->contact = intake_family_contact(VIEW(q), out->family_id, row);
+    out->contact_version = intake_contact_version(VIEW(q), out->family_id, row);
 }
 
 /* When the child is due or was born is an answer, which who follows her sees. */
@@ -52,7 +38,7 @@ static void show_person(struct query *q, const intake_rows__family *row, unsigne
         out->name = s->identity->name;
         out->birth_date = s->identity->birth_date;
     }
-    if (s && seen & SHOWS_CONTACT) show_contact(s, out);
+    if (seen & SHOWS_CONTACT) show_contact(q, row, out);
     if (s && s->consent && seen & SHOWS_CONSENTS) out->restriction_requested = s->consent->restriction_requested;
     if (!s || !s->urgent || !(seen & SHOWS_ANSWERS)) return;
     out->needs = s->urgent->needs;

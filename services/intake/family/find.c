@@ -2,6 +2,7 @@
  * compared in clear, and no list of names exists. */
 #include "intake/access/access.h"
 #include "intake/call/match.h"
+#include "intake/contact/contact.h"
 #include "intake/erasure/erasure.h"
 #include "intake/family/postings.h"
 #include "intake/rows.h"
@@ -65,7 +66,7 @@ static struct asked asked_for(struct query *q, const intake__find_family_request
     return asked;
 }
 
-/* All of one call: a name of the first and a telephone of the second are not found together. */
+/* All of one call: a name of the first and a telephone of the second are not found together, unless it is hers now. */
 static bool has_all(struct view *v, const char *scope, const struct asked *asked, struct id screening) {
     for (size_t i = 0; i < asked->n; i++)
         if (!row_exists(v, &intake_screenings_by_hash,
@@ -92,8 +93,9 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
     if (s && s->identity) {
         f->name = s->identity->name;
         f->birth_date = s->identity->birth_date;
-        if (may_see(VIEW(q), query_principal(q), row->clsc_code, family, SHOWS_CONTACT)) f->phone = s->identity->phone;
     }
+    const intake__contact_number *first = intake_contact_first(intake_family_contact(VIEW(q), f->family_id, row));
+    if (first && may_see(VIEW(q), query_principal(q), row->clsc_code, family, SHOWS_CONTACT)) f->phone = first->number;
     APPEND(a, out, families, f);
     query_shows(q, family);
 }

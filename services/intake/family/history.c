@@ -27,7 +27,8 @@ static unsigned class_of(intake__history_kind kind) {
     switch (kind) {
     case HISTORY_KIND_CALL:
     case HISTORY_KIND_CALL_CORRECTED:
-    case HISTORY_KIND_LETTER: return SHOWS_CONTACT;
+    case HISTORY_KIND_LETTER:
+    case HISTORY_KIND_CONTACT: return SHOWS_CONTACT;
     case HISTORY_KIND_NOTE:
     case HISTORY_KIND_NOTE_CORRECTED:
     case HISTORY_KIND_ENROLMENT: return SHOWS_FOLLOW_UP;
@@ -79,6 +80,12 @@ static void of_calls(struct history *h) {
     }
 }
 
+static void of_contact(struct history *h) {
+    struct id family = id_of(h->family_id);
+    const intake_rows__contact *row = row_get(VIEW(h->query), &intake_contacts, KEY(KEY_ID(family)));
+    for (size_t i = 0; row && i < row->n_said; i++) add(h, row->said[i], HISTORY_KIND_CONTACT, family);
+}
+
 static void of_notes(struct history *h) {
     struct notes_list all = intake_notes_of(VIEW(h->query), h->family_id, NOTE_KIND_FILE);
     for (size_t i = 0; i < all.n; i++)
@@ -112,6 +119,7 @@ static void gather(struct history *h, const intake_rows__family *family) {
     const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(h->query), family->personal->enrolment);
     of_screenings(h);
     of_calls(h);
+    of_contact(h);
     of_notes(h);
     of_referrals(h);
     if (enrolment) add(h, enrolment->enrolled, HISTORY_KIND_ENROLMENT, id_of(family->personal->enrolment));
@@ -129,6 +137,14 @@ static void show_call(const struct history *h, const struct happened *at, bool w
     if (said->told) out->call = message_copy(arena_of(h->query), &said->told->base);
     if (out->call && !(words && follows)) out->call->note = "";
     if (follows) out->why = said->reason;
+}
+
+static void show_contact(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake__contact_changed *e = READ_EVENT(v, intake__contact_changed, at->seq, NULL);
+    if (!e) return;
+    out->contact = e->personal->contact;
+    out->contact_before = e->personal->before;
+    out->why_contact = e->personal->reason;
 }
 
 static void show_note(struct view *v, const struct happened *at, bool words, intake__history_entry *out) {
@@ -155,7 +171,10 @@ static intake__history_entry *shown(const struct history *h, const struct happen
         out->at = civil_instant(arena_of(q), r.at_ms);
         out->by = member_name(VIEW(q), r.actor);
     }
-    if (class_of(at->kind) == SHOWS_CONTACT) show_call(h, at, words, out);
+    if (at->kind == HISTORY_KIND_CONTACT)
+        show_contact(VIEW(q), at, out);
+    else if (class_of(at->kind) == SHOWS_CONTACT)
+        show_call(h, at, words, out);
     if (at->kind == HISTORY_KIND_NOTE || at->kind == HISTORY_KIND_NOTE_CORRECTED) show_note(VIEW(q), at, words, out);
     if (at->kind == HISTORY_KIND_DECISION || at->kind == HISTORY_KIND_CORRECTION) show_screening(VIEW(q), at, out);
     return out;

@@ -3,6 +3,7 @@
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
+#include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
 #include "intake/reach/reach.h"
@@ -25,15 +26,16 @@ static void tell_person(struct decide *d, const struct enrolling *to, intake__fa
     struct pregnancy pregnancy = intake_pregnancy_of(s->pregnancy, intake_call_day(s, to->rules, decide_now_ms(d)));
     p->due_date = civil_date(a, pregnancy.due);
     p->child_birth_date = civil_date(a, to->birth == DAY_NONE ? pregnancy.birth : to->birth);
-    if (s->call) {
-        p->language = s->call->language;
-        p->interpreter_needed = s->call->interpreter_needed == YES_NO_YES;
-    }
-    if (s->identity) {
-        p->name = s->identity->name;
-        p->phone = s->identity->phone;
-        p->postal_code = s->identity->address ? s->identity->address->postal_code : NULL;
-    }
+    if (s->identity) p->name = s->identity->name;
+}
+
+static void tell_contact(const intake__contact_details *c, intake__family_enrolled__personal *p) {
+    const intake__contact_number *first = intake_contact_first(c);
+    if (first) p->phone = first->number;
+    if (!c) return;
+    p->language = c->language;
+    p->interpreter_needed = c->interpreter_needed == YES_NO_YES;
+    p->postal_code = c->address ? c->address->postal_code : NULL;
 }
 
 intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct enrolling *to) {
@@ -46,6 +48,7 @@ intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct e
     e->rules = intake_rules_used(a, to->rules, to->used);
     e->act_by = civil_date(a, delays ? intake_working_day(a, to->rules, to->from, delays->key_worker) : to->from);
     tell_person(d, to, e->personal);
+    tell_contact(to->contact, e->personal);
     return e;
 }
 
@@ -80,6 +83,7 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
                                  .clsc_code = family->clsc_code,
                                  .family_number = family->personal->number,
                                  .answers = intake_family_answers(VIEW(d), family),
+                                 .contact = intake_family_contact(VIEW(d), in->family_id, family),
                                  .birth = intake_child_birth(VIEW(d), family, DAY_NONE),
                                  .rules = t,
                                  .used = &used,

@@ -1,13 +1,15 @@
 /* What becomes of an enrolment: after a decision (enrolment.c), or of a family that was followed before
  * (takeover/take_over.c). */
 #pragma once
+#include "intake/domain/contact/contact.h"
 #include "intake/rows.h"
 
 struct enrolling {
     struct id enrolment_id, family_id;
     const char *clsc_code, *family_number;
-    const intake__screening *answers; /* who she is; NULL: erased */
-    day birth;                        /* that was recorded; DAY_NONE: what the answers say */
+    const intake__screening *answers;       /* who she is; NULL: erased */
+    const intake__contact_details *contact; /* how she is reached; NULL: erased */
+    day birth;                              /* that was recorded; DAY_NONE: what the answers say */
     const sippe__territory *rules;
     const struct rules_used *used;
     day from; /* a key worker is expected within the territory's delay from this day on */

@@ -178,9 +178,7 @@ static bool asks_number(const void *with, sippe__work_kind asks) {
     (void)with;
     return asks == WORK_KIND_ASK_NUMBER;
 }
-void intake_number_recorded(struct decide *d, ProtobufCBinaryData family, const intake__screening *before,
-                            const intake__screening *after) {
-    if (!before || !after || !intake_number_is_other(before->identity, after->identity)) return;
+void intake_number_recorded(struct decide *d, ProtobufCBinaryData family) {
     intake_calls_settle(d, family, asks_number, NULL);
 }
 

@@ -1,5 +1,6 @@
 /* A letter leaves for her: the territory's own words, to her address, with a day by which she is asked to reply. */
 #include <string.h>
+#include "intake/contact/contact.h"
 #include "intake/reach/reach.h"
 #include "intake/work/working_days.h"
 
@@ -13,9 +14,9 @@ static bool is_known(const sippe__territory *t, const char *kind) {
 }
 
 static int check_may(struct decide *d, const struct reaching *r) {
-    const intake__screening *s = intake_family_answers(VIEW(d), r->family);
-    if (!intake_mail_is_allowed(s)) return REASON_MAIL_NOT_ALLOWED;
-    return s->identity && intake_address_is_whole(s->identity->address) ? 0 : REASON_ADDRESS_MISSING;
+    const intake__contact_details *c = intake_family_contact(VIEW(d), r->family_id, r->family);
+    if (!intake_contact_is_allowed(c, CONTACT_CHANNEL_MAIL)) return REASON_MAIL_NOT_ALLOWED;
+    return intake_contact_has_address(c) ? 0 : REASON_ADDRESS_MISSING;
 }
 
 static void check_days(struct decide *d, const intake__record_letter_request *in, day *printed, day *reply_by) {

@@ -40,8 +40,7 @@ enum { CALLS_ENDED_MAX = 60 }; /* a record has 64 subjects; no family has as man
 typedef bool call_ends_fn(const void *with, sippe__work_kind asks);
 void intake_calls_settle(struct decide *d, ProtobufCBinaryData family, call_ends_fn *ends, const void *with);
 /* Another number was recorded for her: what asks for one is over. */
-void intake_number_recorded(struct decide *d, ProtobufCBinaryData family, const intake__screening *before,
-                            const intake__screening *after);
+void intake_number_recorded(struct decide *d, ProtobufCBinaryData family);
 /* A decision, or the end of a follow-up: nobody has to ask any more what it answers. */
 void intake_family_left_alone(struct decide *d, ProtobufCBinaryData family);
 void intake_route_was_decided(struct decide *d, ProtobufCBinaryData family, intake__route route);
@@ -87,4 +86,5 @@ struct call_summaries {
 /* The newest `most` of a family, newest first; of one screening alone when `screening` is not zero. */
 struct call_summaries intake_calls_last(struct view *v, ProtobufCBinaryData family, struct id screening, size_t most);
 /* Before she is given up: she may be written to, and has not been since she was last reached. */
-bool intake_letter_comes_first(struct view *v, const intake_rows__family *family, struct unanswered so_far);
+bool intake_letter_comes_first(struct view *v, ProtobufCBinaryData family_id, const intake_rows__family *family,
+                               struct unanswered so_far);

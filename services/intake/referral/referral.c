@@ -7,6 +7,7 @@
 #include "intake/domain/states.h"
 #include "intake/call/proposing.h"
 #include "intake/referral/agreed.h"
+#include "intake/contact/contact.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -79,10 +80,12 @@ static int may_refer(struct decide *d, struct referring *m) {
 static intake__referral_sent__personal *shared(struct decide *d, const struct referring *m) {
     struct arena *a = arena_of(d);
     const intake__consent_recorded__personal *c = m->agreed.consent->personal;
-    const intake__screening *s = intake_family_answers(VIEW(d), m->family);
-    day call = s ? intake_call_day(s, m->rules, decide_now_ms(d)) : DAY_NONE;
-    intake__referral_sent__personal *p = s ? intake_referral_personal(a, s, c->covers, c->n_covers, m->in->note, call)
-                                           : NEW(a, intake__referral_sent__personal);
+    struct sharing of = {.answers = intake_family_answers(VIEW(d), m->family),
+                         .contact = intake_family_contact(VIEW(d), m->in->family_id, m->family)};
+    if (of.answers) of.call_day = intake_call_day(of.answers, m->rules, decide_now_ms(d));
+    intake__referral_sent__personal *p = of.answers
+                                             ? intake_referral_personal(a, &of, c->covers, c->n_covers, m->in->note)
+                                             : NEW(a, intake__referral_sent__personal);
     p->organization_id = m->service->organization_id;
     p->service_id = m->in->service_id;
     p->need = intake_shared_need(c->covers, c->n_covers, m->in->need);

@@ -58,6 +58,7 @@ static void tell_enrolled(struct decide *d, const struct taking_over *m, const i
                                  .family_number = of->personal->family_number,
                                  .birth = DAY_NONE,
                                  .answers = m->answers,
+                                 .contact = intake_contact_told(a, m->answers),
                                  .rules = m->rules,
                                  .used = &m->used,
                                  .from = m->on > m->today ? m->on : m->today};

@@ -1,30 +1,24 @@
 /* An item of the worklist as a person sees it. */
 #include "intake/access/access.h"
 #include "intake/call/urgent.h"
+#include "intake/contact/contact.h"
 #include "intake/reach/reach.h"
 #include "civil/civil.h"
 #include "intake/work/taken.h"
 
 /* No number where she said how she wishes to be reached, and not by telephone. */
-static bool wants_no_call(const intake__notice_and_consent *c) {
-    for (size_t i = 0; c && i < c->n_channels; i++)
-        if (c->channels[i] == CONTACT_CHANNEL_PHONE) return false;
-    return c && c->n_channels;
-}
-
-static void show_contact(const intake__screening *s, sippe__work_item *item) {
-    if (s->identity && !wants_no_call(s->consent)) {
-        item->phone = s->identity->phone;
-        item->phone_extension = s->identity->phone_extension;
+static void show_contact(const intake__contact_details *c, sippe__work_item *item) {
+    const intake__contact_number *first = intake_contact_first(c);
+    const sippe__language *spoken = intake_contact_spoken(c);
+    if (!c) return;
+    if (first && !intake_contact_is_unwanted(c, CONTACT_CHANNEL_PHONE)) {
+        item->phone = first->number;
+        item->phone_extension = first->extension;
     }
-    if (s->consent) {
-        item->safe_to_leave_message = s->consent->safe_to_leave_message;
-        item->safe_contact_hours = s->consent->safe_contact_hours;
-    }
-    if (!s->call) return;
-    item->interpreter = s->call->interpreter_needed == YES_NO_YES;
-    item->language =
-        item->interpreter && s->call->interpreter_language ? s->call->interpreter_language : s->call->language;
+    item->safe_to_leave_message = intake_contact_voice_mail(c);
+    item->safe_contact_hours = c->safe_contact_hours;
+    item->interpreter = c->interpreter_needed == YES_NO_YES;
+    item->language = (sippe__language *)spoken;
 }
 
 static void show_key_worker(struct view *v, const intake_rows__family *family, sippe__work_item *item) {
@@ -39,7 +33,7 @@ static void show_person(struct query *q, const intake_rows__work *row, const int
     if (s && s->identity) item->name = s->identity->name;
     unsigned seen =
         intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT | SHOWS_FOLLOW_UP);
-    if (s && seen & SHOWS_CONTACT) show_contact(s, item);
+    if (seen & SHOWS_CONTACT) show_contact(intake_family_contact(VIEW(q), row->family_id, family), item);
     if (seen & SHOWS_FOLLOW_UP) show_key_worker(VIEW(q), family, item);
 }
 
@@ -85,7 +79,7 @@ static void show_calls(struct query *q, struct id thing, const intake_rows__work
     item->unanswered = so_far.n;
     item->unanswered_letters = so_far.letters;
     item->propose_unreachable = intake_call_proposes_unreachable(rules_on(v, query_today(q), NULL), so_far.n);
-    item->by_letter = item->propose_unreachable && intake_letter_comes_first(v, family, so_far);
+    item->by_letter = item->propose_unreachable && intake_letter_comes_first(v, row->family_id, family, so_far);
 }
 
 static void show_taken(struct query *q, const intake_rows__work__item *of, sippe__work_item *item) {

@@ -186,11 +186,11 @@ static void test_a_class_is_withheld(void **state) {
     intake__submit_screening_reply *s = called(t, "bea", "A-1");
     intake__get_family_reply *f = NULL;
     assert_int_equal(get(t, "anne", s->family_id, &f), 0);
-    assert_true(f->n_withheld == 0 && *f->phone && f->due_date);
+    assert_true(f->n_withheld == 0 && f->contact->n_numbers && f->due_date);
     restricted(t, s->family_id, "anne", SHOWS_CONTACT);
     assert_int_equal(get(t, "anne", s->family_id, &f), 0);
     assert_true(f->n_withheld == 1 && f->withheld[0] == SHOWS_CONTACT);
-    assert_true(f->name && f->due_date && f->n_screenings == 1 && !*f->phone && !f->address);
+    assert_true(f->name && f->due_date && f->n_screenings == 1 && !f->contact && !f->contact_version.len);
     assert_string_equal(worklist(t, "anne")->items[0]->phone, "");
     const intake__screening *call = call_now(t);
     assert_int_equal(found(t, "anne", "", call->identity->phone, ""), 0);

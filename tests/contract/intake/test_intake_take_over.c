@@ -13,8 +13,8 @@ static void test_a_row_becomes_a_family_that_is_followed(void **state) {
     intake__get_family_reply *f = family(t, "team", done->family_id);
     assert_string_equal(f->number, done->family_number);
     assert_string_equal(f->name->family, "Exemple");
-    assert_string_equal(f->phone, "5145550156");
-    assert_int_equal(f->safe_to_leave_message, VOICE_MAIL_NO);
+    assert_string_equal(f->contact->numbers[0]->number, "5145550156");
+    assert_int_equal(f->contact->safe_to_leave_message, VOICE_MAIL_NO);
     assert_int_equal(DAY(f->child_birth_date), day_from(2026, 5, 3));
     assert_int_equal(f->n_screenings, 0); /* no decision is made up */
     assert_int_equal(f->enrolment->state, ENROLMENT_STATE_ACTIVE);

@@ -185,10 +185,10 @@ static void test_the_first_screen_tells_all(void **state) {
     note->words->text = "Ne pas appeler le soir";
     assert_int_equal(ASK(t, "desk", RecordSafetyNote, record_safety_note, note, &kept), 0);
     intake__get_family_reply *f = family(t, "desk", out->family_id);
-    assert_string_equal(f->alt_phone, "5145550189");
-    assert_int_equal(f->channels[0], CONTACT_CHANNEL_PHONE);
-    assert_int_equal(f->interpreter_needed, YES_NO_YES);
-    assert_string_equal(f->interpreter_language->code, "ar");
+    assert_string_equal(f->contact->numbers[1]->number, "5145550189");
+    assert_int_equal(f->contact->channels[0], CONTACT_CHANNEL_PHONE);
+    assert_int_equal(f->contact->interpreter_needed, YES_NO_YES);
+    assert_string_equal(f->contact->interpreter_language->code, "ar");
     assert_int_equal(f->restriction_requested, YES_NO_YES);
     assert_int_equal(f->needs[0], NEED_FOOD_AID);
     assert_true(f->safety_note);

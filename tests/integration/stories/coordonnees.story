@@ -22,67 +22,57 @@ coordination $ sippe takeover run suivis.csv
     Ce qui reste à confirmer ou à replacer est sur la liste : sippe worklist.
 
 guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US
-    La famille n'a pas permis la poste. Si elle la permet maintenant, corrigez les moyens de contact de son évaluation. Une famille reprise n'en a pas : faites-en une, puis dites que c'est elle (sippe match settle).
+    La famille n'a pas permis la poste. Si elle la permet maintenant, corrigez ses coordonnées (sippe contact change).
     [1]
 
 guichet $ sippe calls record ⟨f-01⟩ WRONG_NUMBER
     Noté, famille ⟨f-01⟩ (⟨id-002⟩) : mauvais numéro.
-    Un numéro ou une adresse est à trouver. Une famille reprise n'a pas d'évaluation
-    à corriger : faites-en une (sippe screening push FICHIER), puis dites que c'est
-    elle (sippe match settle … --same-as ⟨f-01⟩).
+    Un autre numéro ou une adresse est à trouver, puis à noter (sippe contact change ⟨f-01⟩).
 
-Elle appelle d'un autre numéro : elle est enceinte de nouveau. Une évaluation est faite avec elle, et une personne dit que c'est elle : ses réponses valent alors.
+Elle appelle d'un autre numéro, et dit où elle habite maintenant. On peut lui écrire; à ce numéro-là, sa sœur répond.
 
-fichier appel.json : consent.channels='["PHONE","MAIL"]'
-guichet $ sippe screening push appel.json
-    Ligne  Famille  Évaluation  Orientation proposée
-    1      ⟨f-02⟩   ⟨id-003⟩    SIPPE  ≈ famille peut-être connue
-    1 acceptée.
+guichet $ sippe contact change ⟨f-01⟩ --phone 514-555-0101 --street "1, rue Inventée" --town Montréal --postal-code h2m1y4 --way téléphone --way poste --reason "elle a appelé"
+    Noté, famille ⟨f-01⟩ :
+        Téléphone : 514 555-0111 → 514-555-0101
+        Adresse : – → 1, rue Inventée, Montréal h2m1y4
+        Moyens de la joindre : téléphone → téléphone, poste
 
-guichet $ sippe match settle ⟨id-003⟩ --same-as ⟨f-01⟩
-    L'évaluation appartient maintenant à la famille ⟨f-01⟩.
+guichet $ sippe contact change ⟨f-01⟩ --also "438 555-0199 poste 4" --whose "sa sœur Rose" --its-message non --reason "elle l'a dit"
+    Noté, famille ⟨f-01⟩ :
+        Téléphone : 514 555-0101 → 514 555-0101; 438 555-0199 poste 4 (sa sœur Rose) : message, non – NE LAISSEZ PAS DE MESSAGE
 
-guichet $ sippe family show ⟨f-01⟩
-    Famille ⟨f-01⟩ : Rosalie Exemple   (⟨id-004⟩                        )
-      Naissance                 4 mars 1996
-      Téléphone                 514 555-0101
+guichet $ sippe contact change ⟨f-01⟩ --phone 514-ALLO --reason "mal lu"
+    Certaines réponses sont à corriger. Voyez les champs indiqués.
+      numéros de téléphone, n° 1 : numéro : Ce numéro de téléphone n'est pas valide. Donnez les dix chiffres, indicatif régional compris.
+    [1]
+
+guichet $ sippe contact change ⟨f-01⟩ --without 514-555-9999 --reason "n'est plus à elle"
+    514-555-9999 n'est pas parmi ses numéros (sippe contact show ⟨f-01⟩).
+    [2]
+
+guichet $ sippe contact show ⟨f-01⟩
+    Famille ⟨f-01⟩ : Rosalie Exemple
+      Téléphone                 514 555-0101; 438 555-0199, poste 4 (sa sœur Rose) :
+                                message, non – NE LAISSEZ PAS DE MESSAGE
       Adresse                   1, rue Inventée, Montréal H2M1Y4
-      Message possible          oui
+      Message possible          ne sait pas – NE LAISSEZ PAS DE MESSAGE
       Moyens de la joindre      téléphone, poste
       Langue                    français
-      Date prévue               18 avr. 2027
-      CLSC                      99001
 
-    Inscription aux SIPPE
-      État                      suivie
-      Depuis                    jeu. 26 nov. 2026, 10 h 0x
-      Repose sur                reprise d'un suivi en cours
-      Intervenante privilégiée  inf-01
-      Visites faites            0
-      Programme jusqu'au        18 avr. 2032
+    Changements
+    jeu. 26 nov. 2026, 10 h 0x, guichet : elle l'a dit
+        Téléphone : 514 555-0101 → 514 555-0101; 438 555-0199, poste 4 (sa sœur Rose) : message, non – NE LAISSEZ PAS DE MESSAGE
+    jeu. 26 nov. 2026, 10 h 0x, guichet : elle a appelé
+        Téléphone : 514 555-0111 → 514 555-0101
+        Adresse : – → 1, rue Inventée, Montréal H2M1Y4
+        Moyens de la joindre : téléphone → téléphone, poste
 
-    Reprise d'un suivi en cours
-      Feuille                   ⟨id-001⟩, référence C-001
-      Reprise le                26 nov. 2026
-      Suivie depuis             10 nov. 2025
-      Enfants                   sans prénom (3 mai 2024)
+guichet $ sippe family find 438 555-0199
+    Famille  Nom              Naissance    Téléphone     CLSC   Identifiant
+    ⟨f-01⟩   Rosalie Exemple  4 mars 1996  514 555-0101  99001  ⟨id-003⟩
 
-    Évaluations
-    Id        Reçue            État       Proposée
-    ⟨id-003⟩  26 nov. 10 h 0x  à décider  SIPPE
-
-    Derniers appels
-    Id        Quand            Sens  Moyen      Résultat        Par
-    ⟨id-002⟩  26 nov. 10 h 0x  fait  téléphone  mauvais numéro  guichet
-
-    À faire
-    Échéance  À faire               Famille  Nom              Téléphone     Sur
-    30 nov.   décider de            ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
-              l'orientation
-        suivie par inf-01; 26 nov. 10 h 0x, guichet : mauvais numéro
-    30 nov.   trouver un numéro ou  ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
-              une adresse
-        suivie par inf-01
+guichet $ sippe worklist --family ⟨f-01⟩
+    Rien de tel à faire.
 
 guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US
     26 nov. 2026
@@ -98,4 +88,17 @@ guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US
     Pourriez-vous nous appeler d'ici le 10 déc. 2026, au 514-555-0101?
 
     Vous pouvez aussi nous demander de ne plus vous appeler.
-    Notée (⟨id-005⟩). Réponse attendue d'ici le 10 déc. 2026; ensuite elle est à la liste de travail.
+    Notée (⟨id-004⟩). Réponse attendue d'ici le 10 déc. 2026; ensuite elle est à la liste de travail.
+
+guichet $ sippe family history ⟨f-01⟩
+    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, lettre : message laissé
+    ⟨id-003⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, coordonnées changées
+        Téléphone : 514 555-0101 → 514 555-0101; 438 555-0199, poste 4 (sa sœur Rose) : message, non – NE LAISSEZ PAS DE MESSAGE
+        motif : elle l'a dit
+    ⟨id-003⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, coordonnées changées
+        Téléphone : 514 555-0111 → 514 555-0101
+        Adresse : – → 1, rue Inventée, Montréal H2M1Y4
+        Moyens de la joindre : téléphone → téléphone, poste
+        motif : elle a appelé
+    ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, appel : mauvais numéro
+    ⟨id-005⟩   jeu. 26 nov. 2026, 10 h 0x   coord, inscription

@@ -79,6 +79,38 @@ static bool look(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* ---- how she is reached ---- */
+
+/* Another number, one more, or a way to write to her; in the version that this clerk has seen. */
+static bool contact(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    const intake__get_family_reply *f = c->file;
+    if (!f->contact) return false;
+    intake__change_contact_request *r = NEW(a, intake__change_contact_request);
+    r->family_id = f->family_id;
+    r->version = f->contact_version;
+    r->contact = message_copy(a, &f->contact->base);
+    r->reason = "elle l'a dit";
+    intake__contact_number *n = NEW(a, intake__contact_number);
+    n->number = arena_printf(a, "514555%04u", (unsigned)prng_below(&s->prng, 10000));
+    if (chance(s, 40)) n->whose = "sa soeur";
+    if (!*n->whose && r->contact->n_numbers)
+        r->contact->numbers[0] = n;
+    else
+        APPEND(a, r->contact, numbers, n);
+    if (chance(s, 30)) APPEND(a, r->contact, channels, CONTACT_CHANNEL_MAIL);
+    CLERK_SEND(c, "intake", chance(s, 50) ? c->about->desk : c->about->team, "intake.ChangeContact", r,
+               "sippe.intake.ContactChanged");
+    return true;
+}
+
+static bool contacts(struct clerk *c, struct arena *a) {
+    intake__list_contact_details_request *r = NEW(a, intake__list_contact_details_request);
+    r->family_id = c->file->family_id;
+    CLERK_SEND(c, "intake", c->about->team, "intake.ListContactDetails", r, NULL);
+    return true;
+}
+
 /* ---- notes of her file ---- */
 
 static intake__note_words *words(struct arena *a) {
@@ -148,6 +180,6 @@ static bool history(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {call,   call,       note, note_again, call,  correct, correct,
-                                letter, note_again, look, note,       notes, history};
+static deed_fn *const list[] = {call,       call, note, note_again, call,    correct, correct, letter,
+                                note_again, look, note, notes,      history, contact, contact, contacts};
 const struct deeds deeds_of_reaching = {list, sizeof list / sizeof list[0]};

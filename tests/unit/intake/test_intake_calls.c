@@ -125,40 +125,6 @@ static void test_enough(void **state) {
     assert_true(intake_call_proposes_unreachable(&t, 3));
 }
 
-static void test_another_number(void **state) {
-    (void)state;
-    intake__identity was = INTAKE__IDENTITY__INIT, is = INTAKE__IDENTITY__INIT;
-    was.phone = is.phone = "5145550142";
-    assert_false(intake_number_is_other(&was, &is));
-    assert_false(intake_number_is_other(&was, NULL));
-    assert_true(intake_number_is_other(NULL, &is));
-    was.alt_phone = "5145550199";
-    assert_false(intake_number_is_other(&was, &is)); /* one less is none more */
-    is.alt_phone = "5145550143";
-    assert_true(intake_number_is_other(&was, &is));
-    is.alt_phone = was.alt_phone;
-    is.phone = "5145550150";
-    assert_true(intake_number_is_other(&was, &is));
-}
-
-static void test_letters(void **state) {
-    (void)state;
-    sippe__address a = SIPPE__ADDRESS__INIT;
-    sippe__postal_code code = SIPPE__POSTAL_CODE__INIT;
-    assert_false(intake_address_is_whole(NULL) || intake_address_is_whole(&a));
-    a.municipality = "Montréal";
-    assert_false(intake_address_is_whole(&a));
-    a.street = "10, rue des Sittelles";
-    assert_true(intake_address_is_whole(&a));
-    a.municipality = " ";
-    assert_false(intake_address_is_whole(&a));
-    a.postal_code = &code;
-    assert_false(intake_address_is_whole(&a));
-    code.code = "H2M1A1";
-    assert_true(intake_address_is_whole(&a));
-    assert_false(intake_mail_is_allowed(NULL));
-}
-
 /* What a call asks is somebody's, with a term. */
 static void test_work(void **state) {
     (void)state;
@@ -188,8 +154,7 @@ static void test_work(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_rules),  cmocka_unit_test(test_contradictions), cmocka_unit_test(test_what_ends_what),
-        cmocka_unit_test(test_enough), cmocka_unit_test(test_another_number), cmocka_unit_test(test_letters),
-        cmocka_unit_test(test_work),
+        cmocka_unit_test(test_enough), cmocka_unit_test(test_work),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

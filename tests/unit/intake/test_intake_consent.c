@@ -205,6 +205,13 @@ static void test_check(void **state) {
     arena_close(&a);
 }
 
+/* What leaves of these answers, and of how she is reached as they tell it. */
+static intake__referral_sent__personal *left(struct arena *a, const intake__screening *s,
+                                             const intake__shared_item *covers, size_t n, const char *note) {
+    const struct sharing of = {s, intake_contact_told(a, s), fixture_today()};
+    return intake_referral_personal(a, &of, covers, n, note);
+}
+
 /* Every one of the 512 sets of items: what is not in the set is not in the message, in no field, in no form. */
 static void test_only_what_is_covered(void **state) {
     (void)state;
@@ -217,13 +224,13 @@ static void test_only_what_is_covered(void **state) {
     s->identity->email = "trace@exemple.invalid";
     APPEND(&a, s->consent, channels, CONTACT_CHANNEL_EMAIL);
     s->call->language->code = "ht";
-    day call = fixture_today(), due = intake_answer_day(s->pregnancy->due_date);
+    day due = intake_answer_day(s->pregnancy->due_date);
     for (unsigned set = 0; set < 512; set++) {
         intake__shared_item covers[9];
         size_t n = 0;
         for (unsigned i = 0; i < 9; i++)
             if (set & (1u << i)) covers[n++] = (intake__shared_item)(i + 1);
-        intake__referral_sent__personal *p = intake_referral_personal(&a, s, covers, n, "Appeler après 10 h", call);
+        intake__referral_sent__personal *p = left(&a, s, covers, n, "Appeler après 10 h");
         bool phone = set & (1u << (SHARED_ITEM_PHONE - 1));
         assert_string_equal(p->given_name, set & (1u << (SHARED_ITEM_GIVEN_NAME - 1)) ? "Maude" : "");
         assert_string_equal(p->family_name, set & (1u << (SHARED_ITEM_FAMILY_NAME - 1)) ? "Tremblay" : "");
@@ -271,7 +278,7 @@ static void test_a_message_where_she_allowed_the_telephone(void **state) {
         for (size_t k = 0; k < 2 && cases[i].channels[k]; k++)
             APPEND(&a, s->consent, channels, (intake__contact_channel)cases[i].channels[k]);
         s->consent->safe_to_leave_message = (sippe__voice_mail)cases[i].told;
-        intake__referral_sent__personal *p = intake_referral_personal(&a, s, covers, 1, NULL, fixture_today());
+        intake__referral_sent__personal *p = left(&a, s, covers, 1, NULL);
         assert_string_equal(p->phone, "5145550188");
         if ((int)p->safe_to_leave_message != cases[i].leaves) fail_msg("case %zu: %d", i, p->safe_to_leave_message);
     }
@@ -300,7 +307,7 @@ static void test_an_address_that_she_allowed(void **state) {
         s->consent->n_channels = 0;
         for (size_t k = 0; k < 2 && cases[i].channels[k]; k++)
             APPEND(&a, s->consent, channels, (intake__contact_channel)cases[i].channels[k]);
-        intake__referral_sent__personal *p = intake_referral_personal(&a, s, covers, 1, NULL, fixture_today());
+        intake__referral_sent__personal *p = left(&a, s, covers, 1, NULL);
         intake__referral_opened__personal *opened = NEW(&a, intake__referral_opened__personal);
         intake_shared_items(&a, p, opened);
         assert_string_equal(p->email, cases[i].leaves ? "maude@exemple.invalid" : "");
@@ -321,16 +328,16 @@ static void test_how_to_reach_her(void **state) {
     s->call->interpreter_language = language(&a, "es");
     s->pregnancy->already_delivered = YES_NO_YES;
     s->identity->address = NULL;
-    intake__referral_sent__personal *p = intake_referral_personal(&a, s, covers, COUNT(covers), NULL, fixture_today());
+    intake__referral_sent__personal *p = left(&a, s, covers, COUNT(covers), NULL);
     assert_int_equal(p->safe_to_leave_message, VOICE_MAIL_NO); /* not asked: no message */
     assert_string_equal(p->language->code, "es");              /* to speak with her */
     assert_null(p->due_date);
     assert_string_equal(p->postal_area, "");
     s->identity->phone = "sans téléphone";
-    p = intake_referral_personal(&a, s, covers, COUNT(covers), NULL, fixture_today());
+    p = left(&a, s, covers, COUNT(covers), NULL);
     assert_string_equal(p->phone, "");
     assert_string_equal(p->safe_contact_hours, "");
-    p = intake_referral_personal(&a, NEW(&a, intake__screening), covers, COUNT(covers), NULL, fixture_today());
+    p = left(&a, NEW(&a, intake__screening), covers, COUNT(covers), NULL);
     assert_int_equal(message_pack(&a, &p->base).len, 0); /* an erased screening has nothing to tell */
     arena_close(&a);
 }

@@ -76,8 +76,9 @@ async function names(items) {
 function named(w) {
   const family = w.familyId ? families.get(w.familyId) : null;
   if (isIntakes(w) || !family) return w;
-  const { name, phone, phoneExtension, safeToLeaveMessage, safeContactHours } = family;
-  return { ...w, name, phone, phoneExtension, safeToLeaveMessage, safeContactHours };
+  const c = family.contact, first = c?.numbers?.[0];
+  return { ...w, name: family.name, phone: first?.number, phoneExtension: first?.extension,
+    safeToLeaveMessage: first?.safeToLeaveMessage ?? c?.safeToLeaveMessage, safeContactHours: c?.safeContactHours };
 }
 
 async function more() {

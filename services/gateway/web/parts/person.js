@@ -46,11 +46,13 @@ const VOICE = /** @type {const} */ ({
   VOICE_MAIL_YES: ['ok', 'person.voiceYes'], VOICE_MAIL_WITHOUT_NAMING_US: ['wait', 'person.voiceUnnamed'], VOICE_MAIL_NO: ['error', 'person.voiceNo'],
 });
 
-/** Whoever hears a message may be the danger: what was not asked is none. @param {File} f */
+/** Whoever hears a message may be the danger: what was not asked is none. The number that is tried first has its own word, else the
+ * family's. @param {File} f */
 function voice(f) {
-  const [tone, key] = VOICE[/** @type {keyof typeof VOICE} */ (f.safeToLeaveMessage)] ?? ['error', 'person.voiceUnknown'];
-  const interpreter = f.interpreterNeeded === 'YES_NO_YES' ? t('person.interpreter', { language: languageOf(f.interpreterLanguage?.code) }) : '';
-  const rest = [typo(f.safeContactHours ?? ''), languageOf(f.language?.code), interpreter].filter(Boolean).join(' · ');
+  const c = f.contact;
+  const [tone, key] = VOICE[/** @type {keyof typeof VOICE} */ (c?.numbers?.[0]?.safeToLeaveMessage ?? c?.safeToLeaveMessage)] ?? ['error', 'person.voiceUnknown'];
+  const interpreter = c?.interpreterNeeded === 'YES_NO_YES' ? t('person.interpreter', { language: languageOf(c.interpreterLanguage?.code) }) : '';
+  const rest = [typo(c?.safeContactHours ?? ''), languageOf(c?.language?.code), interpreter].filter(Boolean).join(' · ');
   return html`<p class="reach"><span class="chip ${tone}">${icon(tone === 'ok' ? 'phone' : 'mute')}${t(key)}</span> ${rest}</p>`;
 }
 

@@ -227,6 +227,7 @@ export const words = {
   'looks.answers': 'read her answers',
   'looks.history': 'read what happened with her',
   'looks.calls': 'read the calls to her and from her',
+  'looks.contact': 'contact details',
   'looks.notes': 'read the notes of her file',
   'looks.safety': 'read her safety notes',
   'looks.register': 'saw to whom her data was given',

@@ -227,6 +227,7 @@ export const words = {
   'looks.answers': 'a lu ses réponses',
   'looks.history': 'a lu ce qui lui est arrivé',
   'looks.calls': 'a lu les appels faits et reçus',
+  'looks.contact': 'coordonnées',
   'looks.notes': 'a lu les notes de son dossier',
   'looks.safety': 'a lu ses notes de sécurité',
   'looks.register': 'a vu à qui ses données ont été remises',

@@ -10,6 +10,7 @@
 #include "civil/date.h"
 #include "base/id.h"
 #include "base/finding.h"
+#include "intake/domain/contact/contact.h"
 #include "proto/intake.h"
 #include "proto/intake_events.h"
 
@@ -57,10 +58,15 @@ sippe__need intake_shared_need(const intake__shared_item *covers, size_t n, sipp
 /* Of which kinds what leaves is, into out->items: what is covered and was never told does not leave. */
 void intake_shared_items(struct arena *a, const intake__referral_sent__personal *p,
                          intake__referral_opened__personal *out);
+struct sharing {
+    const intake__screening *answers;
+    const intake__contact_details *contact; /* NULL: nothing is known */
+    day call_day;                           /* of the answers */
+};
 /* What leaves for a partner: covered items only. The phone goes with its extension, the safe hours and whether a
  * message may be left (not asked, or she did not allow the telephone: NO); the language is the one to speak with her;
  * the area is the first three characters of the postal code; the due date goes when the child is not born. Everything
  * is in the arena. `note` may be NULL. New fields of the answers do not leave by themselves: each is copied by name. */
-intake__referral_sent__personal *intake_referral_personal(struct arena *a, const intake__screening *s,
-                                                          const intake__shared_item *covers, size_t n, const char *note,
-                                                          day call_day);
+intake__referral_sent__personal *intake_referral_personal(struct arena *a, const struct sharing *of,
+                                                          const intake__shared_item *covers, size_t n,
+                                                          const char *note);

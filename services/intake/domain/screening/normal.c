@@ -59,7 +59,7 @@ bool intake_nam_is_plausible(const char *nam, const char *family, const char *gi
     return two(nam + 4) == y % 100 && month == m && two(nam + 8) == d;
 }
 
-static const char *trimmed(struct arena *a, const char *text) {
+const char *intake_text_trimmed(struct arena *a, const char *text) {
     while (ascii_is_space(*text)) text++;
     size_t len = strlen(text);
     while (len && ascii_is_space(text[len - 1])) len--;
@@ -73,10 +73,9 @@ static void normal_language(struct arena *a, sippe__language *l) {
     if (l) l->code = or_as_written(intake_language_normal(a, l->code), l->code);
 }
 
-/* An extension is told behind the number or by itself. Two that differ are left as they are, and the check refuses
- * them. */
-static void normal_phone(struct arena *a, const char **number, const char **extension) {
+void intake_phone_split(struct arena *a, const char **number, const char **extension) {
     struct phone read;
+    *extension = intake_text_trimmed(a, *extension);
     if (!intake_phone_read(a, *number, &read)) return;
     if (*read.extension && **extension && strcmp(read.extension, *extension) != 0) return;
     *number = read.number;
@@ -85,15 +84,13 @@ static void normal_phone(struct arena *a, const char **number, const char **exte
 
 static void normal_identity(struct arena *a, intake__identity *i) {
     if (i->name) {
-        i->name->family = trimmed(a, i->name->family);
-        i->name->given = trimmed(a, i->name->given);
-        i->name->preferred = trimmed(a, i->name->preferred);
+        i->name->family = intake_text_trimmed(a, i->name->family);
+        i->name->given = intake_text_trimmed(a, i->name->given);
+        i->name->preferred = intake_text_trimmed(a, i->name->preferred);
     }
-    i->phone_extension = trimmed(a, i->phone_extension);
-    i->alt_phone_extension = trimmed(a, i->alt_phone_extension);
-    normal_phone(a, &i->phone, &i->phone_extension);
-    normal_phone(a, &i->alt_phone, &i->alt_phone_extension);
-    i->email = trimmed(a, i->email);
+    intake_phone_split(a, &i->phone, &i->phone_extension);
+    intake_phone_split(a, &i->alt_phone, &i->alt_phone_extension);
+    i->email = intake_text_trimmed(a, i->email);
     i->nam = intake_nam_normal(a, i->nam);
     sippe__postal_code *p = i->address ? i->address->postal_code : NULL;
     if (p) p->code = or_as_written(intake_postal_normal(a, p->code), p->code);

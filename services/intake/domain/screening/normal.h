@@ -17,6 +17,9 @@ struct phone {
 /* False: there is no number in it (letters, another count of digits, an area or exchange code that begins with 0 or 1:
  * the North American Numbering Plan has none), or there is more behind it than an extension. */
 bool intake_phone_read(struct arena *a, const char *text, struct phone *out);
+/* The two apart, in their normal form: an extension is told behind the number or by itself. Two that differ, and what
+ * is no number, are left as they are for the check to refuse. */
+void intake_phone_split(struct arena *a, const char **number, const char **extension);
 /* The number alone; NULL: none, also of "". */
 const char *intake_phone_normal(struct arena *a, const char *text);
 /* 0, also for ""; or PHONE_FOREIGN (of another country, too short or too long), PHONE_EXTENSION (what stands behind the
@@ -26,6 +29,8 @@ int intake_phone_check(struct arena *a, const char *text);
 bool intake_extension_is_valid(const char *text);
 /* name@domain: so much as tells a slip of the keyboard; whether anybody reads it, only a message shows. */
 bool intake_email_is_valid(const char *text);
+/* Without spaces around it. */
+const char *intake_text_trimmed(struct arena *a, const char *text);
 /* ANANAN, upper case, without space or hyphen. NULL: not a Canadian postal code (letters that are never used, W and Z
  * first: norms of the MSSS, 2016). */
 const char *intake_postal_normal(struct arena *a, const char *text);

@@ -1,3 +1,4 @@
+#include "base/character.h"
 #include "intake/domain/screening/answer.h"
 #include "intake/domain/screening/answered.h"
 #include "intake/domain/screening/normal.h"
@@ -6,13 +7,6 @@
 
 /* Five minutes: what two clocks may differ by, the desk's and ours. */
 enum { NAME_CHARS = 100, TEXT_CHARS = 200, LIST_MAX = 30, CLOCK_SLACK_MS = 5 * 60 * 1000 };
-
-/* Limits are told to people, so they count what people count. */
-static size_t characters(const char *text) {
-    size_t n = 0;
-    for (; *text; text++) n += ((unsigned char)*text & 0xC0) != 0x80; /* not in the middle of a UTF-8 character */
-    return n;
-}
 
 static size_t limit_of(const ProtobufCMessage *m, const char *field) {
     if (m->descriptor == &sippe__person_name__descriptor) return NAME_CHARS;
@@ -110,7 +104,7 @@ static void check_message(const struct screening_case *c, const ProtobufCMessage
         if (part) check_part(c, part, &here);
         if (field->type != PROTOBUF_C_TYPE_STRING) continue;
         const char *text = *(const char *const *)((const char *)m + field->offset);
-        if (characters(text) > limit_of(m, field->name)) found(c, REASON_TEXT_TOO_LONG, &here);
+        if (text_characters(text) > limit_of(m, field->name)) found(c, REASON_TEXT_TOO_LONG, &here);
     }
 }
 

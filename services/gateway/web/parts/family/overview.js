@@ -120,17 +120,30 @@ function decided(family) {
   return panel(t('famille.orientation'), content);
 }
 
-/** @param {File} f */
-const address = (f) => [f.address?.street, f.address?.municipality, f.address?.postalCode?.code?.replace(/^(...)/, '$1 ')].filter(Boolean).join(', ');
+/** @typedef {import('../../proto/contact_pb').ContactDetailsJson} Contact */
+/** @typedef {import('../../proto/contact_pb').ContactNumberJson} Numbered */
+
+/** @param {Contact} c */
+const address = (c) => [c.address?.street, c.address?.municipality, c.address?.postalCode?.code?.replace(/^(...)/, '$1 ')].filter(Boolean).join(', ');
+
+/** Whose it is, and what may be left there, beside the number itself. @param {Numbered} n */
+const numbered = (n) => html`${phoneOf(n.number, n.extension)}${n.whose ? html` <span class="hint">(${n.whose})</span>` : nothing}${
+  n.safeToLeaveMessage ? html` <span class="hint">${Mot('sippe.VoiceMail', n.safeToLeaveMessage)}</span>` : nothing}`;
+
+/** @param {Contact} c */
+const numbers = (c) => (c.numbers ?? []).map((n, i) => /** @type {[string, unknown]} */ ([t(i ? 'famille.otherPhone' : 'famille.phone'), numbered(n)]));
 
 /** @param {File} f */
-const contact = (f) => panel(t('famille.contact'), facts([
-  [t('famille.phone'), phoneOf(f.phone, f.phoneExtension)], [t('famille.otherPhone'), phoneOf(f.altPhone)],
-  [t('famille.voice'), Mot('sippe.VoiceMail', f.safeToLeaveMessage)], [t('famille.hours'), typo(f.safeContactHours ?? '')],
-  [t('famille.ways'), (f.channels ?? []).map((c) => mot('sippe.intake.ContactChannel', c)).join(', ')],
-  [t('famille.language'), languageOf(f.language?.code)], [t('famille.address'), address(f)], [t('famille.email'), f.email],
-  [t('famille.restriction'), f.restrictionRequested === 'YES_NO_YES' ? html`<span class="chip wait">${t('famille.restrictionAsked')}</span>` : nothing],
-]));
+function contact(f) {
+  const c = f.contact ?? {};
+  return panel(t('famille.contact'), facts([
+    ...numbers(c),
+    [t('famille.voice'), Mot('sippe.VoiceMail', c.safeToLeaveMessage)], [t('famille.hours'), typo(c.safeContactHours ?? '')],
+    [t('famille.ways'), (c.channels ?? []).map((way) => mot('sippe.intake.ContactChannel', way)).join(', ')],
+    [t('famille.language'), languageOf(c.language?.code)], [t('famille.address'), address(c)], [t('famille.email'), c.email],
+    [t('famille.restriction'), f.restrictionRequested === 'YES_NO_YES' ? html`<span class="chip wait">${t('famille.restrictionAsked')}</span>` : nothing],
+  ]));
+}
 
 /** @param {File} f */
 function children(f) {

@@ -1,0 +1,203 @@
+#include "intake/contact/contact.h"
+
+#include "base/character.h"
+#include "civil/civil.h"
+#include "intake/call/match.h"
+#include "intake/reach/reach.h"
+#include "intake/work/taken.h"
+
+static intake_rows__contact *row_of(struct view *v, ProtobufCBinaryData family_id) {
+    struct id id;
+    return id_from(family_id, &id) ? row_get(v, &intake_contacts, KEY(KEY_ID(id))) : NULL;
+}
+
+static uint64_t last_said(const intake_rows__contact *row) { return row->said[row->n_said - 1]; }
+
+intake__contact_details *intake_family_contact(struct view *v, ProtobufCBinaryData family_id,
+                                               const intake_rows__family *family) {
+    const intake_rows__contact *row = row_of(v, family_id);
+    if (!row) return intake_contact_told(view_arena(v), intake_family_answers(v, family));
+    const intake__contact_changed *e = READ_EVENT(v, intake__contact_changed, last_said(row), NULL);
+    return e ? e->personal->contact : NULL;
+}
+
+/* The record by which a family says who she is: her latest call, or its last correction; of one that never called the
+ * row of the sheet. */
+static uint64_t said_by_call(struct view *v, const intake_rows__family *family) {
+    const intake_rows__screening *call = intake_screening_row(v, family->screening);
+    if (call) return call->amended ? call->amended : call->submitted;
+    const intake_rows__take_over *by = intake_take_over_row(v, family->take_over);
+    return by ? by->taken : 0;
+}
+
+ProtobufCBinaryData intake_contact_version(struct view *v, ProtobufCBinaryData family_id,
+                                           const intake_rows__family *family) {
+    const intake_rows__contact *row = row_of(v, family_id);
+    struct record r;
+    if (row) return row->version;
+    uint64_t seq = said_by_call(v, family);
+    return seq && record_head(v, seq, &r) ? id_field(view_arena(v), r.id) : (ProtobufCBinaryData){0};
+}
+
+/* ---- changed ---- */
+
+struct changing {
+    ProtobufCBinaryData family_id, screening_id;
+    intake__contact_details *before, *after;
+    const char *reason;
+};
+
+static struct id emit_change(struct decide *d, const struct changing *c) {
+    intake__contact_changed *e = NEW_WITH_PERSONAL(arena_of(d), intake__contact_changed);
+    e->family_id = c->family_id;
+    e->screening_id = c->screening_id;
+    e->personal->contact = c->after;
+    e->personal->before = c->before;
+    e->personal->reason = c->reason;
+    return EMIT_FOR(d, id_of(c->family_id), id_of(c->family_id), e);
+}
+
+/* Whoever asks for another number has one, whichever way it came. */
+static void number_found(struct decide *d, const struct changing *c) {
+    if (c->before && intake_contact_number_is_other(c->before, c->after)) intake_number_recorded(d, c->family_id);
+}
+
+/* While she has no row, what the latest call tells is in force without a record: one is needed where it is not all. */
+void intake_contact_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
+                          ProtobufCBinaryData screening_id, const intake__screening *answers) {
+    struct arena *a = arena_of(d);
+    intake__contact_details *was = intake_family_contact(VIEW(d), family_id, family);
+    intake__contact_details *told = intake_contact_told(a, answers);
+    intake__contact_details *after = intake_contact_later(a, was, told);
+    const struct changing c = {family_id, screening_id, was, after, ""};
+    bool said = intake_contact_same(a, after, row_of(VIEW(d), family_id) ? was : told);
+    if (!said) emit_change(d, &c);
+    number_found(d, &c);
+}
+
+void intake_contact_amended(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
+                            const intake__screening *before, const intake__screening *after) {
+    struct arena *a = arena_of(d);
+    intake__contact_details *was = intake_family_contact(VIEW(d), family_id, family);
+    intake__contact_details *told = intake_contact_told(a, before), *now = intake_contact_told(a, after);
+    bool kept = row_of(VIEW(d), family_id);
+    if (!was || !told || !now) return;
+    struct changing c = {family_id, family->screening, was, kept ? intake_contact_corrected(a, was, told, now) : now,
+                         ""};
+    if (kept && !intake_contact_same(a, was, c.after)) emit_change(d, &c);
+    number_found(d, &c);
+}
+
+void intake_contact_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
+                           ProtobufCBinaryData latest) {
+    struct arena *a = arena_of(d);
+    const intake_rows__family *into = intake_family_row(VIEW(d), into_id), *from = intake_family_row(VIEW(d), from_id);
+    if (!into || !from) return;
+    intake__contact_details *hers = intake_family_contact(VIEW(d), into_id, into);
+    intake__contact_details *other = intake_family_contact(VIEW(d), from_id, from);
+    bool newer = id_is(latest, id_of(from->screening)); /* the other's is the newer word */
+    intake__contact_details *older = newer ? hers : other, *word = newer ? other : hers;
+    if (!word) return;
+    const struct changing c = {into_id, latest, hers, intake_contact_later(a, older, word), ""};
+    const intake_rows__screening *call = intake_screening_row(VIEW(d), latest);
+    intake__contact_details *told = intake_contact_told(a, call ? intake_last_word(VIEW(d), call).answers : NULL);
+    bool said = intake_contact_same(a, c.after, row_of(VIEW(d), into_id) ? hers : told);
+    if (!said) emit_change(d, &c);
+    number_found(d, &c);
+}
+
+static int check(struct decide *d, const intake__change_contact_request *in, const intake__contact_details *after) {
+    struct findings wrong = findings_in(arena_of(d));
+    if (text_is_blank(in->reason)) violation(d, "reason", REASON_FIELD_REQUIRED);
+    check_text(d, "reason", in->reason, CHECK_NOTE);
+    if (!after)
+        violation(d, "contact", REASON_FIELD_REQUIRED);
+    else
+        intake_contact_check(after, &wrong);
+    violations_add(d, "contact.", &wrong);
+    return violations(d);
+}
+
+int intake_change_contact(struct decide *d, const intake__change_contact_request *in,
+                          intake__change_contact_reply *out) {
+    struct arena *a = arena_of(d);
+    const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
+    if (!family) return REASON_NOT_FOUND;
+    int reason = intake_family_closed(family);
+    if (!reason) reason = version_check(d, intake_contact_version(VIEW(d), in->family_id, family), in->version);
+    if (reason) return reason;
+    intake__contact_details *after = in->contact ? intake_contact_normal(a, in->contact) : NULL;
+    reason = check(d, in, after);
+    if (reason) return reason;
+    const struct changing c = {in->family_id, (ProtobufCBinaryData){0},
+                               intake_family_contact(VIEW(d), in->family_id, family), after, in->reason};
+    if (intake_contact_same(a, c.before, after)) return REASON_CONTACT_SAME;
+    out->version = id_field(a, emit_change(d, &c));
+    number_found(d, &c);
+    return 0;
+}
+
+/* ---- rows ---- */
+
+/* What she is found by, with who her calls say she is: a name and a new number find her together. */
+void intake_contact_found_by(struct apply *a, ProtobufCBinaryData family_id) {
+    const intake_rows__family *family = intake_family_row(VIEW(a), family_id);
+    if (!family || !row_of(VIEW(a), family_id)) return;
+    const struct lookup_of of = {family->clsc_code, family_id};
+    intake__contact_details *contact = intake_family_contact(VIEW(a), family_id, family);
+    const intake_rows__screening *call = intake_screening_row(VIEW(a), family->screening);
+    bool own =
+        call && id_is(call->sealed_for, id_of(family_id)); /* of one that was merged into her her own calls have them */
+    const intake__screening *answers = own ? intake_last_word(VIEW(a), call).answers : NULL;
+    intake_lookup_of_contact(a, id_of(family_id), &of, contact, answers ? answers->identity : NULL);
+}
+
+void intake_on_contact_changed(struct apply *a, const struct record *r, const intake__contact_changed *e) {
+    struct id family = id_of(e->family_id);
+    intake_rows__contact *row = row_of(VIEW(a), e->family_id);
+    if (!intake_family_row(VIEW(a), e->family_id)) return;
+    if (!row) row = NEW(arena_of(a), intake_rows__contact);
+    row->version = id_field(arena_of(a), r->id);
+    APPEND(arena_of(a), row, said, r->seq);
+    ROW_PUT(a, &intake_contacts, KEY(KEY_ID(family)), row);
+    intake_contact_found_by(a, e->family_id);
+    intake_taken_renew(a, e->family_id, r);
+}
+
+/* ---- read ---- */
+
+static intake__contact_said *said_of(struct view *v, uint64_t seq, intake__contact_details **before) {
+    struct record r;
+    const intake__contact_changed *e = READ_EVENT(v, intake__contact_changed, seq, &r);
+    if (!e) return NULL;
+    intake__contact_said *out = NEW(view_arena(v), intake__contact_said);
+    out->contact = e->personal->contact;
+    out->reason = e->personal->reason;
+    out->by = member_name(v, r.actor);
+    out->written_at = civil_instant(view_arena(v), r.at_ms);
+    *before = e->personal->before;
+    return out;
+}
+
+/* Who told what stood there before the first change, and when, stands with the call. */
+int intake_list_contact_details(struct query *q, const intake__list_contact_details_request *in,
+                                intake__list_contact_details_reply *out) {
+    struct view *v = VIEW(q);
+    struct arena *a = arena_of(q);
+    const intake_rows__family *family = intake_family_row(v, in->family_id);
+    if (!family) return REASON_NOT_FOUND;
+    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    query_shows(q, id_of(in->family_id));
+    out->version = intake_contact_version(v, in->family_id, family);
+    const intake_rows__contact *row = row_of(v, in->family_id);
+    intake__contact_details *before = row ? NULL : intake_family_contact(v, in->family_id, family);
+    for (size_t i = row ? row->n_said : 0; i > 0; i--) {
+        intake__contact_said *said = said_of(v, row->said[i - 1], &before);
+        if (said) APPEND(a, out, said, said);
+    }
+    if (!before) return 0;
+    intake__contact_said *first = NEW(a, intake__contact_said);
+    first->contact = before;
+    APPEND(a, out, said, first);
+    return 0;
+}
