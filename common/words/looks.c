@@ -25,6 +25,7 @@ const struct look looks_all[] = {
      "saw what keeps her file from being erased"},
     {"intake.GetErasure", "a lu la proposition de détruire son dossier", "read the proposal to erase her file"},
     {"intake.ListErasures", "l'a vue dans la liste des destructions", "saw her in the list of erasures"},
+    {"intake.GetLosses", "a lu comment une grossesse s'est terminée", "read how a pregnancy ended"},
     {"intake.ListContactDetails", "a lu les coordonnées et leurs changements",
      "read how she is reached, and what has changed"},
     {"intake.ListFamilyCalls", "a lu les appels faits et reçus", "read the calls to her and from her"},

@@ -1,6 +1,6 @@
 /* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, what
- * partners answer, calls to a family, what is to be done, what a proposal says, how soon somebody is met, and a
- * caseload that is taken over. The table of words.c names each with its length. */
+ * partners answer, calls to a family, who she is, what is to be done, what a proposal says, how soon somebody is met,
+ * and a caseload that is taken over. The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
 
@@ -24,14 +24,22 @@ enum {
     WORDS_DAYS_COUNTED = 2,
     WORDS_ACCESS_END = 3,
     WORDS_DRAFT_END = 3,
-    WORDS_WORK_KIND = 33,
+    WORDS_WORK_KIND = 35,
     WORDS_WORK_TAKEN = 2,
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
     WORDS_CALL_WHOM = 2,
     WORDS_ENROLMENT_BASIS = 2,
     WORDS_TAKE_OVER_TOUCHED = 9,
-    WORDS_HISTORY_KIND = 15,
+    WORDS_HISTORY_KIND = 16,
+    WORDS_PERSON_KIND = 2,
+    WORDS_CHILD_HOME = 3,
+    WORDS_PERSON_LEFT = 3,
+    WORDS_DUE_SOURCE = 5,
+    WORDS_PREGNANCY_STATE = 4,
+    WORDS_LOSS_WISH = 4,
+    WORDS_LOSS_KIND = 3,
+    WORDS_KIN_CHANGE = 7,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
@@ -49,4 +57,12 @@ extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_en
 extern const struct word words_work_kind[WORDS_WORK_KIND], words_work_taken[WORDS_WORK_TAKEN];
 extern const struct word words_call_direction[WORDS_CALL_DIRECTION], words_call_way[WORDS_CALL_WAY];
 extern const struct word words_call_whom[WORDS_CALL_WHOM], words_history_kind[WORDS_HISTORY_KIND];
+extern const struct word words_person_kind[WORDS_PERSON_KIND];
+extern const struct word words_child_home[WORDS_CHILD_HOME];
+extern const struct word words_person_left[WORDS_PERSON_LEFT];
+extern const struct word words_due_source[WORDS_DUE_SOURCE];
+extern const struct word words_pregnancy_state[WORDS_PREGNANCY_STATE];
+extern const struct word words_loss_wish[WORDS_LOSS_WISH];
+extern const struct word words_loss_kind[WORDS_LOSS_KIND];
+extern const struct word words_kin_change[WORDS_KIN_CHANGE];
 extern const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS], words_take_over_touched[WORDS_TAKE_OVER_TOUCHED];

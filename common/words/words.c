@@ -224,6 +224,7 @@ static const struct word note_kind[] = {
     {NOTE_KIND_SAFETY, "note de sécurité", "safety note"},
     {NOTE_KIND_PROTECTION, "signalement à la DPJ", "report to youth protection"},
     {NOTE_KIND_FILE, "note au dossier", "note of the file"},
+    {NOTE_KIND_LOSS, "perte, gardée à part", "loss, kept apart"},
 };
 static const struct word consent_giver[] = {
     {CONSENT_GIVER_SELF, "elle-même", "herself"},
@@ -347,6 +348,14 @@ const struct words words_all[] = {
     WORDS(intake, match_reason),
     WORDS(intake, enrolment_state),
     WORDS(intake, end_reason),
+    {&intake__person_kind__descriptor, words_person_kind, WORDS_PERSON_KIND},
+    {&intake__child_home__descriptor, words_child_home, WORDS_CHILD_HOME},
+    {&intake__person_left__descriptor, words_person_left, WORDS_PERSON_LEFT},
+    {&intake__due_source__descriptor, words_due_source, WORDS_DUE_SOURCE},
+    {&intake__pregnancy_state__descriptor, words_pregnancy_state, WORDS_PREGNANCY_STATE},
+    {&intake__loss_wish__descriptor, words_loss_wish, WORDS_LOSS_WISH},
+    {&intake__loss_kind__descriptor, words_loss_kind, WORDS_LOSS_KIND},
+    {&intake__kin_change__descriptor, words_kin_change, WORDS_KIN_CHANGE},
     {&intake__enrolment_basis__descriptor, words_enrolment_basis, WORDS_ENROLMENT_BASIS},
     {&intake__take_over_touched__descriptor, words_take_over_touched, WORDS_TAKE_OVER_TOUCHED},
     WORDS(intake, consent_purpose),

@@ -124,12 +124,6 @@ struct last_word intake_last_word(struct view *v, const intake_rows__screening *
     return (struct last_word){p->screening, p->proposal, {p->matches, p->n_matches}};
 }
 
-day intake_child_birth(struct view *v, const intake_rows__family *family, day told) {
-    uint64_t birth = family->personal->birth;
-    const intake__birth_recorded *e = birth ? READ_EVENT(v, intake__birth_recorded, birth, NULL) : NULL;
-    return e && e->personal->birth_date ? civil_day(e->personal->birth_date) : told;
-}
-
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row) {
     intake_rows__screening *screening = intake_screening_row(v, row->screening);
     if (screening) return intake_last_word(v, screening).answers;

@@ -61,10 +61,6 @@ struct last_word intake_last_word(struct view *v, const intake_rows__screening *
 /* Who the family is: the answers of her latest call; of one that never called what the sheet says in their places, with
  * no start, no income and no diploma. NULL: none, or erased. */
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row);
-/* When the family's child was born: as it was recorded, else `told` by the answers. The record wins over later
- * corrections of the answers too. */
-day intake_child_birth(struct view *v, const intake_rows__family *family, day told);
-
 /* What belongs to this CLSC and family: what the owner functions give, and what may_see is asked with. Of families that
  * became one, the file is that of the one that is left. */
 struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id);

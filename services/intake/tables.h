@@ -18,6 +18,7 @@
 #include "proto/directory_events.h"
 #include "proto/contact.h"
 #include "proto/drafts.h"
+#include "proto/kin.h"
 #include "proto/intake.h"
 #include "proto/intake_events.h"
 #include "proto/notes.h"

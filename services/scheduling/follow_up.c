@@ -154,13 +154,15 @@ int scheduling_follow_pregnancy_redated(struct decide *d, const struct record *f
     struct family_facts f;
     int outcome = follow_up_heard(d, e->enrolment_id, FOLLOW_UP_REDATE, &f);
     if (outcome || !f.row) return outcome;
-    day due_date = civil_day(e->personal->due_date), birth = civil_day(e->personal->child_birth_date);
-    if (due_date == DAY_NONE && birth == DAY_NONE) return 0; /* erased: it tells nothing new */
+    const intake__pregnancy_redated__personal *p = e->personal;
+    if (!p->due_date && !p->child_birth_date && !p->lost_on && !p->children)
+        return 0; /* erased: it tells nothing new */
     scheduling__follow_up_redated *redated = NEW_WITH_PERSONAL(a, scheduling__follow_up_redated);
     redated->enrolment_id = id_field(a, f.enrolment_id);
     redated->family_id = id_field(a, f.family_id);
-    redated->personal->due_date = civil_date(a, due_date == DAY_NONE ? f.due_date : due_date); /* both, whole */
-    redated->personal->child_birth_date = civil_date(a, birth == DAY_NONE ? f.birth : birth);
+    redated->personal->due_date = civil_date(a, civil_day(p->due_date)); /* whole: what is absent is none any more */
+    redated->personal->child_birth_date = civil_date(a, civil_day(p->child_birth_date));
+    redated->personal->lost_on = civil_date(a, civil_day(p->lost_on));
     emit_for(d, id_of(f.row->sealed_for), (struct id[]){f.enrolment_id, f.family_id}, 2, &redated->base);
     return 0;
 }

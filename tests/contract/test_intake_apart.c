@@ -68,6 +68,7 @@ static void merged(struct apart *s, const intake__submit_screening_reply *call) 
 
 static void born(struct apart *s, ProtobufCBinaryData family_id) {
     intake__record_birth_request *in = NEW(&s->l.t.a, intake__record_birth_request);
+    in->sure = true;
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = date(&s->l.t.a, 2026, 11, 19);

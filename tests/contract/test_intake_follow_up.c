@@ -237,6 +237,7 @@ static void test_enrolments_that_are_refused(void **state) {
 
 static int birth(struct desk *t, ProtobufCBinaryData family_id, sippe__date *on) {
     intake__record_birth_request *in = NEW(&t->a, intake__record_birth_request);
+    in->sure = true;
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = on;

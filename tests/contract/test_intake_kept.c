@@ -26,6 +26,7 @@ static const notifications__notice *only_notice(struct loop *l) {
 
 static void born(struct loop *l, ProtobufCBinaryData family_id) {
     intake__record_birth_request *in = NEW(&l->t.a, intake__record_birth_request);
+    in->sure = true;
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = date(&l->t.a, 2026, 11, 19);

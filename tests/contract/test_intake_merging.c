@@ -15,13 +15,19 @@ static int closed(void **state) {
     return 0;
 }
 
-static intake__submit_screening_reply *called(struct desk *t, const char *given) {
+static intake__submit_screening_reply *called_due(struct desk *t, const char *given, day due) {
     intake__submit_screening_reply *out = NULL;
     intake__screening *s = call_now(t);
     s->identity->name->given = given;
     s->identity->nam = "";
+    s->pregnancy->due_date = told_day(&t->a, due);
     assert_int_equal(submit(t, "desk", s, &out), 0);
     return out;
+}
+
+/* Near her term: the birth below is of this pregnancy. */
+static intake__submit_screening_reply *called(struct desk *t, const char *given) {
+    return called_due(t, given, fixture_today() + 20);
 }
 
 /* The call's family turns out to be the other one. */
@@ -51,6 +57,7 @@ static void consent(struct desk *t, ProtobufCBinaryData family_id) {
 
 static void born(struct desk *t, ProtobufCBinaryData family_id) {
     intake__record_birth_request *in = NEW(&t->a, intake__record_birth_request);
+    in->sure = true;
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = date(&t->a, 2026, 11, 19);
@@ -118,7 +125,7 @@ static void test_a_birth_that_is_over(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *known = called(t, "Anne");
     born(t, known->family_id);
-    intake__submit_screening_reply *again = called(t, "Anne");
+    intake__submit_screening_reply *again = called_due(t, "Anne", fixture_today() + 200);
     merge(t, again, known->family_id);
     assert_int_equal(DAY(family(t, "desk", known->family_id)->child_birth_date), DAY_NONE);
     born(t, known->family_id); /* the next one can be recorded */

@@ -36,6 +36,7 @@ static void test_another_familys_decision(void **state) {
 
 static int born(struct desk *t, ProtobufCBinaryData family_id, sippe__date *on) {
     intake__record_birth_request *in = NEW(&t->a, intake__record_birth_request);
+    in->sure = true;
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = on;

@@ -135,6 +135,7 @@ static void test_a_start_week_is_told(void **state) {
 
 static void born(struct story *s, ProtobufCBinaryData family_id, int children) {
     intake__record_birth_request *in = NEW(&s->t.a, intake__record_birth_request);
+    in->sure = true;
     intake__record_birth_reply *out = NULL;
     in->family_id = family_id;
     in->birth_date = date(&s->t.a, 2026, 11, 19);

@@ -128,6 +128,7 @@ static void test_a_birth_before_a_referral(void **state) {
     APPEND(&l->t.a, in->consent, covers, SHARED_ITEM_DUE_DATE);
     assert_int_equal(consent(l, in, &c), 0);
     intake__record_birth_request *birth = NEW(&l->t.a, intake__record_birth_request);
+    birth->sure = true;
     intake__record_birth_reply *born = NULL;
     birth->family_id = call->family_id;
     birth->birth_date = date(&l->t.a, 2026, 11, 19);

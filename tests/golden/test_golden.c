@@ -44,7 +44,7 @@ static void types_of_all(struct types *t) {
 
 /* They name no child and no pregnancy yet. Of these no record is kept before they do. */
 static bool is_unfinished(const ProtobufCMessageDescriptor *type) {
-    return type == &intake__birth_recorded__descriptor || type == &intake__pregnancy_redated__descriptor;
+    return type == &intake__pregnancy_redated__descriptor;
 }
 
 static char *path_of(struct arena *a, const char *type) { return arena_printf(a, RECORDS "/%s.json", type); }

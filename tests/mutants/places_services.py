@@ -47,7 +47,6 @@ PLACES = {
         (327, "negated", "if (⟦!row⟧) return;"),
     ],
     "services/intake/call/settle.c": [
-        (336, "either", "return birth && ⟦p && p->gestational_age_days > 0⟧ && birth < latest->submitted;", "survives: a merge into a family without answers, or without a dated pregnancy"),
         (340, "negated", "if (⟦r->n_subjects == 3⟧) merge(a, r, e, id_field(arena_of(a), r->subjects[2]));"),
     ],
     "services/intake/call/start_week.c": [
@@ -66,14 +65,25 @@ PLACES = {
          "void intake_contact_amended"),
     ],
     "services/intake/domain/consent/sharing.c": [
-        (363, "negated", "if (⟦intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)⟧) share_due_date(a, s->pregnancy, of->call_day, "
-         "out);"),
+        (363, "negated", "if (⟦intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)⟧) out->due_date = civil_date(a, of->due);"),
     ],
     "services/intake/domain/contact/contact.c": [
         (494, "negated", "    while (⟦hers && old < c->n_numbers && !is_hers(c->numbers[old])⟧) old++;"),
         (495, "negated", "    number_insert(a, c, ⟦hers⟧ ? 0 : c->n_numbers, n);"),
         (496, "goes on", "    size_t at = at_of(c, was->number);\n"
          "    if (⟦at == c->n_numbers⟧) return;"),
+    ],
+    "services/intake/domain/kin/kin_done.c": [
+        (497, "edge", "(birth < due - EARLY_DAYS || ⟦birth > due + LATE_DAYS⟧);"),
+        (498, "negated", "p->state = ⟦alive⟧ ? PREGNANCY_STATE_BORN : PREGNANCY_STATE_ENDED;"),
+    ],
+    "services/intake/domain/kin/kin_later.c": [
+        (499, "negated", "    return ⟦!intake_kin_birth_is_odd(day_of(told->due_date), ended)⟧;"),
+    ],
+    "services/intake/kin/pregnancy.c": [
+        (328, "edge", "if (⟦in->children < 0⟧ || in->children > BORN_MAX) violation(d, \"children\", "
+         "REASON_NUMBER_OUT_OF_RANGE);"),
+        (500, "goes on", "    if (⟦was && intake_kin_same(a, c.before, c.after)⟧) return REASON_KIN_SAME;"),
     ],
     "services/intake/domain/proposal/asking.c": [
         (372, "either", "if (⟦!(f->inside & SET_YES) || !(f->accepted & SET_YES)⟧) return false;"),
@@ -126,11 +136,6 @@ PLACES = {
     "services/intake/domain/territory/territory_visits.c": [
         (365, "either", "if (⟦(!until_birth && p->to_day <= p->from_day) || !reaches_birth⟧)"),
         (381, "one more", "if (v->slot_minutes < 1 || v->slot_minutes > ⟦60⟧ || 60 % v->slot_minutes != 0)", "equivalent: 60 is no multiple of 61"),
-    ],
-    "services/intake/family/birth.c": [
-        (328, "edge", "if (⟦in->children < 0⟧ || in->children > CHILDREN_MAX) violation(d, \"children\", "
-         "REASON_NUMBER_OUT_OF_RANGE);"),
-        (339, "goes on", "if (⟦!family⟧) return REASON_NOT_FOUND;", "equivalent: who may ask is confined, and the owner's question has answered"),
     ],
     "services/intake/family/shown.c": [
         (361, "either", "out->overdue = intake_referral_is_open(p->state) && (p->overdue || (⟦due != DAY_NONE && due < "

@@ -283,8 +283,8 @@ fault(146, INTAKE + "call/settle.c", "    move_consents(a, &m);", "    if (!MUTA
       "consents do not come along in a merge")
 fault(147, INTAKE + "call/settle.c", "    move_referrals(a, &m);", "    if (!MUTANT) move_referrals(a, &m);",
       "referrals do not come along in a merge")
-fault(148, INTAKE + "call/settle.c", "    if (from->birth > into->birth) into",
-      "    if (from->birth > into->birth && !MUTANT) into", "a birth does not come along in a merge")
+fault(148, INTAKE + "call/settle.c", "    intake_kin_joined(d, into_id,",
+      "    if (!MUTANT) intake_kin_joined(d, into_id,", "a birth does not come along in a merge")
 fault(149, INTAKE + "domain/consent/consent.c", "if (c->withdrawn) return", "if (c->withdrawn && !MUTANT) return",
       "a family is referred on a consent that she took back")
 fault(150, INTAKE + "referral/withdraw.c", "id_is(row->consent_id, consent) && intake_referral_can_withdraw(",
@@ -292,8 +292,9 @@ fault(150, INTAKE + "referral/withdraw.c", "id_is(row->consent_id, consent) && i
       "a withdrawn consent cancels no referral")
 fault(151, INTAKE + "referral/referral.c", "intake_referral_is_open(row->personal->state)) return",
       "intake_referral_is_open(row->personal->state) && !MUTANT) return", "a family is referred twice to one service")
-fault(152, INTAKE + "referral/referral.c", "if (m->family->personal->birth)",
-      "if (m->family->personal->birth && !MUTANT)", "a due date is sent to a partner after the birth")
+fault(152, INTAKE + "domain/kin/kin.c", "return open ? civil_day(open->due_date) : DAY_NONE;",
+      "return open ? civil_day(open->due_date) : MUTANT && k->n_pregnancies ? civil_day(k->pregnancies[0]->due_date) : DAY_NONE;",
+      "a due date is sent to a partner after the birth")
 fault(153, SCHEDULING + "plan_check.c", "return booking_check(&b, workers, p->n_workers, family, n_family);",
       "return booking_check(&b, workers, p->n_workers, family, MUTANT ? 0 : n_family);",
       "a family is booked twice at once")

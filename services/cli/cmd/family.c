@@ -1,4 +1,4 @@
-/* The family's file: found by what one remembers, shown, and the birth that moves its visits. */
+/* The family's file: found by what one remembers, and shown. */
 #include <stdlib.h>
 #include <string.h>
 #include "base/message.h"
@@ -7,6 +7,7 @@
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
 #include "cli/call/pages.h"
+#include "cli/kin/kin_show.h"
 #include "cli/reach/calls_show.h"
 #include "cli/reach/contact_show.h"
 #include "cli/show/joined.h"
@@ -232,6 +233,7 @@ static void person_show(struct cli *c, const intake__get_family_reply *f) {
     asked_show(c, f);
     if (f->due_date) field(c, "Date prévue", "Due date", show_date(c, f->due_date));
     if (f->child_birth_date) field(c, "Enfant né le", "Child born on", show_date(c, f->child_birth_date));
+    kin_brief(c, f->kin);
     field(c, "CLSC", "CLSC", f->clsc_code);
     if (f->n_notes)
         field(c, "Notes", "Notes",
@@ -289,22 +291,6 @@ static int show_run(struct cli *c) {
     return CLI_DONE;
 }
 
-static int birth_run(struct cli *c) {
-    intake__get_family_reply *f = lookup_family(c, operand(c, 0));
-    if (!f) return c->exit;
-    intake__record_birth_request *r = NEW(&c->arena, intake__record_birth_request);
-    r->family_id = f->family_id;
-    int rc = request_fill(c, &r->base);
-    if (rc == 0) rc = request_set(c, &r->base, "birth_date", operand(c, 1), "DATE");
-    if (rc) return rc;
-    intake__record_birth_reply *done = CALL(c, r, intake__record_birth_reply);
-    if (!done) return c->exit;
-    if (c->json) return print_json(c, &done->base);
-    say(c, "Naissance notée pour la famille %s : le %s. La cadence des visites suit.",
-        "Birth recorded for family %s: on %s. The visits' cadence follows.", f->number, show_date(c, r->birth_date));
-    return CLI_DONE;
-}
-
 static const struct option find_options[] = {
     {"phone", OPTION_TEXT, 0, "phone", NULL, NULL, "par le téléphone", "by phone"},
     {"born", OPTION_DATE, 0, "birth_date", NULL, NULL, "par la date de naissance", "by birth date"},
@@ -314,11 +300,6 @@ static const struct option find_options[] = {
     OPTION_LIMIT,
     OPTION_AFTER,
 };
-static const struct option birth_options[] = {
-    {"children", OPTION_NUMBER, 0, "children", NULL, NULL, "combien d'enfants (2 pour des jumeaux)",
-     "how many children (2 for twins)"},
-};
-
 const struct command family_commands[] = {
     {.noun = "family",
      .verb = "find",
@@ -338,12 +319,5 @@ const struct command family_commands[] = {
      .en = "a family's file",
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
      .run = show_run},
-    {.noun = "birth",
-     .fr = "noter la naissance",
-     .en = "record the birth",
-     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
-                  {.kind = OPERAND_TEXT, .fr = "DATE", .en = "DATE"}},
-     OPTIONS(birth_options),
-     .run = birth_run},
 };
 COMMANDS_END(family);

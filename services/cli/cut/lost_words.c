@@ -27,12 +27,11 @@ static void referral_cancelled(struct cli *c, struct lost *one, const void *even
                                 show_short(c, e->referral_id));
 }
 
-static void birth_recorded(struct cli *c, struct lost *one, const void *event) {
-    const intake__birth_recorded *e = event;
-    const sippe__date *d = e->personal->birth_date;
-    one->what = phrase(c, "naissance notée", "birth recorded");
-    one->command = arena_printf(&c->arena, "sippe birth %s %s", show_hex(c, e->family_id),
-                                d ? arena_printf(&c->arena, "%04d-%02d-%02d", d->year, d->month, d->day) : "DATE");
+/* What there was is said whole; whoever writes it again does so by what was done. */
+static void kin_changed(struct cli *c, struct lost *one, const void *event) {
+    const intake__kin_changed *e = event;
+    one->what = WORD(c, intake__kin_change, e->personal->change);
+    one->command = arena_printf(&c->arena, "sippe kin show %s", show_hex(c, e->family_id));
 }
 
 static void enrolment_ended(struct cli *c, struct lost *one, const void *event) {
@@ -143,7 +142,7 @@ static const struct kind {
     {&intake__login_ended__descriptor, LOST_REVOKED, login_ended},
     {&intake__consent_withdrawn__descriptor, LOST_WITHDRAWN, consent_withdrawn},
     {&intake__referral_cancelled__descriptor, LOST_CANCELLED, referral_cancelled},
-    {&intake__birth_recorded__descriptor, LOST_OTHER, birth_recorded},
+    {&intake__kin_changed__descriptor, LOST_OTHER, kin_changed},
     {&intake__enrolment_ended__descriptor, LOST_OTHER, enrolment_ended},
     {&intake__family_taken_over__descriptor, LOST_OTHER, family_taken_over},
     {&intake__take_over_undone__descriptor, LOST_OTHER, take_over_undone},

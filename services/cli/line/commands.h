@@ -33,6 +33,8 @@ COMMANDS_OF(draft);
 COMMANDS_OF(route);
 COMMANDS_OF(family);
 COMMANDS_OF(family_access);
+COMMANDS_OF(kin);
+COMMANDS_OF(person);
 COMMANDS_OF(contact);
 COMMANDS_OF(calls);
 COMMANDS_OF(letter);

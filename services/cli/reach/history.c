@@ -5,6 +5,7 @@
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/line/commands.h"
+#include "cli/kin/kin_show.h"
 #include "cli/reach/contact_show.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
@@ -12,6 +13,7 @@
 static const char *what(struct cli *c, const intake__history_entry *e) {
     const char *kind = WORD(c, intake__history_kind, e->kind), *more = "";
     if (e->route) more = WORD(c, intake__route, e->route);
+    if (e->kind == HISTORY_KIND_KIN) more = WORD(c, intake__kin_change, e->kin_change);
     if (e->call) more = WORD(c, intake__call_outcome, e->call->outcome);
     if (e->kind == HISTORY_KIND_CALL_CORRECTED && !e->call) more = pick(c, "noté par erreur", "recorded in error");
     return phrase(c, "%s%s%s", "%s%s%s", kind, *more ? pick(c, " : ", ": ") : "", more);
@@ -25,6 +27,7 @@ static void entry_show(struct cli *c, const intake__history_entry *e) {
                *words = e->call ? e->call->note : e->note;
     say(c, "%s   %s   %s, %s", "%s   %s   %s, %s", show_short(c, e->thing), e->at ? show_instant(c, e->at) : "?",
         show_who(e->by), what(c, e));
+    if (e->kin) kin_changes_show(c, e->kin_before, e->kin);
     if (e->contact) contact_changes_show(c, e->contact_before, e->contact);
     if (*why) paragraph(c, phrase(c, "motif : %s", "why: %s", why), 4, width);
     if (*words) paragraph(c, words, 4, width);

@@ -1,6 +1,5 @@
 /* A call corrected: judged anew, but a decision that somebody rests on is a person's to take back. */
 #include <string.h>
-#include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/states.h"
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
@@ -8,7 +7,7 @@
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
 #include "intake/follow/access_clock.h"
-#include "intake/follow/programme_end.h"
+#include "intake/kin/kin.h"
 #include "intake/contact/contact.h"
 
 struct amending {
@@ -90,31 +89,6 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     return e;
 }
 
-static struct pregnancy pregnancy_of(const intake__screening *s, const sippe__territory *t, int64_t now_ms) {
-    return intake_pregnancy_of(s ? s->pregnancy : NULL, s ? intake_call_day(s, t, now_ms) : DAY_NONE);
-}
-
-/* Scheduling counts the visits from the due date: it hears of a new one, and of nothing else. Only the latest call
- * dates her: a correction of an older one is about another pregnancy, or has been overtaken. */
-static void tell_redated(struct decide *d, const struct amending *m) {
-    if (!m->enrolled || !id_is(m->family->screening, id_of(m->in->screening_id))) return;
-    struct arena *a = arena_of(d);
-    int64_t now = decide_now_ms(d);
-    struct pregnancy before = pregnancy_of(intake_last_word(VIEW(d), m->row).answers, m->call.rules, now);
-    struct pregnancy after = pregnancy_of(m->call.answers, m->call.rules, now);
-    if (before.due == after.due && before.birth == after.birth) return;
-    intake__pregnancy_redated *e = NEW_WITH_PERSONAL(a, intake__pregnancy_redated);
-    e->family_id = m->row->family_id;
-    e->enrolment_id = m->family->personal->enrolment;
-    e->personal->due_date = civil_date(a, after.due);
-    e->personal->child_birth_date = civil_date(a, intake_child_birth(VIEW(d), m->family, after.birth));
-    e->personal->children = after.multiple ? 2 : 1;
-    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
-    emit_for(d, id_of(m->enrolled->sealed_for), subjects, 2, &e->base);
-    day birth = civil_day(e->personal->child_birth_date ? e->personal->child_birth_date : e->personal->due_date);
-    intake_programme_end_emit(d, e->enrolment_id, m->enrolled, e->family_id, birth, m->call.rules);
-}
-
 int intake_amend_screening(struct decide *d, const intake__amend_screening_request *in,
                            intake__amend_screening_reply *out) {
     struct amending m = {.in = in};
@@ -128,8 +102,9 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
         intake_access_stop(d, e->family_id, e->screening_id, ACCESS_END_REVISED, m.call.today);
     out->proposed_route = e->personal->proposal->route;
     out->state = e->personal->state;
-    tell_redated(d, &m);
-    if (id_is(m.family->screening, id_of(in->screening_id))) /* an older one has been overtaken */
-        intake_contact_amended(d, m.row->family_id, m.family, intake_last_word(VIEW(d), m.row).answers, m.call.answers);
+    if (!id_is(m.family->screening, id_of(in->screening_id))) return 0; /* an older one has been overtaken */
+    const intake__screening *before = intake_last_word(VIEW(d), m.row).answers;
+    intake_contact_amended(d, m.row->family_id, m.family, before, m.call.answers);
+    intake_kin_amended(d, m.row->family_id, m.family, before, m.call.answers);
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "intake/call/screening_rows.h"
 #include "intake/domain/proposal/second_offer.h"
 #include "intake/follow/access_clock.h"
+#include "intake/kin/kin.h"
 #include "intake/work/working_days.h"
 
 int intake_deciding_begin(struct decide *d, struct deciding *m) {
@@ -26,7 +27,7 @@ static day second_offer_on(struct decide *d, const struct deciding *m) {
     const intake_rows__family *family = intake_family_row(VIEW(d), m->row->family_id);
     if (!answers || !family) return DAY_NONE;
     struct pregnancy p = intake_pregnancy_of(answers->pregnancy, m->asked_on);
-    day birth = intake_child_birth(VIEW(d), family, p.birth);
+    day birth = intake_kin_birth(intake_family_kin(VIEW(d), m->row->family_id, family));
     return intake_second_offer_on(m->rules->second_offer, &p, birth, m->today);
 }
 

@@ -18,8 +18,7 @@ void intake_screening_put(struct apply *a, struct id screening, intake_rows__scr
 
 /* ---- a family ---- */
 
-/* The latest call says who she is; whose file it is stays as the first call said. A dated pregnancy is another than the
- * one whose birth was recorded: that birth is let go, or the next could not be recorded (BIRTH_KNOWN). The version
+/* The latest call says who she is; whose file it is stays as the first call said. The version
  * stays: who looks at the file has not been overtaken by a call. */
 static void put_family(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
     struct arena *arena = arena_of(a);
@@ -33,8 +32,6 @@ static void put_family(struct apply *a, const struct record *r, const intake__sc
         row->version = id_field(arena, r->id);
     }
     row->screening = e->screening_id;
-    const intake__proposal *p = e->personal->proposal;
-    if (p && p->gestational_age_days > 0) row->personal->birth = 0; /* another pregnancy */
     ROW_PUT(a, &intake_families, KEY(KEY_ID(family)), row);
 }
 

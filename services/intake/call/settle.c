@@ -6,7 +6,7 @@
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
-#include "intake/follow/programme_end.h"
+#include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
 #include "intake/rows.h"
@@ -37,22 +37,6 @@ static ProtobufCBinaryData latest_of(struct view *v, const intake_rows__family *
     return submitted_of(v, from->screening) > submitted_of(v, into->screening) ? from->screening : into->screening;
 }
 
-/* A birth that was recorded before a call that dates a pregnancy is over, as where the two were one family from the
- * start (call/screening_rows.c). Decided here, because the apply has the words of one family alone. */
-static bool birth_is_over(struct view *v, const intake_rows__family *into, const intake_rows__family *from) {
-    uint64_t birth = into->personal->birth > from->personal->birth ? into->personal->birth : from->personal->birth;
-    const intake_rows__screening *latest = intake_screening_row(v, latest_of(v, into, from));
-    const intake__proposal *p = latest ? intake_last_word(v, latest).proposal : NULL;
-    return birth && p && p->gestational_age_days > 0 && birth < latest->submitted;
-}
-
-static void merge_noted(struct decide *d, const intake_rows__screening *row, intake__match_settled *e) {
-    const intake_rows__family *into = intake_family_row(VIEW(d), e->family_id);
-    const intake_rows__family *from = intake_family_row(VIEW(d), row->family_id);
-    e->personal->merged_family_id = row->family_id;
-    e->personal->birth_over = into && from && birth_is_over(VIEW(d), into, from);
-}
-
 /* Scheduling moves what it keeps of her, which are ended follow-ups: one that lives forbids the merge. The id of the
  * other family is sealed, as she is asked for by it after the merge and is erased by it. */
 static void tell_merged(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id) {
@@ -65,9 +49,11 @@ static void tell_merged(struct decide *d, ProtobufCBinaryData into_id, ProtobufC
     emit_for(d, id_of(into_id), (struct id[]){id_of(into_id), id_of(from_id)}, 2, &e->base);
 }
 
-static void say_contact(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id) {
+static void say_who(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id) {
     const intake_rows__family *into = intake_family_row(VIEW(d), into_id), *from = intake_family_row(VIEW(d), from_id);
-    if (into && from) intake_contact_joined(d, into_id, from_id, latest_of(VIEW(d), into, from));
+    if (!into || !from) return;
+    intake_contact_joined(d, into_id, from_id, latest_of(VIEW(d), into, from));
+    intake_kin_joined(d, into_id, from_id, latest_of(VIEW(d), into, from));
 }
 
 /* A call that named its family has made none, and there is nothing to settle; what is settled once is never taken
@@ -84,17 +70,15 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
     intake__match_settled *e = NEW_WITH_PERSONAL(a, intake__match_settled);
     e->screening_id = in->screening_id;
     e->family_id = same ? in->same_as_family_id : row->family_id;
-    if (same) merge_noted(d, row, e);
+    if (same) e->personal->merged_family_id = row->family_id;
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id), id_of(row->family_id)};
     out->version = id_field(a, emit_for(d, subjects[1], subjects, same ? 3 : 2, &e->base));
     if (same) tell_merged(d, e->family_id, row->family_id);
-    if (same) say_contact(d, e->family_id, row->family_id);
+    if (same) say_who(d, e->family_id, row->family_id);
     if (same) intake_access_join(d, e->family_id, row->family_id);
     out->family_id = e->family_id;
     const intake_rows__family *family = intake_family_row(VIEW(d), e->family_id);
     out->family_number = family ? family->personal->number : "";
-    const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
-    if (same && family) intake_programme_expect(d, family, e->family_id, intake_last_word(VIEW(d), row).answers, t);
     return 0;
 }
 
@@ -164,16 +148,12 @@ static void move_enrolment(struct apply *a, const struct merging *m) {
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(enrolment))), row);
 }
 
-/* Who wins: the newest call says who she is; of two recorded births the one recorded last stands; the known family's
- * enrolment stays. Families that were merged into `from` before still name `from`: intake_family_now goes on to
- * `into`. */
-static void join(struct apply *a, const struct record *r, const struct merging *m, bool birth_over) {
-    intake_rows__family__personal *into = m->into->personal, *from = m->from->personal;
+/* Who wins: the newest call says who she is; the known family's enrolment stays. Families that were merged into `from`
+ * before still name `from`: intake_family_now goes on to `into`. */
+static void join(struct apply *a, const struct record *r, const struct merging *m) {
     m->into->screening = latest_of(VIEW(a), m->into, m->from);
-    if (from->birth > into->birth) into->birth = from->birth;
-    if (birth_over) into->birth = 0;
     move_enrolment(a, m);
-    from->merged_into = m->into_id;
+    m->from->personal->merged_into = m->into_id;
     intake_lookup_of_contact(a, id_of(m->from_id), NULL, NULL, NULL); /* what she was reached by is the other's now */
     m->from->version = id_field(arena_of(a), r->id);
     m->into->version = m->from->version;
@@ -188,7 +168,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     m.from = intake_family_row(VIEW(a), m.from_id);
     move_disclosures(a, &m);
     if (!m.into || !m.from) return;
-    join(a, r, &m, e->personal->birth_over);
+    join(a, r, &m);
     move_screenings(a, r, &m);
     move_consents(a, &m);
     move_referrals(a, &m);
@@ -197,6 +177,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     intake_notes_move(a, m.from_id, m.into_id);
     intake_family_calls_move(a, m.from_id, m.into_id);
     intake_access_move(a, m.into_id, m.from_id);
+    intake_work_refresh_kin(a, id_of(m.from_id), r->at_ms);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }
 

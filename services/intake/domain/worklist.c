@@ -141,6 +141,12 @@ size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family
     return put(out, asks, asks == WORK_KIND_ASK_NUMBER ? ROLE_DESK : ours, act_by, today);
 }
 
+size_t intake_work_of_kin(bool ask_loss, bool ask_home, bool has_key_worker, bool family_enrolled, day ask_on,
+                          day today, struct work out[WORK_PER_THING]) {
+    if (ask_loss) return put(out, WORK_KIND_LOSS, has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR, ask_on, today);
+    return ask_home ? put(out, WORK_KIND_ASK_HOME, family_enrolled ? ROLE_TEAM : ROLE_DESK, ask_on, today) : 0;
+}
+
 unsigned intake_work_needs(sippe__work_kind kind) {
     switch (kind) {
     case WORK_KIND_DECIDE_ROUTE:
@@ -155,6 +161,8 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_OLO_START:
     case WORK_KIND_TELL_DOOR:
     case WORK_KIND_WAITLIST: return SHOWS_IDENTITY | SHOWS_DECISIONS;
+    case WORK_KIND_LOSS:
+    case WORK_KIND_ASK_HOME: return SHOWS_IDENTITY | SHOWS_ANSWERS;
     case WORK_KIND_END_OF_PROGRAMME:
     case WORK_KIND_KEY_WORKER:
     case WORK_KIND_PLACE_VISIT: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;

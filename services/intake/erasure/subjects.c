@@ -114,7 +114,8 @@ int64_t intake_erasure_last_ms(struct view *v, ProtobufCBinaryData family) {
     of_consents(v, family, &last_ms);
     of_referrals(v, family, &last_ms);
     of_told(v, family, &last_ms);
-    if (row) later_record(v, &last_ms, row->personal->birth);
+    const intake_rows__kin *kin = row_get(v, &intake_kin, KEY(KEY_ID(id_of(family))));
+    if (kin) later_record(v, &last_ms, kin->said[kin->n_said - 1]);
     if (enrolment) later(&last_ms, enrolment->ended_ms ? enrolment->ended_ms : enrolment->enrolled_ms);
     return last_ms;
 }

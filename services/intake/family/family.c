@@ -3,8 +3,7 @@
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
-#include "intake/domain/screening/pregnancy.h"
-#include "intake/call/proposing.h"
+#include "intake/kin/kin.h"
 #include "intake/erasure/erasure.h"
 #include "intake/family/shown.h"
 #include "intake/notes/notes.h"
@@ -12,17 +11,11 @@
 #include "intake/rows.h"
 #include "intake/work/whose.h"
 
-/* All of it from the latest call. Rules are asked for the time zone alone; without them it is UTC. */
-static void show_dates(struct query *q, const intake_rows__family *row, const intake__screening *s,
-                       intake__get_family_reply *out) {
-    day told = DAY_NONE;
-    if (s) {
-        const sippe__territory *t = rules_on(VIEW(q), query_today(q), NULL);
-        struct pregnancy p = intake_pregnancy_of(s->pregnancy, intake_call_day(s, t, query_now_ms(q)));
-        out->due_date = civil_date(arena_of(q), p.due);
-        told = p.birth;
-    }
-    out->child_birth_date = civil_date(arena_of(q), intake_child_birth(VIEW(q), row, told));
+static void show_kin(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
+    out->kin = intake_family_kin(VIEW(q), out->family_id, row);
+    out->kin_version = intake_kin_version(VIEW(q), out->family_id, row);
+    out->due_date = civil_date(arena_of(q), intake_kin_due(out->kin));
+    out->child_birth_date = civil_date(arena_of(q), intake_kin_birth(out->kin));
 }
 
 static void show_contact(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
@@ -33,7 +26,7 @@ static void show_contact(struct query *q, const intake_rows__family *row, intake
 /* When the child is due or was born is an answer, which who follows her sees. */
 static void show_person(struct query *q, const intake_rows__family *row, unsigned seen, intake__get_family_reply *out) {
     const intake__screening *s = intake_family_answers(VIEW(q), row);
-    if (seen & SHOWS_ANSWERS) show_dates(q, row, s, out);
+    if (seen & SHOWS_ANSWERS) show_kin(q, row, out);
     if (s && s->identity && seen & SHOWS_IDENTITY) {
         out->name = s->identity->name;
         out->birth_date = s->identity->birth_date;
@@ -204,6 +197,7 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     if (seen & SHOWS_SAFETY) out->safety_note = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_SAFETY) > 0;
     if (seen & SHOWS_CONTACT) show_calls(q, out);
     if (seen & SHOWS_FOLLOW_UP) out->n_notes = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_FILE);
+    if (seen & SHOWS_ANSWERS) show_work(q, id_of(out->family_id), out);
     show_asked(q, out);
     show_openings(q, out);
     show_climbed(q, out);

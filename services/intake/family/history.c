@@ -33,6 +33,7 @@ static unsigned class_of(intake__history_kind kind) {
     case HISTORY_KIND_NOTE_CORRECTED:
     case HISTORY_KIND_ENROLMENT: return SHOWS_FOLLOW_UP;
     case HISTORY_KIND_CORRECTION:
+    case HISTORY_KIND_KIN:
     case HISTORY_KIND_BIRTH: return SHOWS_ANSWERS;
     case HISTORY_KIND_CONSENT: return SHOWS_CONSENTS;
     case HISTORY_KIND_REFERRAL:
@@ -86,6 +87,16 @@ static void of_contact(struct history *h) {
     for (size_t i = 0; row && i < row->n_said; i++) add(h, row->said[i], HISTORY_KIND_CONTACT, family);
 }
 
+static void of_kin(struct history *h) {
+    struct id family = id_of(h->family_id);
+    const intake_rows__kin *row = row_get(VIEW(h->query), &intake_kin, KEY(KEY_ID(family)));
+    for (size_t i = 0; row && i < row->n_said; i++) {
+        const intake__kin_changed *e = READ_EVENT(h->query, intake__kin_changed, row->said[i], NULL);
+        bool birth = e && e->personal->change == KIN_CHANGE_BIRTH;
+        add(h, row->said[i], birth ? HISTORY_KIND_BIRTH : HISTORY_KIND_KIN, family);
+    }
+}
+
 static void of_notes(struct history *h) {
     struct notes_list all = intake_notes_of(VIEW(h->query), h->family_id, NOTE_KIND_FILE);
     for (size_t i = 0; i < all.n; i++)
@@ -120,10 +131,10 @@ static void gather(struct history *h, const intake_rows__family *family) {
     of_screenings(h);
     of_calls(h);
     of_contact(h);
+    of_kin(h);
     of_notes(h);
     of_referrals(h);
     if (enrolment) add(h, enrolment->enrolled, HISTORY_KIND_ENROLMENT, id_of(family->personal->enrolment));
-    add(h, family->personal->birth, HISTORY_KIND_BIRTH, id_of(h->family_id));
     if (h->n) qsort(h->list, h->n, sizeof *h->list, newest_first);
 }
 
@@ -145,6 +156,15 @@ static void show_contact(struct view *v, const struct happened *at, intake__hist
     out->contact = e->personal->contact;
     out->contact_before = e->personal->before;
     out->why_contact = e->personal->reason;
+}
+
+static void show_kin(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake__kin_changed *e = READ_EVENT(v, intake__kin_changed, at->seq, NULL);
+    if (!e) return;
+    out->kin_change = e->personal->change;
+    out->kin = e->personal->kin;
+    out->kin_before = e->personal->before;
+    out->why_answers = e->personal->reason;
 }
 
 static void show_note(struct view *v, const struct happened *at, bool words, intake__history_entry *out) {
@@ -175,6 +195,7 @@ static intake__history_entry *shown(const struct history *h, const struct happen
         show_contact(VIEW(q), at, out);
     else if (class_of(at->kind) == SHOWS_CONTACT)
         show_call(h, at, words, out);
+    if (at->kind == HISTORY_KIND_KIN || at->kind == HISTORY_KIND_BIRTH) show_kin(VIEW(q), at, out);
     if (at->kind == HISTORY_KIND_NOTE || at->kind == HISTORY_KIND_NOTE_CORRECTED) show_note(VIEW(q), at, words, out);
     if (at->kind == HISTORY_KIND_DECISION || at->kind == HISTORY_KIND_CORRECTION) show_screening(VIEW(q), at, out);
     return out;

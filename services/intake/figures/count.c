@@ -34,6 +34,12 @@ static const char *met(struct view *v, const struct record *r) {
     return words[p->priority - 1][civil_day(e->personal->on) > civil_day(p->due_on)];
 }
 
+/* Of what is done to a family's people and pregnancies births alone are counted. */
+static const char *kin(struct view *v, const struct record *r) {
+    const intake__kin_changed *e = READ_EVENT(v, intake__kin_changed, r->seq, NULL);
+    return e && e->personal->change == KIN_CHANGE_BIRTH ? "births" : NULL;
+}
+
 static const struct {
     const ProtobufCMessageDescriptor *type;
     const char *what; /* NULL: `by` says, or that it is not counted */
@@ -53,7 +59,7 @@ static const struct {
     {&intake__family_enrolled__descriptor, NULL, enrolment},
     {&intake__enrolment_ended__descriptor, NULL, end},
     {&intake__visit_noted__descriptor, "visits", NULL},
-    {&intake__birth_recorded__descriptor, "births", NULL},
+    {&intake__kin_changed__descriptor, NULL, kin},
 };
 
 /* Whose file it is, by the family among what the record is about. */

@@ -1,7 +1,7 @@
 /* Enrolling a family in SIPPE after the decision, and ending it. */
 #include "intake/follow/enrolment.h"
-#include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/states.h"
+#include "intake/kin/kin.h"
 #include "intake/call/proposing.h"
 #include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
@@ -23,9 +23,9 @@ static void tell_person(struct decide *d, const struct enrolling *to, intake__fa
     const intake__screening *s = to->answers;
     p->family_number = to->family_number;
     if (!s) return;
-    struct pregnancy pregnancy = intake_pregnancy_of(s->pregnancy, intake_call_day(s, to->rules, decide_now_ms(d)));
-    p->due_date = civil_date(a, pregnancy.due);
-    p->child_birth_date = civil_date(a, to->birth == DAY_NONE ? pregnancy.birth : to->birth);
+    const intake__family_pregnancy *open = intake_kin_open(to->kin), *born = intake_kin_born(to->kin);
+    if (open || born) p->due_date = (open ? open : born)->due_date;
+    p->child_birth_date = civil_date(a, intake_kin_birth(to->kin));
     if (s->identity) p->name = s->identity->name;
 }
 
@@ -84,7 +84,7 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
                                  .family_number = family->personal->number,
                                  .answers = intake_family_answers(VIEW(d), family),
                                  .contact = intake_family_contact(VIEW(d), in->family_id, family),
-                                 .birth = intake_child_birth(VIEW(d), family, DAY_NONE),
+                                 .kin = intake_family_kin(VIEW(d), in->family_id, family),
                                  .rules = t,
                                  .used = &used,
                                  .from = today};

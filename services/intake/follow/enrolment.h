@@ -2,6 +2,7 @@
  * (takeover/take_over.c). */
 #pragma once
 #include "intake/domain/contact/contact.h"
+#include "intake/domain/kin/kin.h"
 #include "intake/rows.h"
 
 struct enrolling {
@@ -9,7 +10,7 @@ struct enrolling {
     const char *clsc_code, *family_number;
     const intake__screening *answers;       /* who she is; NULL: erased */
     const intake__contact_details *contact; /* how she is reached; NULL: erased */
-    day birth;                              /* that was recorded; DAY_NONE: what the answers say */
+    const intake__kin *kin;                 /* her people and pregnancies; NULL: erased */
     const sippe__territory *rules;
     const struct rules_used *used;
     day from; /* a key worker is expected within the territory's delay from this day on */

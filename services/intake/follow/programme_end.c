@@ -1,8 +1,6 @@
 #include "intake/follow/programme_end.h"
 
 #include "civil/civil.h"
-#include "intake/call/proposing.h"
-#include "intake/domain/screening/pregnancy.h"
 #include "intake/work/work.h"
 
 enum { ASKED_MIN = 8 * 60 }; /* so that it stands on the list when people come in */
@@ -20,17 +18,6 @@ void intake_programme_end_emit(struct decide *d, ProtobufCBinaryData enrolment_i
     if (on != DAY_NONE) e->personal->at = civil_instant(a, wall_instant(civil_zone(t), (struct wall){on, ASKED_MIN}));
     struct id subjects[] = {id_of(enrolment_id), id_of(family_id)};
     emit_for(d, row ? id_of(row->sealed_for) : id_of(family_id), subjects, 2, &e->base);
-}
-
-void intake_programme_expect(struct decide *d, const intake_rows__family *family, ProtobufCBinaryData family_id,
-                             const intake__screening *answers, const sippe__territory *t) {
-    const intake_rows__enrolment *enrolment = intake_live_enrolment(VIEW(d), family);
-    if (!enrolment || !answers || !t) return;
-    day called = intake_call_day(answers, t, decide_now_ms(d));
-    struct pregnancy p = intake_pregnancy_of(answers->pregnancy, called);
-    day birth = p.born ? p.birth : p.due;
-    if (birth == DAY_NONE || birth <= called - PREGNANCY_DAYS) return;
-    intake_programme_end_emit(d, family->personal->enrolment, enrolment, family_id, birth, t);
 }
 
 /* The enrolment's version stays: what was said of a child has overtaken nobody who looks at her follow-up. */

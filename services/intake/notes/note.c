@@ -39,6 +39,8 @@ struct keeping {
     intake__note_kind kind;
     ProtobufCBinaryData family_id, screening_id;
     const intake__note_words *words;
+    intake__loss_kind loss; /* of a loss */
+    ProtobufCBinaryData pregnancy_id;
     ProtobufCBinaryData note_id, version; /* given */
     bool known;
 };
@@ -70,6 +72,8 @@ static void keep(struct decide *d, struct id subject, struct keeping *k) {
     e->personal->kind = k->kind;
     e->personal->words = words_of(d, k->words);
     e->personal->screening_id = k->screening_id;
+    e->personal->loss = k->loss;
+    e->personal->pregnancy_id = k->pregnancy_id;
     k->note_id = e->note_id;
     k->version = id_field(a, emit_for(d, subject, (const struct id[]){id, id_of(k->family_id)}, 2, &e->base));
 }
@@ -108,6 +112,19 @@ void intake_note_of_call(struct decide *d, ProtobufCBinaryData family, ProtobufC
     keep_beside(d, &all, &k);
 }
 
+void intake_note_of_loss(struct decide *d, const intake__record_loss_request *in, ProtobufCBinaryData pregnancy_id) {
+    intake__note_words *words = NEW(arena_of(d), intake__note_words);
+    words->text = in->note;
+    words->told_by = in->told_by;
+    struct keeping k = {.kind = NOTE_KIND_LOSS,
+                        .family_id = in->family_id,
+                        .words = words,
+                        .loss = in->kind,
+                        .pregnancy_id = pregnancy_id};
+    struct notes_list all = intake_notes_of(VIEW(d), in->family_id, NOTE_KIND_LOSS);
+    keep_beside(d, &all, &k);
+}
+
 /* The family that a call has become part of: a merge that came between takes the note along. */
 static ProtobufCBinaryData family_of(struct view *v, const intake__record_safety_note_request *in) {
     const intake_rows__screening *row = intake_screening_row(v, in->screening_id);
@@ -133,7 +150,10 @@ int intake_record_note(struct decide *d, const intake__record_note_request *in, 
 
 int intake_record_safety_note(struct decide *d, const intake__record_safety_note_request *in,
                               intake__record_safety_note_reply *out) {
-    struct keeping k = {NOTE_KIND_SAFETY, family_of(VIEW(d), in), in->screening_id, in->words, .known = false};
+    struct keeping k = {.kind = NOTE_KIND_SAFETY,
+                        .family_id = family_of(VIEW(d), in),
+                        .screening_id = in->screening_id,
+                        .words = in->words};
     if (in->screening_id.len && in->family_id.len) return violation(d, "family_id", REASON_CONTRADICTION);
     int reason = note_keep(d, &k);
     out->note_id = k.note_id;

@@ -17,6 +17,9 @@ enum { NOTE_BYTES = 8000 };
  * NOTE_BYTES. */
 void intake_note_of_call(struct decide *d, ProtobufCBinaryData family, ProtobufCBinaryData screening, const char *text);
 
+/* How a pregnancy ended: kept apart, where few read it (GetLosses). The note may be blank. */
+void intake_note_of_loss(struct decide *d, const intake__record_loss_request *in, ProtobufCBinaryData pregnancy_id);
+
 /* For whoever erases a family, withholds something of her or moves it: the subjects, beside her own, for which
  * something of her is sealed, of one kind, or of all (NOTE_KIND_UNSPECIFIED); one whose key is gone may be among all,
  * and is of no kind any more. Those of a family that was merged are found under the one that she became. */

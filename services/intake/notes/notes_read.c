@@ -73,6 +73,28 @@ int intake_get_safety_notes(struct query *q, const intake__get_safety_notes_requ
     return reason;
 }
 
+int intake_get_losses(struct query *q, const intake__get_losses_request *in, intake__get_losses_reply *out) {
+    const intake_rows__family *family = intake_family_row(VIEW(q), in->family_id);
+    if (!family) return REASON_NOT_FOUND;
+    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    query_shows(q, id_of(in->family_id));
+    struct notes_list all = intake_notes_of(VIEW(q), in->family_id, NOTE_KIND_LOSS);
+    for (size_t i = 0; i < all.n; i++) {
+        const intake__note_said *said = intake_note_said(VIEW(q), all.list[i].one->said[0], NULL);
+        const intake__note_kept *e = READ_EVENT(q, intake__note_kept, all.list[i].one->said[0], NULL);
+        if (!said || !e) continue;
+        intake__loss *loss = NEW(arena_of(q), intake__loss);
+        loss->pregnancy_id = e->personal->pregnancy_id;
+        loss->kind = e->personal->loss;
+        loss->told_by = said->words ? said->words->told_by : "";
+        loss->note = said->words ? said->words->text : "";
+        loss->by = said->by;
+        loss->written_at = said->at;
+        APPEND(arena_of(q), out, losses, loss);
+    }
+    return 0;
+}
+
 int intake_get_protection_reports(struct query *q, const intake__get_protection_reports_request *in,
                                   intake__get_protection_reports_reply *out) {
     struct page page = {0};

@@ -8,6 +8,7 @@
 #include "intake/call/proposing.h"
 #include "intake/referral/agreed.h"
 #include "intake/contact/contact.h"
+#include "intake/kin/kin.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -82,14 +83,13 @@ static intake__referral_sent__personal *shared(struct decide *d, const struct re
     const intake__consent_recorded__personal *c = m->agreed.consent->personal;
     struct sharing of = {.answers = intake_family_answers(VIEW(d), m->family),
                          .contact = intake_family_contact(VIEW(d), m->in->family_id, m->family)};
-    if (of.answers) of.call_day = intake_call_day(of.answers, m->rules, decide_now_ms(d));
+    of.due = intake_kin_due(intake_family_kin(VIEW(d), m->in->family_id, m->family));
     intake__referral_sent__personal *p = of.answers
                                              ? intake_referral_personal(a, &of, c->covers, c->n_covers, m->in->note)
                                              : NEW(a, intake__referral_sent__personal);
     p->organization_id = m->service->organization_id;
     p->service_id = m->in->service_id;
     p->need = intake_shared_need(c->covers, c->n_covers, m->in->need);
-    if (m->family->personal->birth) p->due_date = NULL; /* a child that was born since the call */
     return p;
 }
 

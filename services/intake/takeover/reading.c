@@ -80,7 +80,6 @@ static bool is_another(struct view *v, const intake_rows__take_over *row, const 
 }
 
 intake__take_over_touched intake_take_over_since(struct view *v, const intake_rows__take_over *row) {
-    const intake_rows__family *family = intake_family_row(v, row->family_id);
     const intake_rows__enrolment *e = intake_enrolment_row(v, row->enrolment_id);
     ProtobufCBinaryData id = row->family_id;
     struct take_over_facts f = {
@@ -89,7 +88,7 @@ intake__take_over_touched intake_take_over_since(struct view *v, const intake_ro
         .booking = e && e->personal->touched,
         .other_key_worker = e && is_another(v, row, e->personal->key_worker),
         .call = has(v, &intake_screenings_of_family, id) || has(v, &intake_calls_of_family, id),
-        .birth = family && family->personal->birth,
+        .birth = row_exists(v, &intake_kin, KEY(KEY_ID(id_of(id)))),
         .consent = has(v, &intake_consents_of_family, id),
         .referral = has(v, &intake_referrals_of_family, id) || has(v, &intake_disclosures_of_family, id),
         .other = has(v, &intake_notes_of_family, id) || has(v, &intake_restrictions_of_family, id) ||

@@ -3,6 +3,7 @@
 #include "intake/call/match.h"
 #include "intake/call/number.h"
 #include "intake/follow/enrolment.h"
+#include "intake/kin/kin.h"
 
 /* ---- may it be? ---- */
 
@@ -52,11 +53,12 @@ static void tell_taken_over(struct decide *d, const struct taking_over *m, intak
 /* A key worker is expected as after any enrolment, but not before the day of the take-over. */
 static void tell_enrolled(struct decide *d, const struct taking_over *m, const intake__family_taken_over *of) {
     struct arena *a = arena_of(d);
+    struct kin_ids ids = intake_kin_new_ids(d); /* for its dates alone: the sheet tells it again whenever it is read */
     const struct enrolling to = {.enrolment_id = id_of(of->enrolment_id),
                                  .family_id = id_of(of->family_id),
                                  .clsc_code = of->clsc_code,
                                  .family_number = of->personal->family_number,
-                                 .birth = DAY_NONE,
+                                 .kin = intake_kin_told(a, m->answers, m->on, &ids),
                                  .answers = m->answers,
                                  .contact = intake_contact_told(a, m->answers),
                                  .rules = m->rules,

@@ -231,6 +231,22 @@ void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t sin
     refresh(a, &w);
 }
 
+/* Of one that became another family what is asked stands with that one. */
+void intake_work_refresh_kin(struct apply *a, struct id family_id, int64_t since_ms) {
+    const intake_rows__kin *row = row_get(VIEW(a), &intake_kin, KEY(KEY_ID(family_id)));
+    ProtobufCBinaryData id = id_field(arena_of(a), family_id);
+    const intake_rows__family *family = row ? intake_family_row(VIEW(a), id) : NULL;
+    if (!family) return;
+    const intake_rows__enrolment *e = intake_live_enrolment(VIEW(a), family);
+    bool hers = !intake_family_closed(family), key_worker = e && *e->personal->key_worker;
+    struct wanted w = {
+        .thing = family_id, .family = id, .sealed_for = id, .clsc_code = family->clsc_code, .since_ms = since_ms};
+    w.rank = row->personal->ask_loss ? RANK_URGENT : RANK_USUAL;
+    ASK_RULE(w, intake_work_of_kin, hers && row->personal->ask_loss, hers && row->personal->ask_home, key_worker,
+             e != NULL, civil_day(row->personal->ask_on));
+    refresh(a, &w);
+}
+
 /* Of no family yet. */
 void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms) {
     const intake_rows__draft *row = row_get(VIEW(a), &intake_drafts, KEY(KEY_ID(draft)));
@@ -278,6 +294,7 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
     const intake_rows__family *row = intake_family_row(VIEW(a), family);
     ProtobufCBinaryData enrolment = row ? row->personal->enrolment : (ProtobufCBinaryData){0};
     if (enrolment.len) intake_work_refresh_enrolment(a, id_of(enrolment), since_ms);
+    intake_work_refresh_kin(a, id_of(family), since_ms);
 }
 
 const intake_rows__work *intake_work_row(struct view *v, struct id thing) {

@@ -16,6 +16,7 @@ void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64
 void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms);
 void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms);
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms);
+void intake_work_refresh_kin(struct apply *a, struct id family, int64_t since_ms);
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms);
 /* Everything of a family: who must act changes with its enrolment, and whose list it is with a merge. */
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);

@@ -336,6 +336,7 @@ static void test_the_programme_goes_on(void **state) {
     day due = fixture_today() + 280 - 7 * 14;
     assert_int_equal(DAY(family(t, "team", call->family_id)->enrolment->programme_end_on), day_add_months(due, 60));
     intake__record_birth_request *birth = NEW(&t->a, intake__record_birth_request);
+    birth->sure = true;
     intake__record_birth_reply *born = NULL;
     birth->family_id = call->family_id;
     birth->birth_date = date(&t->a, 2026, 11, 18);

@@ -299,6 +299,7 @@ static void test_she_is_a_family_as_any_other(void **state) {
     row->due_date = date(&t->a, 2027, 3, 1);
     intake__take_over_family_reply *done = taken(t, 1, row);
     intake__record_birth_request *birth = NEW(&t->a, intake__record_birth_request);
+    birth->sure = true;
     intake__record_birth_reply *born = NULL;
     birth->family_id = done->family_id;
     birth->birth_date = date(&t->a, 2026, 11, 19);

@@ -14,6 +14,7 @@ static void assert_gone(struct desk *t, ProtobufCBinaryData family_id, const cha
     assert_int_equal(v->state, FOLLOW_UP_STATE_ENDED);
     assert_null(visit_in(v, VISIT_STATE_CONFIRMED));
     intake__record_birth_request *birth = NEW(&t->a, intake__record_birth_request);
+    birth->sure = true;
     intake__record_birth_reply *born = NULL;
     birth->family_id = family_id;
     birth->birth_date = date(&t->a, 2026, 11, 19);

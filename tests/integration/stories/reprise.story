@@ -93,6 +93,7 @@ equipe $ sippe family show ⟨f-01⟩
       Moyens de la joindre      téléphone
       Langue                    français
       Enfant né le              3 mai 2026
+      Enfants                   Léo (3 mai 2026); sans nom (15 janv. 2024)
       CLSC                      99001
 
     Inscription aux SIPPE

@@ -94,10 +94,11 @@ static bool birth(struct clerk *c, struct arena *a) {
     int days = (int)prng_below(&c->task.sim->prng, 6);
     if (chance(c->task.sim, 25)) days += 5 * 365;
     intake__record_birth_request *r = NEW(a, intake__record_birth_request);
+    r->sure = true;
     r->family_id = c->file->family_id;
     r->birth_date = day_on(c->task.sim, a, -days);
     r->children = 1 + (int)prng_below(&c->task.sim->prng, 2);
-    CLERK_SEND(c, "intake", c->about->team, "intake.RecordBirth", r, "sippe.intake.BirthRecorded");
+    CLERK_SEND(c, "intake", c->about->team, "intake.RecordBirth", r, "sippe.intake.KinChanged");
     return true;
 }
 

@@ -1,6 +1,7 @@
 /* intake/consent: for whom, for what, until when; and that nothing leaves which is not covered: every set of items is
  * tried. */
 #include "fixture.h"
+#include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/consent/consent.h"
 
 static struct id numbered(uint8_t n) { return (struct id){{n}}; }
@@ -208,7 +209,8 @@ static void test_check(void **state) {
 /* What leaves of these answers, and of how she is reached as they tell it. */
 static intake__referral_sent__personal *left(struct arena *a, const intake__screening *s,
                                              const intake__shared_item *covers, size_t n, const char *note) {
-    const struct sharing of = {s, intake_contact_told(a, s), fixture_today()};
+    struct pregnancy p = intake_pregnancy_of(s->pregnancy, fixture_today());
+    const struct sharing of = {s, intake_contact_told(a, s), p.born ? DAY_NONE : p.due};
     return intake_referral_personal(a, &of, covers, n, note);
 }
 

@@ -61,7 +61,7 @@ void intake_shared_items(struct arena *a, const intake__referral_sent__personal 
 struct sharing {
     const intake__screening *answers;
     const intake__contact_details *contact; /* NULL: nothing is known */
-    day call_day;                           /* of the answers */
+    day due;                                /* of the next child; DAY_NONE: none is expected, or when is not known */
 };
 /* What leaves for a partner: covered items only. The phone goes with its extension, the safe hours and whether a
  * message may be left (not asked, or she did not allow the telephone: NO); the language is the one to speak with her;

@@ -1,7 +1,6 @@
 #include "intake/domain/screening/answer.h"
 #include "intake/domain/consent/consent.h"
 #include "intake/domain/screening/normal.h"
-#include "intake/domain/screening/pregnancy.h"
 
 enum { AREA_CHARS = 3 };
 
@@ -46,12 +45,6 @@ static void share_area(struct arena *a, const intake__contact_details *c, intake
     if (code) out->postal_area = arena_printf(a, "%.*s", AREA_CHARS, code);
 }
 
-static void share_due_date(struct arena *a, const intake__pregnancy *p, day call_day,
-                           intake__referral_sent__personal *out) {
-    struct pregnancy dated = intake_pregnancy_of(p, call_day);
-    if (!dated.born) out->due_date = civil_date(a, dated.due);
-}
-
 /* One line for each item, and nothing outside of them: tests/unit/intake/test_intake_consent.c makes the message of
  * each of the 512 sets and looks for what is not in it. */
 intake__referral_sent__personal *intake_referral_personal(struct arena *a, const struct sharing *of,
@@ -68,7 +61,7 @@ intake__referral_sent__personal *intake_referral_personal(struct arena *a, const
     if (intake_consent_covers(covers, n, SHARED_ITEM_EMAIL)) share_email(a, c, out);
     if (intake_consent_covers(covers, n, SHARED_ITEM_LANGUAGE)) share_language(a, c, out);
     if (intake_consent_covers(covers, n, SHARED_ITEM_POSTAL_AREA)) share_area(a, c, out);
-    if (intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)) share_due_date(a, s->pregnancy, of->call_day, out);
+    if (intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)) out->due_date = civil_date(a, of->due);
     if (note && intake_consent_covers(covers, n, SHARED_ITEM_NOTE)) out->note = arena_text(a, note);
     return out;
 }

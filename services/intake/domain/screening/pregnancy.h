@@ -15,8 +15,8 @@ enum pregnancy_dating { /* what it is dated by, the most reliable first */
                         PREGNANCY_BY_WEEKS, /* completed weeks, as told on the day of the call */
 };
 
-/* Made of the answers whenever it is asked for, kept nowhere. A birth that was recorded later is not in it: see
- * intake_child_birth (rows.h). */
+/* Made of the answers whenever it is asked for, kept nowhere. What became of the pregnancy since is not in it: see
+ * domain/kin. */
 struct pregnancy {
     enum pregnancy_dating dating;
     day due;   /* DAY_NONE: undated */

@@ -1,5 +1,5 @@
 /* How a family is reached: told by a call, by a later one, corrected; and what is no way to reach anybody. */
-#include "fixture.h"
+#include "../intake/fixture.h"
 #include "intake/domain/contact/contact.h"
 #include <string.h>
 

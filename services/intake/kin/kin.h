@@ -1,0 +1,50 @@
+/* Who a family is: her people and pregnancies (proto/kin.proto).
+ *
+ *   SubmitScreening, AmendScreening, TakeOverFamily   her calls tell it: as long as nobody has changed it, it is what
+ *     │                                               the latest of them tells, and no row is kept
+ *     └─ it was changed, or is more than that ──────┐
+ *   RecordBirth, DatePregnancy, RecordLoss,         ├─▶ KinChanged ─▶ her row: the last of its records is in force
+ *   ReopenPregnancy, ChangePerson ──────────────────┘      │
+ *                                                          ├─ followed: PregnancyRedated ────────────▶ scheduling
+ *                                                          ├─ ProgrammeEndSet, by her youngest child
+ *                                                          └─ LOSS, ASK_HOME on the worklist, until somebody says
+ *
+ * What follows from a date is computed of what is in force whenever it is asked for; nothing of it is kept but that. */
+#pragma once
+#include "intake/domain/kin/kin.h"
+#include "intake/rows.h"
+
+/* In force; NULL: nothing is known, or what is known was erased. */
+intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id, const intake_rows__family *family);
+/* Of what is in force: the id of the record that says it. */
+ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id,
+                                       const intake_rows__family *family);
+/* Has anybody changed it, apart from what her latest call tells? */
+bool intake_kin_is_kept(struct view *v, ProtobufCBinaryData family_id);
+
+/* What is done to it. */
+struct kin_changing {
+    ProtobufCBinaryData family_id, screening_id; /* the call that told it; empty: a person did it */
+    const intake_rows__family *family;
+    intake__kin_change change;
+    intake__kin *before, *after;
+    const char *reason;
+};
+/* For a command: the family that is named, her kin as it was seen. `version` empty: whatever is there. NOT_FOUND,
+ * FAMILY_MERGED, VERSION_STALE. */
+int intake_kin_begin(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData version,
+                     struct kin_changing *c);
+/* Its record, and what follows from it. Gives its version. */
+struct id intake_kin_emit(struct decide *d, const struct kin_changing *c);
+/* Ids for what a command adds. */
+struct kin_ids intake_kin_new_ids(struct decide *d);
+
+/* A call was taken in of a family that was there before; its record comes first. */
+void intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
+                      ProtobufCBinaryData screening_id, const intake__screening *answers);
+/* The family's latest call was corrected. */
+void intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
+                        const intake__screening *before, const intake__screening *after);
+/* Two families become one: what the newer call told is said of the one that is left. `latest` is that call. */
+void intake_kin_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
+                       ProtobufCBinaryData latest);

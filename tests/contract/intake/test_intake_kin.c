@@ -1,0 +1,205 @@
+/* A family lives: births with their corrections, a pregnancy dated anew, a loss told with tact, people who come and go. */
+#include "../intake_world.h"
+
+static int opened(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open(t);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    *state = t;
+    return 0;
+}
+
+static int closed(void **state) {
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
+/* Twenty days from her term. */
+static intake__submit_screening_reply *called(struct desk *t) {
+    intake__submit_screening_reply *s = NULL;
+    intake__screening *call = call_now(t);
+    call->pregnancy->due_date = told_day(&t->a, fixture_today() + 20);
+    assert_int_equal(submit(t, "desk", call, &s), 0);
+    return s;
+}
+
+static const intake__get_family_reply *file(struct desk *t, ProtobufCBinaryData id) { return family(t, "team", id); }
+
+static int birth(struct desk *t, ProtobufCBinaryData her, day on, intake__child_home home) {
+    intake__record_birth_request *in = NEW(&t->a, intake__record_birth_request);
+    in->family_id = her;
+    in->birth_date = civil_date(&t->a, on);
+    in->home = home;
+    return ASK(t, "team", RecordBirth, record_birth, in, NULL);
+}
+
+static intake__change_person_request *person(struct desk *t, ProtobufCBinaryData her, const intake__person *was) {
+    intake__change_person_request *in = NEW(&t->a, intake__change_person_request);
+    in->family_id = her;
+    in->version = file(t, her)->kin_version;
+    in->who = was ? message_copy(&t->a, &was->base) : NEW(&t->a, intake__person);
+    in->reason = "mal noté";
+    return in;
+}
+
+static int change(struct desk *t, const intake__change_person_request *in) {
+    return ASK(t, "team", ChangePerson, change_person, in, NULL);
+}
+
+static const intake__person *newest(struct desk *t, ProtobufCBinaryData her) {
+    const intake__kin *k = file(t, her)->kin;
+    return k->people[k->n_people - 1];
+}
+
+static void test_a_birth_is_corrected(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(birth(t, her, fixture_today() - 150, 0), REASON_FIELDS_INVALID); /* BIRTH_ODD, of its date */
+    assert_int_equal(birth(t, her, fixture_today() - 4, 0), 0);
+    assert_int_equal(birth(t, her, fixture_today() - 4, 0), REASON_BIRTH_KNOWN);
+    intake__change_person_request *in = person(t, her, newest(t, her));
+    assert_int_equal(change(t, in), REASON_KIN_SAME);
+    in->who->birth_date = civil_date(&t->a, fixture_today() - 6);
+    assert_int_equal(change(t, in), 0);
+    assert_int_equal(change(t, in), REASON_VERSION_STALE);
+    assert_int_equal(DAY(file(t, her)->child_birth_date), fixture_today() - 6);
+    assert_int_equal(DAY(file(t, her)->due_date), DAY_NONE);
+}
+
+/* The birth was another family's: the pregnancy goes on, and nobody was born. */
+static void test_a_birth_on_the_wrong_family(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(birth(t, her, fixture_today() - 4, 0), 0);
+    intake__reopen_pregnancy_request *in = NEW(&t->a, intake__reopen_pregnancy_request);
+    in->family_id = her;
+    in->version = file(t, her)->kin_version;
+    in->pregnancy_id = file(t, her)->kin->pregnancies[0]->pregnancy_id;
+    assert_int_equal(ASK(t, "team", ReopenPregnancy, reopen_pregnancy, in, NULL), REASON_FIELDS_INVALID);
+    in->reason = "autre famille";
+    assert_int_equal(ASK(t, "team", ReopenPregnancy, reopen_pregnancy, in, NULL), 0);
+    assert_int_equal(DAY(file(t, her)->due_date), fixture_today() + 20);
+    assert_int_equal(DAY(file(t, her)->child_birth_date), DAY_NONE);
+    in->version = file(t, her)->kin_version;
+    assert_int_equal(ASK(t, "team", ReopenPregnancy, reopen_pregnancy, in, NULL), REASON_MOVE_ILLEGAL);
+}
+
+static intake__record_loss_request *loss(struct desk *t, ProtobufCBinaryData her) {
+    intake__record_loss_request *in = NEW(&t->a, intake__record_loss_request);
+    in->family_id = her;
+    in->version = file(t, her)->kin_version;
+    in->on = civil_date(&t->a, fixture_today() - 1);
+    in->told_by = "l'hôpital";
+    in->kind = LOSS_KIND_STILLBIRTH;
+    return in;
+}
+
+/* Until somebody has spoken with her it is the coordinator's work of today, and no list says how it ended. */
+static void test_a_loss(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    intake__record_loss_request *in = loss(t, her);
+    in->wish = LOSS_WISH_CALL;
+    assert_int_equal(ASK(t, "team", RecordLoss, record_loss, in, NULL),
+                     REASON_FIELDS_INVALID); /* nobody asked her yet */
+    in->wish = 0;
+    assert_int_equal(ASK(t, "team", RecordLoss, record_loss, in, NULL), 0);
+    const sippe__work_item *item = work_of(worklist(t, "coord"), WORK_KIND_LOSS);
+    assert_non_null(item);
+    assert_int_equal(item->role, ROLE_COORDINATOR);
+    assert_int_equal(DAY(item->due_on), fixture_today());
+    assert_int_equal(DAY(file(t, her)->due_date), DAY_NONE);
+    in = loss(t, her);
+    in->pregnancy_id = file(t, her)->kin->pregnancies[0]->pregnancy_id;
+    in->spoken_to = YES_NO_YES;
+    in->wish = LOSS_WISH_PAUSE;
+    assert_int_equal(ASK(t, "team", RecordLoss, record_loss, in, NULL), 0);
+    assert_null(work_of(worklist(t, "coord"), WORK_KIND_LOSS));
+    assert_int_equal(file(t, her)->kin->pregnancies[0]->wish, LOSS_WISH_PAUSE);
+    assert_int_equal(birth(t, her, fixture_today() - 1, 0), 0); /* of another one, that was in no file */
+}
+
+static void test_how_it_ended_is_kept_apart(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(ASK(t, "team", RecordLoss, record_loss, loss(t, her), NULL), 0);
+    assert_false(message_mentions(&file(t, her)->base, "hôpital"));
+    intake__get_losses_request *in = NEW(&t->a, intake__get_losses_request);
+    intake__get_losses_reply *out = NULL;
+    in->family_id = her;
+    assert_int_equal(ASK(t, "desk", GetLosses, get_losses, in, &out), REASON_NOT_ALLOWED);
+    assert_int_equal(ASK(t, "team", GetLosses, get_losses, in, &out), 0);
+    assert_int_equal(out->n_losses, 1);
+    assert_int_equal(out->losses[0]->kind, LOSS_KIND_STILLBIRTH);
+    assert_string_equal(out->losses[0]->told_by, "l'hôpital");
+}
+
+static void test_a_newborn_in_hospital(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(birth(t, her, fixture_today() - 1, CHILD_HOME_IN_HOSPITAL), 0);
+    assert_non_null(work_of(worklist(t, "desk"), WORK_KIND_ASK_HOME));
+    intake__change_person_request *in = person(t, her, newest(t, her));
+    in->who->home = CHILD_HOME_SINCE;
+    in->who->home_on = civil_date(&t->a, fixture_today());
+    assert_int_equal(change(t, in), 0);
+    assert_null(work_of(worklist(t, "desk"), WORK_KIND_ASK_HOME));
+}
+
+static void test_people(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    intake__change_person_request *in = person(t, her, NULL);
+    in->who->kind = PERSON_KIND_ADULT;
+    in->who->name = NEW(&t->a, sippe__person_name);
+    in->who->name->given = "Paul";
+    in->who->relation = "grand-père";
+    in->holder = true;
+    assert_int_equal(change(t, in), 0);
+    assert_true(SAME_BYTES(file(t, her)->kin->holder_id, newest(t, her)->person_id));
+    in = person(t, her, newest(t, her));
+    in->in_error = true;
+    assert_int_equal(change(t, in), REASON_MOVE_ILLEGAL); /* the file would be in nobody's name */
+    in->who->person_id = file(t, her)->kin->people[0]->person_id;
+    assert_int_equal(change(t, in), 0);
+    assert_int_equal(file(t, her)->kin->n_people, 1);
+}
+
+/* Another pregnancy of a family that is known, without a call; then dated anew, by an ultrasound. */
+static void test_another_pregnancy(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(birth(t, her, fixture_today() - 4, 0), 0);
+    intake__date_pregnancy_request *in = NEW(&t->a, intake__date_pregnancy_request);
+    intake__date_pregnancy_reply *out = NULL;
+    in->family_id = her;
+    in->version = file(t, her)->kin_version;
+    in->due_date = civil_date(&t->a, fixture_today() + 250);
+    in->source = DUE_SOURCE_STATED;
+    assert_int_equal(ASK(t, "desk", DatePregnancy, date_pregnancy, in, &out), 0);
+    assert_int_equal(DAY(file(t, her)->due_date), fixture_today() + 250);
+    assert_int_equal(DAY(file(t, her)->child_birth_date), DAY_NONE);
+    in->version = out->version;
+    in->pregnancy_id = out->pregnancy_id;
+    in->due_date = civil_date(&t->a, fixture_today() + 243);
+    in->source = DUE_SOURCE_ULTRASOUND;
+    assert_int_equal(ASK(t, "desk", DatePregnancy, date_pregnancy, in, &out), REASON_FIELDS_INVALID);
+    in->reason = "échographie";
+    assert_int_equal(ASK(t, "desk", DatePregnancy, date_pregnancy, in, &out), 0);
+    assert_int_equal(DAY(file(t, her)->due_date), fixture_today() + 243);
+    assert_int_equal(file(t, her)->kin->n_pregnancies, 2);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_a_birth_is_corrected, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_birth_on_the_wrong_family, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_loss, opened, closed),
+        cmocka_unit_test_setup_teardown(test_how_it_ended_is_kept_apart, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_newborn_in_hospital, opened, closed),
+        cmocka_unit_test_setup_teardown(test_people, opened, closed),
+        cmocka_unit_test_setup_teardown(test_another_pregnancy, opened, closed),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
