@@ -1,5 +1,5 @@
 /* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, what
- * partners answer, calls to a family, what is to be done, what a proposal says, how soon somebody is met, and a
+ * partners answer, calls to a family, visits, what is to be done, what a proposal says, how soon somebody is met, and a
  * caseload that is taken over. The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
@@ -32,6 +32,8 @@ enum {
     WORDS_ENROLMENT_BASIS = 2,
     WORDS_TAKE_OVER_TOUCHED = 9,
     WORDS_HISTORY_KIND = 14,
+    WORDS_WINDOW_ANCHOR = 3,
+    WORDS_WINDOW_STATE = 12,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
@@ -49,4 +51,5 @@ extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_en
 extern const struct word words_work_kind[WORDS_WORK_KIND], words_work_taken[WORDS_WORK_TAKEN];
 extern const struct word words_call_direction[WORDS_CALL_DIRECTION], words_call_way[WORDS_CALL_WAY];
 extern const struct word words_call_whom[WORDS_CALL_WHOM], words_history_kind[WORDS_HISTORY_KIND];
+extern const struct word words_window_anchor[WORDS_WINDOW_ANCHOR], words_window_state[WORDS_WINDOW_STATE];
 extern const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS], words_take_over_touched[WORDS_TAKE_OVER_TOUCHED];

@@ -78,6 +78,8 @@ static const struct word role[] = {
 static const struct word cadence_anchor[] = {
     {CADENCE_ANCHOR_PREGNANCY, "grossesse", "pregnancy"},
     {CADENCE_ANCHOR_BIRTH, "naissance", "birth"},
+    {CADENCE_ANCHOR_ENROLMENT, "inscription", "enrolment"},
+    {CADENCE_ANCHOR_HOME, "retour à la maison", "coming home"},
 };
 
 static const struct word referral_source[] = {
@@ -365,6 +367,8 @@ const struct words words_all[] = {
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),
     WORDS(scheduling, visit_state),
+    {&scheduling__window_anchor__descriptor, words_window_anchor, WORDS_WINDOW_ANCHOR},
+    {&scheduling__window_state__descriptor, words_window_state, WORDS_WINDOW_STATE},
     WORDS(scheduling, visit_result),
     {&notifications__notice_state__descriptor, words_notice_state, WORDS_NOTICE_STATE},
     {&notifications__decline_reason__descriptor, words_decline_reason, WORDS_DECLINE_REASON},

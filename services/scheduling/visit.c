@@ -43,7 +43,7 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
         .start_ms = in->start->ms, .minutes = in->minutes, .first = scheduling_family_awaits_first(VIEW(d), &f)};
     scheduling_plan_workers(&plan, in->workers, in->n_workers, f.row->personal->key_worker);
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
-    scheduling_plan_window(VIEW(d), &rules, &f, &plan); /* how long, before it is checked */
+    scheduling_plan_length(VIEW(d), &rules, &f, &plan); /* before it is checked */
     if ((reason = scheduling_plan_check(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
     scheduling_take_over_touched(d, &f);
@@ -93,8 +93,7 @@ int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_r
     return 0;
 }
 
-/* The minutes, what it was booked for and that it is the first stay: a moved visit is the same one, nearer or
- * farther. */
+/* The minutes and that it is the first stay: a moved visit is the same one, nearer or farther. */
 static scheduling__visit_moved *moved(struct decide *d, const struct visit_change *c, const struct visit_plan *p,
                                       const char *why) {
     struct arena *a = arena_of(d);

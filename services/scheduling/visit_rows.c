@@ -18,8 +18,6 @@ static void set_booked(struct arena *a, scheduling_rows__visit__personal *p,
     p->start_ms = e->start ? e->start->ms : 0;
     p->minutes = e->minutes;
     p->first = e->first;
-    p->window_phase = e->window_phase;
-    p->window_k = e->window_k;
 }
 
 void scheduling_on_visit_booked(struct apply *a, const struct record *r, const scheduling__visit_booked *e) {

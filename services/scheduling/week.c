@@ -9,10 +9,10 @@
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
 #include "scheduling/substitute.h"
+#include "scheduling/windows/shown.h"
 
-/* Eight weeks of windows when the territory states none. Slots are bounded because they are tried on the loop; 200 fill
- * a page. */
-enum { HORIZON_DEFAULT = 56, SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
+/* Slots are bounded because they are tried on the loop; 200 fill a page. */
+enum { SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
 
 /* Why the visit stands as it does: in the last record that says so, of one of three types. Another type's, or none: no
  * reason. Erased: none either. */
@@ -47,7 +47,6 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->workers = row->personal->workers;
     visit->n_workers = row->personal->n_workers;
     visit->first = row->personal->first;
-    visit->window_phase = row->personal->window_phase;
     visit->reason = why(v, row->last_record);
     visit->day_only = row->personal->day_only;
     return visit;
@@ -93,27 +92,6 @@ int scheduling_worker_week(struct query *q, const scheduling__worker_week_reques
     return 0;
 }
 
-static void show_windows(struct query *q, const struct rules_now *rules, const struct family_facts *f,
-                         scheduling__family_visits_reply *out) {
-    struct arena *a = arena_of(q);
-    struct cadence c = scheduling_family_cadence(VIEW(q), rules, f);
-    int horizon = rules->visits->horizon_days > 0 ? rules->visits->horizon_days : HORIZON_DEFAULT;
-    struct cadence_window *windows;
-    size_t n = cadence_windows(a, &c, rules->today, rules->today + horizon, &windows);
-    for (size_t i = 0; i < n; i++) {
-        scheduling__due_window *w = NEW(a, scheduling__due_window);
-        w->phase = arena_text(a, windows[i].phase);
-        w->k = windows[i].k;
-        w->earliest = civil_date(a, windows[i].earliest);
-        w->latest = civil_date(a, windows[i].latest);
-        w->grid = civil_date(a, windows[i].grid);
-        w->minutes = windows[i].minutes;
-        if (windows[i].booked) w->visit_id = id_field(a, windows[i].visit);
-        APPEND(a, out, windows, w);
-    }
-    out->rules_label = arena_text(a, rules->used.label);
-}
-
 /* All visits of the family, those of earlier enrolments and the cancelled ones too: a history. Windows until the
  * follow-up ends. */
 int scheduling_family_visits(struct query *q, const scheduling__family_visits_request *in,
@@ -132,7 +110,7 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
     struct visit_list list = scheduling_visits_of_family(VIEW(q), f.family_id, INT64_MIN, INT64_MAX);
     for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, show(VIEW(q), &list.visits[i], f.row));
     if (f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules))
-        show_windows(q, &rules, &f, out);
+        scheduling_show_windows(q, &rules, &f, in->all_windows, out);
     return 0;
 }
 
@@ -154,7 +132,7 @@ static int slots_begin(struct query *q, const scheduling__list_slots_request *in
     for (size_t i = 0; i < in->n_workers; i++) p->workers[p->n_workers++] = in->workers[i];
     if (p->n_workers == 0) p->workers[p->n_workers++] = f->row->personal->key_worker;
     if (!p->workers[0][0]) return REASON_KEY_WORKER_MISSING;
-    scheduling_plan_window(VIEW(q), rules, f, p);
+    scheduling_plan_length(VIEW(q), rules, f, p);
     return 0;
 }
 

@@ -109,7 +109,7 @@ PLACES = {
         (386, "either", "if (⟦!*c->phone && t->partners⟧ && t->partners->referrals) finding_add(f, REASON_FIELD_REQUIRED, phone);"),
     ],
     "services/intake/domain/territory/territory_visits.c": [
-        (365, "either", "if (⟦(!until_birth && p->to_day <= p->from_day) || !reaches_birth⟧)"),
+        (365, "either", "return p->to_day == 0 || (⟦p->to_day > p->from_day && p->to_day >= PREGNANCY_DAYS⟧);", "survives: of the last phase of a pregnancy, one that ends before it begins ends before the birth"),
         (381, "one more", "if (v->slot_minutes < 1 || v->slot_minutes > ⟦60⟧ || 60 % v->slot_minutes != 0)", "equivalent: 60 is no multiple of 61"),
     ],
     "services/intake/family/birth.c": [
@@ -207,11 +207,33 @@ PLACES = {
          "    if (⟦!n⟧) return;"),
     ],
     "services/scheduling/domain/cadence.c": [
-        (439, "negated", "} else if (⟦!holds || w.latest < l->today⟧) {"),
-        (443, "one more", "day earliest = INT32_MIN / ⟦2⟧;", "equivalent: a day before all others"),
-        (444, "goes on", "if (⟦away >= distance⟧) continue;"),
-        (447, "edge", "if (⟦w.earliest > l->until⟧) return;", "survives: a window that opens on the last day of the horizon"),
-        (448, "either", "if (⟦w->earliest <= on && on <= w->latest⟧) return w;"),
+        (439, "negated", "w->period_to = ⟦is_last⟧ ? s->last : w->grid + after;"),
+        (443, "edge", "bool is_last = ⟦w->grid > s->last - w->interval_days⟧;"),
+        (444, "left out", "for (size_t i = 0; i < n; i++) ⟦served[i]->w.carries = !holds_carrier(l, &served[i]->w);⟧"),
+        (447, "edge", "if (⟦l.out[i].w.earliest <= until⟧) (*out)[n++] = l.out[i].w;"),
+        (448, "either", "if (⟦other->carries && w->period_from <= other->grid⟧ && other->grid <= w->period_to) return true;"),
+        (489, "goes on", "if (⟦cadence_span_holds(&l->spans[i], laid->w.grid) && goes_before(l, i, laid->rank)⟧) return false;"),
+        (490, "edge", "return ⟦working <= s->end⟧ ? working : latest;"),
+        (491, "either", "if (⟦windows[i].carries && cadence_is_due(&windows[i])⟧) return &windows[i];"),
+        (492, "one more", "return until + ⟦3⟧ * longest;", "equivalent: further than what is given in either case"),
+    ],
+    "services/scheduling/domain/cadence_met.c": [
+        (493, "goes on", "if (⟦laid->filled && !(is_missed(laid->filled->fate) && is_missed(v->fate))⟧) return false;"),
+        (494, "left out", "⟦laid->outside = by_period;⟧"),
+        (495, "goes on", "if (⟦is_before(c, w)⟧) return WINDOW_STATE_NOT_OWED_BEFORE;"),
+        (496, "edge", "if (known_on != DAY_NONE && ⟦w->latest < known_on⟧) return WINDOW_STATE_NOT_OWED_UNKNOWN;"),
+        (497, "edge", "if (v && ⟦today <= made_up_until(w)⟧) return WINDOW_STATE_MAKE_UP;"),
+        (498, "negated", "return ⟦laid->cut⟧ ? WINDOW_STATE_NOT_OWED_ENDED : WINDOW_STATE_LAPSED;"),
+        (499, "edge", "bool counts = v->fate == CADENCE_MADE || (v->fate == CADENCE_BOOKED && ⟦v->on < laid->w.grid⟧);"),
+        (500, "goes on", "if (⟦laid->filled⟧) return;", "equivalent: of several that were missed the last one would be named, in the order of days"),
+    ],
+    "services/scheduling/domain/cadence_spans.c": [
+        (501, "goes on", "if (⟦version > 0 && has_phase(&l->rules[version - 1], s.digest)⟧) return;"),
+        (502, "left out", "if (!has_phase(&l->rules[i], s.digest)) ⟦s.until = l->rules[i].valid_from - 1;⟧"),
+        (503, "goes on", "if (⟦numbers[i] < 0 || numbers[i] > CADENCE_FAR⟧) return false;"),
+        (504, "left out", "⟦s->ends = false;⟧"),
+        (505, "goes on", "if (⟦off > distance || (off == distance && !denser)⟧) continue;"),
+        (506, "edge", "if (n->kind != WINDOW_ANCHOR_PREGNANCY || ⟦s->end <= n->due + CADENCE_PAST_DUE_DAYS⟧) return;"),
     ],
     "services/scheduling/domain/candidates.c": [
         (449, "left out", "⟦c->name = arena_text(a, w->name);⟧"),
@@ -234,8 +256,11 @@ PLACES = {
         (441, "either", "if (⟦h->to_minute <= h->from_minute || h->to_minute > MIN_PER_DAY⟧)"),
         (442, "left out", "if (n > 1) ⟦qsort(hours, n, sizeof *hours, by_time);⟧"),
     ],
-    "services/scheduling/facts.c": [
+    "services/scheduling/windows/anchors.c": [
         (422, "negated", "if (⟦visit_is_open(s)⟧) return CADENCE_BOOKED;"),
+        (507, "left out", "⟦if (f->birth_told_ms) child->known_on = day_at(rules->zone, f->birth_told_ms);⟧"),
+        (508, "goes on", "if (⟦!f->row->taken_over⟧) return;"),
+        (509, "negated", "if (⟦ends_it(f)⟧) pregnancy->ended = f->birth;"),
     ],
     "services/scheduling/follow_up.c": [
         (438, "one more", "emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, ⟦2⟧, &ended->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
@@ -249,9 +274,9 @@ PLACES = {
         (431, "left out", "⟦out->n_excluded = ranked.n_excluded;⟧"),
     ],
     "services/scheduling/plan.c": [
-        (417, "either", "if (⟦p->first && rules->visits->first_visit_minutes > 0⟧) return rules->visits->first_visit_minutes;"),
-        (418, "left out", "⟦e->personal->window_k = p->k;⟧"),
-        (419, "one more", "size_t n = cadence_windows(view_arena(v), &c, rules->today, on + ⟦60⟧, &windows);", "survives: windows that open sixty-one days after a visit"),
+        (417, "either", "p->minutes = ⟦p->first && first⟧ ? first->minutes : cadence_minutes_on(windows, n, on);"),
+        (418, "goes on", "if (⟦!w⟧) return false;\n    *p ="),
+        (419, "goes on", "if (⟦p->minutes > 0⟧) return;"),
     ],
     "services/scheduling/plan_check.c": [
         (436, "either", "joined = joined || (⟦i > 0 && candidates_can_join(rules->visits, &facts)⟧);"),

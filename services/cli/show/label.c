@@ -276,6 +276,7 @@ const struct label labels_all[] = {
     {"start_week", "semaine de début", "start week"},
     {"diplomas", "diplômes", "diplomas"},
     {"cadence", "cadence des visites", "cadence of visits"},
+    {"all_windows", "toutes les visites dues", "all visits due"},
     {"areas", "secteurs", "areas"},
     {"clscs", "CLSC", "CLSC"},
     {"doors", "autres portes", "other doors"},

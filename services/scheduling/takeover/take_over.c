@@ -45,7 +45,7 @@ static void confirm(const struct taking *t) {
     e->family_id = id_field(a, t->f.family_id);
     e->personal->worker = arena_text(a, t->told->key_worker);
     if (t->has_rules) {
-        e->personal->points_tenths = scheduling_family_points(&t->rules, &t->f);
+        e->personal->points_tenths = scheduling_family_points(VIEW(t->d), &t->rules, &t->f);
         e->rules_label = arena_text(a, t->rules.used.label);
         e->rules_version = id_field(a, t->rules.used.version);
     }
@@ -75,9 +75,8 @@ static int plan_next(const struct taking *t, struct visit_plan *p) {
                              .n_workers = 1,
                              .start_ms = t->told->next_visit_at->ms,
                              .first = !t->told->last_visit_on,
-                             .state = VISIT_STATE_CONFIRMED,
-                             .phase = ""};
-    scheduling_plan_window(VIEW(t->d), &t->rules, &t->f, p);
+                             .state = VISIT_STATE_CONFIRMED};
+    scheduling_plan_length(VIEW(t->d), &t->rules, &t->f, p);
     struct visit_plan alone = *p;
     alone.first = false;
     return scheduling_plan_check(t->d, &t->rules, &t->f, &alone, (struct id){{0}});

@@ -64,7 +64,7 @@ static void test_a_day_to_come(void **state) {
     assert_int_equal(ASK(t, "coord", TakeOverFamily, take_over_family, in, &out), 0);
     assert_true(world_settle(t->w, 60000));
     const scheduling__family_visits_reply *f = follow_up(t, out->family_id);
-    for (size_t i = 0; i < f->n_windows; i++) assert_true(DAY(f->windows[i]->earliest) >= fixture_today() + 10);
+    for (size_t i = 0; i < f->n_windows; i++) assert_true(DAY(f->windows[i]->propose_from) >= fixture_today() + 10);
     const sippe__work_item *item = work_of(worklist(t, "coord"), WORK_KIND_KEY_WORKER);
     assert_true(DAY(item->due_on) > fixture_today() + 10);
     in->family->reference = "C-002";

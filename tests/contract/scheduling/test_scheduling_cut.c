@@ -50,7 +50,6 @@ static void test_nothing_of_a_family_is_in_the_clear(void **state) {
         CLEAR_TEXT("5145550142"),
         CLEAR_TEXT("H2M"),
         CLEAR_TEXT("1042-9"),
-        CLEAR_TEXT("PRENATAL"),
         CLEAR_TEXT("inf-01"),
         CLEAR_TEXT("ts-01"),
         CLEAR_TEXT("personne à la maison"),

@@ -29,7 +29,6 @@ static void test_visits(void **state) {
     scheduling__visit *first = f->visits[0], *second = f->visits[1];
     assert_int_equal(second->state, VISIT_STATE_CONFIRMED);
     assert_false(second->first);
-    assert_string_equal(second->window_phase, "PRENATAL");
     assert_int_equal(confirm_visit(k, first), 0);
     assert_int_equal(confirm_visit(k, first), REASON_VERSION_STALE);
     assert_int_equal(confirm_visit(k, second), REASON_MOVE_ILLEGAL);
