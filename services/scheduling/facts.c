@@ -27,14 +27,11 @@ bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out) {
 /* The dates as they were last told: those of the enrolment, or of the last redating, which holds both whole
  * (follow_up.c). When that one's personal part was erased, the older dates must not come back: then none are known. */
 static void dates_read(struct view *v, const scheduling__follow_up_opened *opened, struct family_facts *f) {
-    struct record r;
     const scheduling__follow_up_redated *redated =
-        f->row->dates_record ? READ_EVENT(v, scheduling__follow_up_redated, f->row->dates_record, &r) : NULL;
+        f->row->dates_record ? READ_EVENT(v, scheduling__follow_up_redated, f->row->dates_record, NULL) : NULL;
     if (redated) {
         f->due_date = civil_day(redated->personal->due_date);
         f->birth = civil_day(redated->personal->child_birth_date);
-        bool born_before = opened && civil_day(opened->personal->child_birth_date) != DAY_NONE;
-        if (f->birth != DAY_NONE && !born_before) f->birth_told_ms = r.at_ms;
     } else if (opened) {
         f->due_date = civil_day(opened->personal->due_date);
         f->birth = civil_day(opened->personal->child_birth_date);

@@ -31,8 +31,7 @@ struct family_facts {
     const scheduling_rows__follow_up *row;
     const char *language, *postal_code; /* "": unknown or erased */
     bool interpreter;
-    day due_date, birth;   /* DAY_NONE: unknown or erased */
-    int64_t birth_told_ms; /* when it was told after the enrolment; 0: with it */
+    day due_date, birth; /* DAY_NONE: unknown or erased */
 };
 /* Who she is now: of a family that was merged, the one that is left, after any number of merges; else she herself. */
 struct id scheduling_family_now(struct view *v, struct id family_id);

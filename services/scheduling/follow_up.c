@@ -72,6 +72,14 @@ int scheduling_follow_family_enrolled(struct decide *d, const struct record *fro
     return 0;
 }
 
+/* What was over before it was known is nobody's fault; a date that is corrected was known all the same. */
+static void note_birth(scheduling_rows__follow_up *row, const sippe__date *birth, int64_t at_ms) {
+    if (!birth)
+        row->personal->birth_told_ms = 0;
+    else if (!row->personal->birth_told_ms)
+        row->personal->birth_told_ms = at_ms;
+}
+
 void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, const scheduling__follow_up_opened *e) {
     struct arena *arena = arena_of(a);
     struct id enrolment_id, family_id;
@@ -84,6 +92,7 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->family_number = e->personal->family_number;
     row->personal->enrolled_ms = e->enrolled_ms;
+    note_birth(row, e->personal->child_birth_date, r->at_ms);
     row->taken_over = e->taken_over;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
     scheduling_family_put_latest(a, family_id, e->enrolment_id);
@@ -170,6 +179,7 @@ void scheduling_on_follow_up_redated(struct apply *a, const struct record *r, co
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->dates_record = r->seq;
+    note_birth(row, e->personal->child_birth_date, r->at_ms);
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
 }
 

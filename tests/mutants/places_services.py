@@ -224,7 +224,7 @@ PLACES = {
         (496, "edge", "if (known_on != DAY_NONE && ⟦w->latest < known_on⟧) return WINDOW_STATE_NOT_OWED_UNKNOWN;"),
         (497, "edge", "if (v && ⟦today <= made_up_until(w)⟧) return WINDOW_STATE_MAKE_UP;"),
         (498, "negated", "return ⟦laid->cut⟧ ? WINDOW_STATE_NOT_OWED_ENDED : WINDOW_STATE_LAPSED;"),
-        (499, "edge", "bool counts = v->fate == CADENCE_MADE || (v->fate == CADENCE_BOOKED && ⟦v->on < laid->w.grid⟧);"),
+        (499, "edge", "bool counts = v->fate == CADENCE_MADE || (v->fate == CADENCE_BOOKED && ⟦v->on < laid->w.grid⟧);", "equivalent: a visit that is booked for a grid day fills its window, and none is proposed"),
         (500, "goes on", "if (⟦laid->filled⟧) return;", "equivalent: of several that were missed the last one would be named, in the order of days"),
     ],
     "services/scheduling/domain/cadence_spans.c": [
@@ -258,7 +258,7 @@ PLACES = {
     ],
     "services/scheduling/windows/anchors.c": [
         (422, "negated", "if (⟦visit_is_open(s)⟧) return CADENCE_BOOKED;"),
-        (507, "left out", "⟦if (f->birth_told_ms) child->known_on = day_at(rules->zone, f->birth_told_ms);⟧"),
+        (507, "left out", "⟦if (told_ms) child->known_on = day_at(rules->zone, told_ms);⟧"),
         (508, "goes on", "if (⟦!f->row->taken_over⟧) return;"),
         (509, "negated", "if (⟦ends_it(f)⟧) pregnancy->ended = f->birth;"),
     ],
@@ -275,7 +275,7 @@ PLACES = {
     ],
     "services/scheduling/plan.c": [
         (417, "either", "p->minutes = ⟦p->first && first⟧ ? first->minutes : cadence_minutes_on(windows, n, on);"),
-        (418, "goes on", "if (⟦!w⟧) return false;\n    *p ="),
+        (418, "goes on", "if (⟦!w⟧) return false;\n    *p =", "survives: rules without a phase from the enrolment, which intake refuses"),
         (419, "goes on", "if (⟦p->minutes > 0⟧) return;"),
     ],
     "services/scheduling/plan_check.c": [

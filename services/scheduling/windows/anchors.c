@@ -59,7 +59,8 @@ static void add_anchors(struct arena *a, const struct rules_now *rules, const st
     child->born = f->birth;
     child->home = f->birth + rules->visits->home_after_birth_days;
     child->home_assumed = true;
-    if (f->birth_told_ms) child->known_on = day_at(rules->zone, f->birth_told_ms);
+    int64_t told_ms = f->row->personal->birth_told_ms;
+    if (told_ms) child->known_on = day_at(rules->zone, told_ms);
 }
 
 /* ---- both ---- */

@@ -79,15 +79,16 @@ static void make_anchors(struct made *m, struct prng *r, day near) {
         {{1}}, WINDOW_ANCHOR_ENROLMENT, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, false, DAY_NONE, DAY_NONE};
     for (int i = below(r, 3); i > 0; i--) {
         day due = near - 100 + below(r, 400);
-        m->anchors[n++] = (struct cadence_anchor){{{(uint8_t)n}},
-                                                  WINDOW_ANCHOR_PREGNANCY,
-                                                  due,
-                                                  maybe(r, 500, due - 150 + below(r, 170)),
-                                                  DAY_NONE,
-                                                  DAY_NONE,
-                                                  false,
-                                                  maybe(r, 50, near),
-                                                  maybe(r, 200, near - below(r, 60))};
+        m->anchors[n++] = (struct cadence_anchor){
+            {{(uint8_t)n}},
+            WINDOW_ANCHOR_PREGNANCY,
+            due,
+            maybe(r, 600, prng_chance(r, 300) ? due + 10 + below(r, 10) : due - 150 + below(r, 170)),
+            DAY_NONE,
+            DAY_NONE,
+            false,
+            maybe(r, 50, near),
+            maybe(r, 200, near - below(r, 60))};
     }
     day born = near - 300 + below(r, 500);
     for (int i = below(r, 4); i > 0; i--) {
