@@ -6,6 +6,7 @@
 #include "scheduling/domain/terms.h"
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
+#include "scheduling/seen/seen.h"
 #include "scheduling/takeover/take_over.h"
 
 static const char *postal(struct arena *a, const sippe__postal_code *p) { return arena_text(a, terms_postal(p)); }
@@ -197,14 +198,10 @@ void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
 
 /* Answered 0 with nothing to say when somebody was chosen in the meantime. Fires once: nothing sets it again. */
 int scheduling_key_worker_due(struct decide *d, const struct due *due) {
-    struct arena *a = arena_of(d);
     struct family_facts f;
     if (!scheduling_family_of_enrolment(VIEW(d), due->thing, &f)) return 0;
     if (sm_next(&follow_up_states, (int)f.row->state, FOLLOW_UP_OVERDUE) < 0) return 0;
-    scheduling__key_worker_overdue *overdue = NEW(a, scheduling__key_worker_overdue);
-    overdue->enrolment_id = id_field(a, f.enrolment_id);
-    overdue->family_id = id_field(a, f.family_id);
-    emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &overdue->base);
+    scheduling_seen_say(d, &f, &(struct seen_change){.overdue = true});
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "scheduling/domain/states.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
+#include "scheduling/seen/seen.h"
 
 int scheduling_list_candidates(struct query *q, const scheduling__list_candidates_request *in,
                                scheduling__list_candidates_reply *out) {
@@ -130,6 +131,7 @@ int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_ke
     struct care_visit first;
     struct team_change change = {.key_worker = in->worker};
     if (propose_first(d, &rules, &f, in, &first, out)) change.as = &first;
+    scheduling_seen_say(d, &f, &(struct seen_change){.key_worker = in->worker});
     scheduling_team_say(d, &f, &change);
     return 0;
 }

@@ -10,7 +10,7 @@
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
-#include "scheduling/takeover/take_over.h"
+#include "scheduling/seen/seen.h"
 
 /* A year ahead, no more: beyond that it is a typing error. */
 static void check_start(struct decide *d, const sippe__instant *start) {
@@ -46,7 +46,7 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
     scheduling_plan_length(VIEW(d), &rules, &f, &plan); /* before it is checked */
     if ((reason = scheduling_plan_check(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
-    scheduling_take_over_touched(d, &f);
+    scheduling_seen_touched(d, &f);
     out->visit_id = id_field(arena_of(d), visit_id);
     out->version = id_field(arena_of(d), version);
     struct care_visit as = scheduling_plan_visit(&rules, &plan);
@@ -75,7 +75,6 @@ static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, Proto
 }
 
 static struct id change_emit(struct decide *d, const struct visit_change *c, const ProtobufCMessage *event) {
-    scheduling_take_over_touched(d, &c->f);
     return emit_for(d, id_of(c->row->sealed_for), (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, 3,
                     event);
 }
@@ -90,6 +89,7 @@ int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_r
     e->visit_id = id_field(a, c.visit_id);
     e->family_id = id_field(a, c.f.family_id);
     out->version = id_field(a, change_emit(d, &c, &e->base));
+    scheduling_seen_touched(d, &c.f);
     return 0;
 }
 
@@ -126,6 +126,7 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
         scheduling_plan_workers(&plan, now->workers, now->n_workers, c.f.row->personal->key_worker);
     if ((reason = scheduling_plan_check(d, &rules, &c.f, &plan, c.visit_id))) return reason;
     out->version = id_field(arena_of(d), change_emit(d, &c, &moved(d, &c, &plan, in->reason)->base));
+    scheduling_seen_touched(d, &c.f);
     struct care_visit as = scheduling_plan_visit(&rules, &plan);
     scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id, .as = &as});
     return 0;
@@ -143,6 +144,7 @@ int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_req
     e->family_id = id_field(a, c.f.family_id);
     e->personal->reason = arena_text(a, in->reason);
     out->version = id_field(a, change_emit(d, &c, &e->base));
+    scheduling_seen_touched(d, &c.f);
     scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id});
     return 0;
 }
@@ -191,6 +193,11 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
     const scheduling__visit_recorded *e = recorded(d, &c, in);
     out->version = id_field(arena_of(d), change_emit(d, &c, &e->base));
+    const struct seen_meeting meeting = {.visit = c.visit_id,
+                                         .on = civil_day(e->personal->on),
+                                         .done = in->result == VISIT_RESULT_DONE,
+                                         .in_presence = true};
+    scheduling_seen_say(d, &c.f, &(struct seen_change){.touched = true, .meeting = &meeting});
     struct care_visit as = {.workers = c.row->personal->workers,
                             .n_workers = c.row->personal->n_workers,
                             .on = civil_day(e->personal->on),

@@ -123,7 +123,12 @@ PLACES = {
     ],
     "services/intake/follow/schedule_note.c": [
         (351, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
-        (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) p->first_visit_on = e->personal->on;", "equivalent: the same day either way"),
+        (360, "negated", "if (⟦!intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, first)⟧)"),
+    ],
+    "services/scheduling/seen/seen.c": [
+        (510, "goes on", "if (⟦!one->done⟧) return;"),
+        (511, "either", "e->key_worker_overdue = !c->key_worker && (⟦c->overdue || f->row->key_worker_overdue⟧);"),
+        (512, "goes on", "if (⟦change && id_equal(change->visit, list.visits[i].id)⟧) continue;"),
     ],
     "services/intake/referral/referral_cancel.c": [
         (330, "left out", "⟦row->personal->state = REFERRAL_STATE_CANCELLED;⟧"),

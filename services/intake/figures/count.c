@@ -34,6 +34,12 @@ static const char *met(struct view *v, const struct record *r) {
     return words[p->priority - 1][civil_day(e->personal->on) > civil_day(p->due_on)];
 }
 
+/* Meetings that took place, on the day on which they were heard of. */
+static const char *visits(struct view *v, const struct record *r) {
+    const intake__follow_up_noted *e = READ_EVENT(v, intake__follow_up_noted, r->seq, NULL);
+    return e && e->personal->more > 0 ? "visits" : NULL;
+}
+
 static const struct {
     const ProtobufCMessageDescriptor *type;
     const char *what; /* NULL: `by` says, or that it is not counted */
@@ -52,7 +58,7 @@ static const struct {
     {&intake__referral_answer_noted__descriptor, "referrals-answered", NULL},
     {&intake__family_enrolled__descriptor, NULL, enrolment},
     {&intake__enrolment_ended__descriptor, NULL, end},
-    {&intake__visit_noted__descriptor, "visits", NULL},
+    {&intake__follow_up_noted__descriptor, NULL, visits},
     {&intake__birth_recorded__descriptor, "births", NULL},
 };
 

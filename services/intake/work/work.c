@@ -160,13 +160,14 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
     const intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolments, KEY(KEY_ID(enrolment)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
-    struct enrolment_facts facts = {.state = row->state,
-                                    .has_key_worker = *row->personal->key_worker != '\0',
-                                    .act_by = civil_day(row->act_by),
-                                    .programme_over = row->personal->programme_over,
-                                    .programme_end = civil_day(row->personal->programme_end_on),
-                                    .visit_to_place = row->personal->unplaced != 0,
-                                    .visit_on = civil_day(row->personal->unplaced_on)};
+    struct enrolment_facts facts = {
+        .state = row->state,
+        .has_key_worker = *intake_followed_row(VIEW(a), id_field(arena_of(a), enrolment))->personal->key_worker,
+        .act_by = civil_day(row->act_by),
+        .programme_over = row->personal->programme_over,
+        .programme_end = civil_day(row->personal->programme_end_on),
+        .visit_to_place = row->personal->unplaced != 0,
+        .visit_on = civil_day(row->personal->unplaced_on)};
     struct wanted w = WANTED(enrolment, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), row->screening_id));
     ASK_RULE(w, intake_work_of_enrolment, &facts);

@@ -2,6 +2,7 @@
 
 #include "scheduling/care_team.h"
 #include "scheduling/plan.h"
+#include "scheduling/seen/seen.h"
 
 enum { NOON_MIN = 12 * 60 };
 
@@ -20,6 +21,7 @@ static struct family_facts facts_of(struct arena *a, const scheduling__follow_up
     row->clsc_code = o->clsc_code;
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->enrolled_ms = o->enrolled_ms;
+    row->taken_over = o->taken_over;
     return (struct family_facts){.enrolment_id = id_of(o->enrolment_id),
                                  .family_id = id_of(o->family_id),
                                  .row = row,
@@ -118,26 +120,7 @@ void scheduling_take_over(struct decide *d, const intake__family_enrolled *e, co
         as = scheduling_plan_visit(&t.rules, &plan);
         change.as = &as;
     }
-    if (kept) scheduling_team_say(d, &t.f, &change);
-}
-
-/* ---- since then ---- */
-
-void scheduling_take_over_touched(struct decide *d, const struct family_facts *f) {
-    if (!f->row->taken_over || f->row->touched) return;
-    scheduling__follow_up_touched *e = NEW(arena_of(d), scheduling__follow_up_touched);
-    e->enrolment_id = id_field(arena_of(d), f->enrolment_id);
-    e->family_id = id_field(arena_of(d), f->family_id);
-    emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
-}
-
-/* The version stays: nothing changed that a person has seen of the follow-up. */
-void scheduling_on_follow_up_touched(struct apply *a, const struct record *r, const scheduling__follow_up_touched *e) {
-    struct id id;
-    (void)r;
-    if (!id_from(e->enrolment_id, &id)) return;
-    scheduling_rows__follow_up *row = row_get(VIEW(a), &scheduling_follow_ups, KEY(KEY_ID(id)));
-    if (!row) return;
-    row->touched = true;
-    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
+    if (!kept) return;
+    scheduling_seen_say(d, &t.f, &(struct seen_change){.key_worker = t.told->key_worker});
+    scheduling_team_say(d, &t.f, &change);
 }

@@ -11,6 +11,3 @@
 
 /* Gathers all of this behind FollowUpOpened; nothing of a family who was not taken over. */
 void scheduling_take_over(struct decide *d, const intake__family_enrolled *e, const scheduling__follow_up_opened *o);
-/* A person has done something about one of her visits: what she was taken over with is no longer all that there is.
- * Told to intake, the first time; nothing of a family who was not taken over. */
-void scheduling_take_over_touched(struct decide *d, const struct family_facts *f);
