@@ -34,6 +34,10 @@ enum {
     WORDS_HISTORY_KIND = 14,
     WORDS_WINDOW_ANCHOR = 3,
     WORDS_WINDOW_STATE = 12,
+    WORDS_ENCOUNTER_MODE = 4,
+    WORDS_ENCOUNTER_PLACE = 5,
+    WORDS_ENCOUNTER_MISSED = 7,
+    WORDS_ENCOUNTER_MET = 5,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
@@ -52,4 +56,6 @@ extern const struct word words_work_kind[WORDS_WORK_KIND], words_work_taken[WORD
 extern const struct word words_call_direction[WORDS_CALL_DIRECTION], words_call_way[WORDS_CALL_WAY];
 extern const struct word words_call_whom[WORDS_CALL_WHOM], words_history_kind[WORDS_HISTORY_KIND];
 extern const struct word words_window_anchor[WORDS_WINDOW_ANCHOR], words_window_state[WORDS_WINDOW_STATE];
+extern const struct word words_encounter_mode[WORDS_ENCOUNTER_MODE], words_encounter_place[WORDS_ENCOUNTER_PLACE];
+extern const struct word words_encounter_missed[WORDS_ENCOUNTER_MISSED], words_encounter_met[WORDS_ENCOUNTER_MET];
 extern const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS], words_take_over_touched[WORDS_TAKE_OVER_TOUCHED];

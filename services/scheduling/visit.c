@@ -7,6 +7,7 @@
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
+#include "scheduling/encounter/encounter.h"
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
@@ -149,14 +150,14 @@ int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_req
     return 0;
 }
 
-static enum visit_input input_of(scheduling__visit_result result) {
+static scheduling__encounter_missed missed_of(scheduling__visit_result result) {
     switch (result) {
-    case VISIT_RESULT_NO_SHOW: return VISIT_NO_SHOW;
-    case VISIT_RESULT_REFUSED: return VISIT_REFUSE;
+    case VISIT_RESULT_NO_SHOW: return ENCOUNTER_MISSED_ABSENT;
+    case VISIT_RESULT_REFUSED: return ENCOUNTER_MISSED_REFUSED;
     case VISIT_RESULT_DONE:
     case VISIT_RESULT_UNSPECIFIED: break;
     }
-    return VISIT_DONE;
+    return ENCOUNTER_MISSED_UNSPECIFIED;
 }
 
 static void check_record(struct decide *d, const scheduling__record_visit_request *in) {
@@ -165,44 +166,34 @@ static void check_record(struct decide *d, const scheduling__record_visit_reques
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
 }
 
-static scheduling__visit_recorded *recorded(struct decide *d, const struct visit_change *c,
-                                            const scheduling__record_visit_request *in) {
+/* In short: what was agreed, in person, where she lives. */
+static scheduling__encounter_facts *as_agreed(struct decide *d, const struct visit_change *c,
+                                              const scheduling__record_visit_request *in) {
     struct arena *a = arena_of(d);
-    struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
-    bool done = in->result == VISIT_RESULT_DONE;
     const scheduling_rows__visit__personal *visit = c->row->personal;
-    scheduling__visit_recorded *e = NEW_WITH_PERSONAL(a, scheduling__visit_recorded);
-    e->visit_id = id_field(a, c->visit_id);
-    e->enrolment_id = id_field(a, c->f.enrolment_id);
-    e->family_id = id_field(a, c->f.family_id);
-    e->personal->result = in->result;
-    e->personal->on = civil_date(a, day_at(zone, visit->start_ms));
-    e->personal->minutes = in->minutes ? in->minutes : done ? visit->minutes : 0;
-    e->personal->first = visit->first;
-    e->personal->reason = arena_text(a, in->reason);
-    return e;
+    scheduling__encounter_facts *f = NEW(a, scheduling__encounter_facts);
+    f->missed = missed_of(in->result);
+    f->start = civil_instant(a, visit->start_ms);
+    f->minutes = in->minutes ? in->minutes : f->missed ? 0 : visit->minutes;
+    f->mode = ENCOUNTER_MODE_IN_PERSON;
+    f->place = ENCOUNTER_PLACE_HOME;
+    for (size_t i = 0; i < visit->n_workers; i++) APPEND(a, f, workers, visit->workers[i]);
+    f->note = arena_text(a, in->reason);
+    return f;
 }
 
 int scheduling_record_visit(struct decide *d, const scheduling__record_visit_request *in,
                             scheduling__record_visit_reply *out) {
     struct visit_change c;
+    struct id encounter_id;
     check_record(d, in);
-    int reason = visit_change_begin(d, in->visit_id, in->version, input_of(in->result), &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, visit_input_of(missed_of(in->result), false), &c);
     if (reason) return reason;
     if (decide_now_ms(d) < c.row->personal->start_ms) return REASON_NOT_YET_HAPPENED; /* begun is enough: nobody home */
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
-    const scheduling__visit_recorded *e = recorded(d, &c, in);
-    out->version = id_field(arena_of(d), change_emit(d, &c, &e->base));
-    const struct seen_meeting meeting = {.visit = c.visit_id,
-                                         .on = civil_day(e->personal->on),
-                                         .done = in->result == VISIT_RESULT_DONE,
-                                         .in_presence = true};
-    scheduling_seen_say(d, &c.f, &(struct seen_change){.touched = true, .meeting = &meeting});
-    struct care_visit as = {.workers = c.row->personal->workers,
-                            .n_workers = c.row->personal->n_workers,
-                            .on = civil_day(e->personal->on),
-                            .missed = in->result != VISIT_RESULT_DONE};
-    scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id, .as = &as});
+    const struct recording r = {c.f, c.visit_id, c.row, as_agreed(d, &c, in)};
+    out->version = id_field(arena_of(d), scheduling_encounter_record(d, &r, &encounter_id));
+    out->encounter_id = id_field(arena_of(d), encounter_id);
     return 0;
 }
 

@@ -6,6 +6,7 @@
  * taken. */
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/terms.h"
+#include "scheduling/encounter/encounter.h"
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
 #include "scheduling/substitute.h"
@@ -14,16 +15,14 @@
 /* Slots are bounded because they are tried on the loop; 200 fill a page. */
 enum { SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
 
-/* Why the visit stands as it does: in the last record that says so, of one of three types. Another type's, or none: no
+/* Why the visit stands as it does: in the last record that says so, of one of four types. Another type's, or none: no
  * reason. Erased: none either. */
 static const char *why(struct view *v, uint64_t seq) {
     if (!seq) return "";
     const scheduling__visit_moved *moved = READ_EVENT(v, scheduling__visit_moved, seq, NULL);
     if (moved) return moved->personal->reason;
     const scheduling__visit_cancelled *cancelled = READ_EVENT(v, scheduling__visit_cancelled, seq, NULL);
-    if (cancelled) return cancelled->personal->reason;
-    const scheduling__visit_recorded *recorded = READ_EVENT(v, scheduling__visit_recorded, seq, NULL);
-    return recorded ? recorded->personal->reason : "";
+    return cancelled ? cancelled->personal->reason : scheduling_encounter_note(v, seq);
 }
 
 /* Only that the time is taken: no family, no worker beside her, no id to ask further with; nor what became of it. */
@@ -48,7 +47,6 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->n_workers = row->personal->n_workers;
     visit->first = row->personal->first;
     visit->reason = why(v, row->last_record);
-    visit->day_only = row->personal->day_only;
     return visit;
 }
 
@@ -109,6 +107,9 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
     out->key_worker = f.row->personal->key_worker;
     struct visit_list list = scheduling_visits_of_family(VIEW(q), f.family_id, INT64_MIN, INT64_MAX);
     for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, show(VIEW(q), &list.visits[i], f.row));
+    struct encounter_list encounters = scheduling_encounters_of_family(VIEW(q), f.family_id);
+    for (size_t i = 0; i < encounters.n; i++)
+        APPEND(a, out, encounters, scheduling_encounter_shown(VIEW(q), &encounters.encounters[i]));
     if (f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules))
         scheduling_show_windows(q, &rules, &f, in->all_windows, out);
     return 0;

@@ -125,10 +125,19 @@ PLACES = {
         (351, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (360, "negated", "if (⟦!intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, first)⟧)"),
     ],
+    "services/scheduling/encounter/encounter.c": [
+        (515, "goes on", "if (⟦began > start_ms || began <= best⟧) continue;"),
+        (516, "left out", "⟦scheduling_seen_say(d, &r->f, &(struct seen_change){.touched = true, .meeting = &meeting});⟧"),
+        (517, "goes on", "if (!reason && ⟦row->personal->in_error⟧) reason = REASON_MOVE_ILLEGAL;"),
+    ],
+    "services/scheduling/encounter/encounter_rows.c": [
+        (518, "negated", "row->personal->state = ⟦facts⟧ ? encounter_visit_state(facts->missed) : VISIT_STATE_CONFIRMED;"),
+        (519, "left out", "⟦row->personal->in_error = e->personal->in_error;⟧"),
+    ],
     "services/scheduling/seen/seen.c": [
         (510, "goes on", "if (⟦!one->done⟧) return;"),
         (511, "either", "e->key_worker_overdue = !c->key_worker && (⟦c->overdue || f->row->key_worker_overdue⟧);"),
-        (512, "goes on", "if (⟦change && id_equal(change->visit, list.visits[i].id)⟧) continue;"),
+        (512, "goes on", "if (⟦change && id_equal(change->encounter, list.encounters[i].id)⟧) continue;"),
     ],
     "services/intake/referral/referral_cancel.c": [
         (330, "left out", "⟦row->personal->state = REFERRAL_STATE_CANCELLED;⟧"),
@@ -262,7 +271,9 @@ PLACES = {
         (442, "left out", "if (n > 1) ⟦qsort(hours, n, sizeof *hours, by_time);⟧"),
     ],
     "services/scheduling/windows/anchors.c": [
-        (422, "negated", "if (⟦visit_is_open(s)⟧) return CADENCE_BOOKED;"),
+        (422, "negated", "if (⟦id_is(row->enrolment_id, f->enrolment_id) && visit_is_open(row->personal->state)⟧)"),
+        (513, "goes on", "if (⟦p->in_error⟧) return;"),
+        (514, "negated", "else if (⟦encounter_is_in_presence(p->mode)⟧)"),
         (507, "left out", "⟦if (told_ms) child->known_on = day_at(rules->zone, told_ms);⟧"),
         (508, "goes on", "if (⟦!f->row->taken_over⟧) return;"),
         (509, "negated", "if (⟦ends_it(f)⟧) pregnancy->ended = f->birth;"),
@@ -295,8 +306,7 @@ PLACES = {
     ],
     "services/scheduling/visit.c": [
         (416, "edge", "if (start && ⟦start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000)⟧)", "survives: one millisecond of a year"),
-        (425, "left out", "    e->personal->first = visit->first;\n"
-         "    ⟦e->personal->reason = arena_text(a, in->reason);⟧"),
+        (425, "left out", "⟦f->note = arena_text(a, in->reason);⟧"),
         (426, "one more", "(struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧,", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (427, "goes on", "    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;\n"
          "    if (⟦!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)⟧) return REASON_TERRITORY_MISSING;"),

@@ -18,19 +18,14 @@ static const char *workers_text(struct cli *c, const scheduling__visit *v) {
     return joined_text(&all);
 }
 
-/* Of a visit before she was taken over only the day is known. */
-static const char *day_text_of(struct cli *c, const scheduling__visit *v) {
-    return show_day(c, wall_at(zone_of(c), v->start->ms).day);
-}
-
 static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
     struct table *t = table_new(c, "Visite|Quand|Durée|^Qui|État|^Motif", "Visit|When|Length|^Who|State|^Reason");
     for (size_t i = 0; i < n; i++) {
         const scheduling__visit *v = list[i];
         bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
         table_cell(t, show_short(c, v->visit_id));
-        table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE, v->day_only ? day_text_of(c, v) : show_instant(c, v->start));
-        table_cell(t, v->day_only ? "" : arena_printf(&c->arena, "%d min", v->minutes));
+        table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE, show_instant(c, v->start));
+        table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
         table_cell(t, workers_text(c, v));
         table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
                     WORD(c, scheduling__visit_state, v->state));
@@ -47,8 +42,8 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
     for (size_t i = 0; i < n; i++) {
         const scheduling__visit *v = list[i];
         const intake__get_family_reply *f = v->family_id.len ? lookup_seen(c, v->family_id) : NULL;
-        table_paint(t, COLOUR_BOLD, v->day_only ? day_text_of(c, v) : show_brief_day(c, v->start));
-        table_cell(t, v->day_only ? "" : arena_printf(&c->arena, "%d min", v->minutes));
+        table_paint(t, COLOUR_BOLD, show_brief_day(c, v->start));
+        table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
         table_cell(t, v->family_number);
         table_cell(t, f ? show_name(c, f->name) : "");
         table_cell(t, f ? show_address(c, f->address) : "");

@@ -1,6 +1,7 @@
 #include "scheduling/seen/seen.h"
 
-#include "scheduling/index.h"
+#include "scheduling/domain/encounter.h"
+#include "scheduling/encounter/encounter.h"
 
 struct meetings {
     day first, last; /* in presence */
@@ -21,13 +22,15 @@ static void add(struct meetings *m, const struct seen_meeting *one) {
 static struct meetings gather(struct decide *d, const struct family_facts *f, const struct seen_meeting *change) {
     struct meetings m = {DAY_NONE, DAY_NONE, DAY_NONE, 0};
     struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
-    struct visit_list list = scheduling_visits_of_family(VIEW(d), f->family_id, INT64_MIN, INT64_MAX);
+    struct encounter_list list = scheduling_encounters_of_family(VIEW(d), f->family_id);
     for (size_t i = 0; i < list.n; i++) {
-        const scheduling_rows__visit__personal *p = list.visits[i].row->personal;
-        if (!id_is(list.visits[i].row->enrolment_id, f->enrolment_id) || p->day_only) continue;
-        if (change && id_equal(change->visit, list.visits[i].id)) continue;
-        add(&m, &(struct seen_meeting){
-                    .on = day_at(zone, p->start_ms), .done = p->state == VISIT_STATE_DONE, .in_presence = true});
+        const scheduling_rows__encounter *row = list.encounters[i].row;
+        const scheduling_rows__encounter__personal *p = row->personal;
+        if (!id_is(row->enrolment_id, f->enrolment_id) || row->day_only || p->in_error) continue;
+        if (change && id_equal(change->encounter, list.encounters[i].id)) continue;
+        add(&m, &(struct seen_meeting){.on = day_at(zone, p->start_ms),
+                                       .done = encounter_is_done(p->missed),
+                                       .in_presence = encounter_is_in_presence(p->mode)});
     }
     if (change) add(&m, change);
     return m;

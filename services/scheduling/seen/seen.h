@@ -6,7 +6,7 @@
 
 /* A meeting as it is from now on. */
 struct seen_meeting {
-    struct id visit; /* in place of what the rows say of it */
+    struct id encounter; /* in place of what the rows say of it */
     day on;
     bool done, in_presence;
 };

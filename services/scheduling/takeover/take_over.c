@@ -58,14 +58,17 @@ static void note_last(const struct taking *t, struct zone zone) {
     struct arena *a = arena_of(t->d);
     day on = civil_day(t->told->last_visit_on);
     if (on == DAY_NONE) return;
-    struct id visit = decide_new_id(t->d, "visit");
-    scheduling__visit_taken_over *e = NEW_WITH_PERSONAL(a, scheduling__visit_taken_over);
-    e->visit_id = id_field(a, visit);
+    struct id encounter = decide_new_id(t->d, "encounter");
+    scheduling__encounter_recorded *e = NEW_WITH_PERSONAL(a, scheduling__encounter_recorded);
+    scheduling__encounter_facts *facts = e->personal->facts = NEW(a, scheduling__encounter_facts);
+    e->encounter_id = id_field(a, encounter);
     e->enrolment_id = id_field(a, t->f.enrolment_id);
     e->family_id = id_field(a, t->f.family_id);
-    if (t->worker) e->personal->worker = arena_text(a, t->told->key_worker);
-    e->personal->start = civil_instant(a, wall_instant(zone, (struct wall){on, NOON_MIN}));
-    emit_for(t->d, t->f.family_id, (struct id[]){visit, t->f.enrolment_id, t->f.family_id}, 3, &e->base);
+    e->day_only = true;
+    if (t->worker) APPEND(a, facts, workers, arena_text(a, t->told->key_worker));
+    facts->start = civil_instant(a, wall_instant(zone, (struct wall){on, NOON_MIN}));
+    facts->mode = ENCOUNTER_MODE_IN_PERSON;
+    emit_for(t->d, t->f.family_id, (struct id[]){encounter, t->f.enrolment_id, t->f.family_id}, 3, &e->base);
 }
 
 /* The first visit of all may be a joint one; who comes along to one that was agreed before is not asked. */

@@ -1,30 +1,50 @@
 /* What a family's windows follow from (domain/cadence.h), gathered from rows and records. The one place that says what
  * days are counted from: today's stores know one pregnancy and one birth of an enrolment. */
+#include "scheduling/domain/encounter.h"
 #include "scheduling/domain/states.h"
+#include "scheduling/encounter/encounter.h"
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
 
 /* ---- visits ---- */
 
-/* A visit that is over and was not recorded is still booked: nobody has said yet what it was. */
-static enum cadence_fate fate_of(scheduling__visit_state s) {
-    if (visit_is_open(s)) return CADENCE_BOOKED;
-    return s == VISIT_STATE_DONE ? CADENCE_MADE : CADENCE_MISSED_BY_FAMILY;
+/* By the day on which each begins in the territory's zone. Those of an earlier enrolment are passed over. */
+struct gathering {
+    struct cadence_visit *list;
+    size_t n;
+    struct zone zone;
+};
+
+static void add_visit(struct gathering *g, struct id id, int64_t start_ms, enum cadence_fate fate) {
+    g->list[g->n++] = (struct cadence_visit){id, day_at(g->zone, start_ms), fate};
 }
 
-/* By the day on which each begins in the territory's zone. Family rows of an earlier enrolment are passed over. */
+/* What took place in another way than in person meets no window, and what was struck out counts nowhere. */
+static void add_encounter(struct gathering *g, const struct encounter_ref *e) {
+    const scheduling_rows__encounter__personal *p = e->row->personal;
+    if (p->in_error) return;
+    if (!encounter_is_done(p->missed))
+        add_visit(g, e->id, p->start_ms,
+                  encounter_is_missed_by_us(p->missed) ? CADENCE_MISSED_BY_US : CADENCE_MISSED_BY_FAMILY);
+    else if (encounter_is_in_presence(p->mode))
+        add_visit(g, e->id, p->start_ms, CADENCE_MADE);
+}
+
+/* A visit that is over and was not recorded is still booked: nobody has said yet what it was. */
 static size_t visits_of(struct view *v, struct zone zone, const struct family_facts *f, struct cadence_visit **out) {
-    struct visit_list list = scheduling_visits_of_family(v, f->family_id, INT64_MIN, INT64_MAX);
-    *out = arena_alloc(view_arena(v), list.n * sizeof **out);
-    size_t n = 0;
-    for (size_t i = 0; i < list.n; i++) {
-        const scheduling_rows__visit *row = list.visits[i].row;
-        const scheduling_rows__visit__personal *p = row->personal;
-        if (p->state == VISIT_STATE_CANCELLED) continue;
-        if (!span_equal(span_pb(row->enrolment_id), id_span(&f->enrolment_id))) continue;
-        (*out)[n++] = (struct cadence_visit){list.visits[i].id, day_at(zone, p->start_ms), fate_of(p->state)};
+    struct visit_list visits = scheduling_visits_of_family(v, f->family_id, INT64_MIN, INT64_MAX);
+    struct encounter_list encounters = scheduling_encounters_of_family(v, f->family_id);
+    struct gathering g = {.list = arena_alloc(view_arena(v), (visits.n + encounters.n) * sizeof *g.list), .zone = zone};
+    for (size_t i = 0; i < visits.n; i++) {
+        const scheduling_rows__visit *row = visits.visits[i].row;
+        if (id_is(row->enrolment_id, f->enrolment_id) && visit_is_open(row->personal->state))
+            add_visit(&g, visits.visits[i].id, row->personal->start_ms, CADENCE_BOOKED);
     }
-    return n;
+    for (size_t i = 0; i < encounters.n; i++)
+        if (id_is(encounters.encounters[i].row->enrolment_id, f->enrolment_id))
+            add_encounter(&g, &encounters.encounters[i]);
+    *out = g.list;
+    return g.n;
 }
 
 /* ---- anchors ---- */

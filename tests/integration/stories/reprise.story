@@ -114,12 +114,11 @@ equipe $ sippe family show ⟨f-01⟩
 equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : suivie, intervenante privilégiée inf-01
     Visite    Quand                     Durée   Qui     État
-    ⟨id-003⟩  ven. 13 nov. 2026                 inf-01  faite
-    ⟨id-004⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  confirmée
+    ⟨id-003⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  confirmée
 
     Visites dues
     Phase                   N°  Du             Au             État          Visite
-    de 7 semaines à 12 mo…  13  26 nov.        3 déc. 2026    fixée à côté  ⟨id-004⟩
+    de 7 semaines à 12 mo…  13  26 nov.        3 déc. 2026    fixée à côté  ⟨id-003⟩
     de 7 semaines à 12 mo…  14  10 déc.        17 déc. 2026   à venir       –
     de 7 semaines à 12 mo…  15  24 déc.        5 janv. 2027   à venir       –
     de 7 semaines à 12 mo…  16  7 janv. 2027   14 janv. 2027  à venir       –
@@ -137,7 +136,7 @@ coordination $ sippe visits --worker ts-01 --week 2026-12-02
       Adresse    2, rue Inventée, Montréal H2M1Y4
       Téléphone  514 555-0102 !
       État       confirmée
-      Visite     ⟨id-005⟩
+      Visite     ⟨id-004⟩
 
     Heures
       lundi                     8 h 30 à 12 h
@@ -168,8 +167,7 @@ equipe $ sippe family find Exemple
 equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : terminé, intervenante privilégiée inf-01
     Visite    Quand                     Durée   Qui     État     Motif
-    ⟨id-003⟩  ven. 13 nov. 2026                 inf-01  faite
-    ⟨id-004⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  annulée  inscrite par erreur
+    ⟨id-003⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  annulée  inscrite par erreur
 
 coordination $ sippe worklist
     Rien à faire.
