@@ -168,6 +168,12 @@ struct rules_used {
     int64_t adopted_ms;
 };
 const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used);
+/* All that hold on some day, each from its own day to that of the next one, in their order; returns how many. */
+struct rules_held {
+    day from;
+    const sippe__territory *territory;
+};
+size_t rules_by_day(struct view *v, const struct rules_held **out);
 /* BLAKE2b-128 of the packed rules, in hexadecimal: how a file is laid out, and its comments, make no difference. */
 const char *rules_digest(struct arena *a, const sippe__territory *t);
 /* By version: what a past decision rested on. */

@@ -280,7 +280,7 @@ struct rules_cached {
     sippe__territory *territory;
     int64_t adopted_ms;
 };
-enum { RULES_CACHED = 8 };
+enum { RULES_CACHED = 32 };
 
 struct watch; /* checked builds: what an apply does to the rows of others (journal/twice.c) */
 

@@ -1,6 +1,6 @@
 /* Words that stand in a file of their own: what all daemons share (proto/node.proto), who may look, ways in, what
- * partners answer, calls to a family, who she is, what is to be done, what a proposal says, how soon somebody is met,
- * and a caseload that is taken over. The table of words.c names each with its length. */
+ * partners answer, calls to a family, who she is, visits, what is to be done, what a proposal says, how soon somebody
+ * is met, and a caseload that is taken over. The table of words.c names each with its length. */
 #pragma once
 #include "words/words.h"
 
@@ -40,6 +40,12 @@ enum {
     WORDS_LOSS_WISH = 4,
     WORDS_LOSS_KIND = 3,
     WORDS_KIN_CHANGE = 7,
+    WORDS_WINDOW_ANCHOR = 3,
+    WORDS_WINDOW_STATE = 12,
+    WORDS_ENCOUNTER_MODE = 4,
+    WORDS_ENCOUNTER_PLACE = 5,
+    WORDS_ENCOUNTER_MISSED = 7,
+    WORDS_ENCOUNTER_MET = 5,
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
@@ -65,4 +71,7 @@ extern const struct word words_pregnancy_state[WORDS_PREGNANCY_STATE];
 extern const struct word words_loss_wish[WORDS_LOSS_WISH];
 extern const struct word words_loss_kind[WORDS_LOSS_KIND];
 extern const struct word words_kin_change[WORDS_KIN_CHANGE];
+extern const struct word words_window_anchor[WORDS_WINDOW_ANCHOR], words_window_state[WORDS_WINDOW_STATE];
+extern const struct word words_encounter_mode[WORDS_ENCOUNTER_MODE], words_encounter_place[WORDS_ENCOUNTER_PLACE];
+extern const struct word words_encounter_missed[WORDS_ENCOUNTER_MISSED], words_encounter_met[WORDS_ENCOUNTER_MET];
 extern const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS], words_take_over_touched[WORDS_TAKE_OVER_TOUCHED];

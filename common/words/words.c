@@ -78,6 +78,8 @@ static const struct word role[] = {
 static const struct word cadence_anchor[] = {
     {CADENCE_ANCHOR_PREGNANCY, "grossesse", "pregnancy"},
     {CADENCE_ANCHOR_BIRTH, "naissance", "birth"},
+    {CADENCE_ANCHOR_ENROLMENT, "inscription", "enrolment"},
+    {CADENCE_ANCHOR_HOME, "retour à la maison", "coming home"},
 };
 
 static const struct word referral_source[] = {
@@ -293,6 +295,7 @@ static const struct word visit_state[] = {
     {VISIT_STATE_NO_SHOW, "absente", "no-show"},
     {VISIT_STATE_REFUSED, "refusée", "refused"},
     {VISIT_STATE_CANCELLED, "annulée", "cancelled"},
+    {VISIT_STATE_MISSED, "pas eu lieu", "not held"},
 };
 static const struct word visit_result[] = {
     {VISIT_RESULT_DONE, "faite", "done"},
@@ -374,6 +377,12 @@ const struct words words_all[] = {
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),
     WORDS(scheduling, visit_state),
+    {&scheduling__encounter_mode__descriptor, words_encounter_mode, WORDS_ENCOUNTER_MODE},
+    {&scheduling__encounter_place__descriptor, words_encounter_place, WORDS_ENCOUNTER_PLACE},
+    {&scheduling__encounter_missed__descriptor, words_encounter_missed, WORDS_ENCOUNTER_MISSED},
+    {&scheduling__encounter_met__descriptor, words_encounter_met, WORDS_ENCOUNTER_MET},
+    {&scheduling__window_anchor__descriptor, words_window_anchor, WORDS_WINDOW_ANCHOR},
+    {&scheduling__window_state__descriptor, words_window_state, WORDS_WINDOW_STATE},
     WORDS(scheduling, visit_result),
     {&notifications__notice_state__descriptor, words_notice_state, WORDS_NOTICE_STATE},
     {&notifications__decline_reason__descriptor, words_decline_reason, WORDS_DECLINE_REASON},

@@ -24,6 +24,11 @@ intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData
     return by_id(v, &intake_enrolments, id);
 }
 
+intake_rows__followed *intake_followed_row(struct view *v, ProtobufCBinaryData enrolment) {
+    intake_rows__followed *row = by_id(v, &intake_followed, enrolment);
+    return row ? row : NEW_WITH_PERSONAL(view_arena(v), intake_rows__followed);
+}
+
 intake_rows__take_over *intake_take_over_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_take_overs, id);
 }

@@ -13,6 +13,8 @@ intake_rows__family *intake_family_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__screening *intake_screening_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__consent *intake_consent_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__enrolment *intake_enrolment_row(struct view *v, ProtobufCBinaryData id);
+/* Of an enrolment; never NULL: an empty one where scheduling has told nothing yet, or she was erased. */
+intake_rows__followed *intake_followed_row(struct view *v, ProtobufCBinaryData enrolment);
 intake_rows__take_over *intake_take_over_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__referral *intake_referral_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__disclosure *intake_disclosure_row(struct view *v, ProtobufCBinaryData id);

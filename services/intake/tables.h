@@ -4,7 +4,7 @@
  *   COMMAND(decide_route, ...)            intake_decide_route(struct decide *, request, reply)
  *   ... whose it is: screening, ...       intake_owner_of_screening(view, id): its CLSC and family, or none
  *   EVENT(route_decided, ...)             intake_on_route_decided(struct apply *, record, event)
- *   REACTION(scheduling, visit_recorded)  intake_follow_visit_recorded(struct decide *, record, event)
+ *   REACTION(scheduling, visit_unplaced)  intake_follow_visit_unplaced(struct decide *, record, event)
  *   DEADLINE(start_week)                  intake_start_week, intake_start_week_due(struct decide *, due)
  *   TABLE(families, family)               intake_families, whose rows are intake_rows__family
  *   INDEX(work_in_order, ...)             intake_work_in_order, intake_work_in_order_keys(row, keys)

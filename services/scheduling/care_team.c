@@ -17,7 +17,8 @@ static struct care_visit visit_of(struct zone zone, const scheduling_rows__visit
                                .n_workers = p->n_workers,
                                .on = day_at(zone, p->start_ms),
                                .open = visit_is_open(p->state),
-                               .missed = p->state == VISIT_STATE_NO_SHOW || p->state == VISIT_STATE_REFUSED};
+                               .missed = p->state == VISIT_STATE_NO_SHOW || p->state == VISIT_STATE_REFUSED ||
+                                         p->state == VISIT_STATE_MISSED};
 }
 
 /* Those of this enrolment: who came along years ago follows her no more. */

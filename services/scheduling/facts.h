@@ -11,10 +11,12 @@
 #include "scheduling/tables.h"
 
 /* The rules in force today, by the daemon's clock: what is proposed and booked now follows today's rules, also for a
- * day on which others will hold. */
+ * day on which others will hold. Windows alone are laid out by those of each day. */
 struct rules_now {
     const sippe__territory *territory;
     const sippe__visits *visits;
+    const struct cadence_rules *versions;
+    size_t n_versions;
     struct rules_used used;
     struct zone zone;
     struct calendar calendar;
@@ -30,6 +32,7 @@ struct family_facts {
     const char *language, *postal_code; /* "": unknown or erased */
     bool interpreter;
     day due_date, birth; /* DAY_NONE: unknown or erased */
+    day lost;            /* the pregnancy ended without a live birth; DAY_NONE: none did */
 };
 /* Who she is now: of a family that was merged, the one that is left, after any number of merges; else she herself. */
 struct id scheduling_family_now(struct view *v, struct id family_id);
@@ -37,16 +40,20 @@ struct id scheduling_family_now(struct view *v, struct id family_id);
  * An ended enrolment is given too: look at row->state. */
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out);
 bool scheduling_family_of(struct view *v, struct id family_id, struct family_facts *out);
-/* The family's two clocks, with the visits of this enrolment: what was made under an earlier one neither fills nor
- * spaces. */
+/* What the windows of this enrolment follow from: its dates, and its visits; what was made under an earlier one counts
+ * for nothing (windows/anchors.c). */
 struct cadence scheduling_family_cadence(struct view *v, const struct rules_now *rules, const struct family_facts *f);
+/* The same, laid out. */
+size_t scheduling_family_windows(struct view *v, const struct rules_now *rules, const struct family_facts *f, day until,
+                                 struct cadence_window **out);
 /* What the family weighs today, in tenths. Needs no visits, so that a whole team can be weighed in one message. */
-int scheduling_family_points(const struct rules_now *rules, const struct family_facts *f);
+int scheduling_family_points(struct view *v, const struct rules_now *rules, const struct family_facts *f);
 /* No visit of this enrolment was made, booked or proposed yet. One that was missed or cancelled does not count: the
  * next one is the first again, jointly where first visits are. */
 bool scheduling_family_awaits_first(struct view *v, const struct family_facts *f);
 /* What candidates.h asks of a family. */
-struct candidates_family scheduling_family_candidate(const struct rules_now *rules, const struct family_facts *f);
+struct candidates_family scheduling_family_candidate(struct view *v, const struct rules_now *rules,
+                                                     const struct family_facts *f);
 
 /* A worker's record, personal part included; NULL: no such code. *version (may be NULL) is set when there is one. */
 scheduling__worker_put *scheduling_worker_read(struct view *v, const char *code, struct id *version);

@@ -6,6 +6,7 @@
 #include "scheduling/domain/terms.h"
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
+#include "scheduling/seen/seen.h"
 #include "scheduling/takeover/take_over.h"
 
 static const char *postal(struct arena *a, const sippe__postal_code *p) { return arena_text(a, terms_postal(p)); }
@@ -72,6 +73,14 @@ int scheduling_follow_family_enrolled(struct decide *d, const struct record *fro
     return 0;
 }
 
+/* What was over before it was known is nobody's fault; a date that is corrected was known all the same. */
+static void note_birth(scheduling_rows__follow_up *row, const sippe__date *birth, int64_t at_ms) {
+    if (!birth)
+        row->personal->birth_told_ms = 0;
+    else if (!row->personal->birth_told_ms)
+        row->personal->birth_told_ms = at_ms;
+}
+
 void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, const scheduling__follow_up_opened *e) {
     struct arena *arena = arena_of(a);
     struct id enrolment_id, family_id;
@@ -84,6 +93,7 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->family_number = e->personal->family_number;
     row->personal->enrolled_ms = e->enrolled_ms;
+    note_birth(row, e->personal->child_birth_date, r->at_ms);
     row->taken_over = e->taken_over;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
     scheduling_family_put_latest(a, family_id, e->enrolment_id);
@@ -172,6 +182,7 @@ void scheduling_on_follow_up_redated(struct apply *a, const struct record *r, co
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->dates_record = r->seq;
+    note_birth(row, e->personal->child_birth_date, r->at_ms);
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
 }
 
@@ -189,14 +200,10 @@ void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
 
 /* Answered 0 with nothing to say when somebody was chosen in the meantime. Fires once: nothing sets it again. */
 int scheduling_key_worker_due(struct decide *d, const struct due *due) {
-    struct arena *a = arena_of(d);
     struct family_facts f;
     if (!scheduling_family_of_enrolment(VIEW(d), due->thing, &f)) return 0;
     if (sm_next(&follow_up_states, (int)f.row->state, FOLLOW_UP_OVERDUE) < 0) return 0;
-    scheduling__key_worker_overdue *overdue = NEW(a, scheduling__key_worker_overdue);
-    overdue->enrolment_id = id_field(a, f.enrolment_id);
-    overdue->family_id = id_field(a, f.family_id);
-    emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &overdue->base);
+    scheduling_seen_say(d, &f, &(struct seen_change){.overdue = true});
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include "scheduling/domain/states.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
+#include "scheduling/seen/seen.h"
 
 int scheduling_list_candidates(struct query *q, const scheduling__list_candidates_request *in,
                                scheduling__list_candidates_reply *out) {
@@ -17,7 +18,7 @@ int scheduling_list_candidates(struct query *q, const scheduling__list_candidate
     query_shows(q, id_of(f.row->family_id));
     struct candidates_worker *team;
     size_t n = scheduling_team(VIEW(q), &rules, &team);
-    struct candidates_family family = scheduling_family_candidate(&rules, &f);
+    struct candidates_family family = scheduling_family_candidate(VIEW(q), &rules, &f);
     struct candidates ranked = candidates_rank(a, rules.territory, &family, team, n);
     out->candidates = ranked.best;
     out->n_candidates = ranked.n_best < CANDIDATES_MOST ? ranked.n_best : CANDIDATES_MOST;
@@ -43,7 +44,7 @@ static int check_worker(struct decide *d, const struct rules_now *rules, const s
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(d), code, NULL);
     if (!w) return REASON_WORKER_UNKNOWN;
     struct candidates_worker facts = scheduling_worker_facts(VIEW(d), rules, w);
-    struct candidates_family family = scheduling_family_candidate(rules, f);
+    struct candidates_family family = scheduling_family_candidate(VIEW(d), rules, f);
     return candidates_reason(candidates_exclusion(rules->visits, &family, &facts));
 }
 
@@ -66,7 +67,7 @@ static void note_proposed(struct decide *d, const struct rules_now *rules, const
                           scheduling__key_worker_confirmed *e) {
     struct candidates_worker *team;
     size_t n = scheduling_team(VIEW(d), rules, &team);
-    struct candidates_family family = scheduling_family_candidate(rules, f);
+    struct candidates_family family = scheduling_family_candidate(VIEW(d), rules, f);
     struct candidates ranked = candidates_rank(arena_of(d), rules->territory, &family, team, n);
     for (size_t i = 0; i < ranked.n_best && i < CANDIDATES_MOST; i++) {
         ranked.best[i]->name = "";
@@ -81,7 +82,7 @@ static struct id confirmed(struct decide *d, const struct rules_now *rules, cons
     e->enrolment_id = id_field(a, f->enrolment_id);
     e->family_id = id_field(a, f->family_id);
     e->personal->worker = arena_text(a, in->worker);
-    e->personal->points_tenths = scheduling_family_points(rules, f);
+    e->personal->points_tenths = scheduling_family_points(VIEW(d), rules, f);
     e->rules_label = arena_text(a, rules->used.label);
     e->rules_version = id_field(a, rules->used.version);
     note_proposed(d, rules, f, e);
@@ -130,6 +131,7 @@ int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_ke
     struct care_visit first;
     struct team_change change = {.key_worker = in->worker};
     if (propose_first(d, &rules, &f, in, &first, out)) change.as = &first;
+    scheduling_seen_say(d, &f, &(struct seen_change){.key_worker = in->worker});
     scheduling_team_say(d, &f, &change);
     return 0;
 }

@@ -5,6 +5,7 @@
  *   FamilyMerged ─▶ FollowUpMoved       each enrolment of hers, with its visits
  *                   FamilyMergedNoted   her id leads to the family that is left */
 #include "scheduling/care_team.h"
+#include "scheduling/encounter/encounter.h"
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
 
@@ -75,6 +76,16 @@ static void move_visits(struct apply *a, const scheduling__follow_up_moved *e) {
     }
 }
 
+static void move_encounters(struct apply *a, const scheduling__follow_up_moved *e) {
+    struct encounter_list list = scheduling_encounters_of_family(VIEW(a), id_of(e->from_family_id));
+    for (size_t i = 0; i < list.n; i++) {
+        scheduling_rows__encounter *row = list.encounters[i].row;
+        if (!id_is(row->enrolment_id, id_of(e->enrolment_id))) continue;
+        row->family_id = e->family_id;
+        ROW_PUT(a, &scheduling_encounters, KEY(KEY_ID(list.encounters[i].id)), row);
+    }
+}
+
 static scheduling_rows__family *family_row(struct apply *a, struct id family_id) {
     scheduling_rows__family *row = row_get(VIEW(a), &scheduling_families, KEY(KEY_ID(family_id)));
     return row ? row : NEW_WITH_PERSONAL(arena_of(a), scheduling_rows__family);
@@ -96,6 +107,7 @@ void scheduling_on_follow_up_moved(struct apply *a, const struct record *r, cons
         ROW_PUT(a, &scheduling_follow_ups, key, row);
     }
     move_visits(a, e);
+    move_encounters(a, e);
     if (e->latest) scheduling_family_put_latest(a, id_of(e->family_id), e->enrolment_id);
 }
 

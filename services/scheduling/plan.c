@@ -3,26 +3,18 @@
 enum { MINUTES_DEFAULT = 60 };
 static const int64_t day_ms = INT64_C(86400000);
 
-/* A first visit has a length of its own: it is asked for before the window's. */
-static int minutes_of(const struct rules_now *rules, const struct visit_plan *p, int by_cadence) {
-    if (p->minutes > 0) return p->minutes;
-    if (p->first && rules->visits->first_visit_minutes > 0) return rules->visits->first_visit_minutes;
-    return by_cadence > 0 ? by_cadence : MINUTES_DEFAULT;
-}
+/* The windows of its day, among them those that open some weeks after it: a period begins before its window does. */
+enum { BEHIND = 60 };
 
-/* The windows are laid out 60 days past the day, because the nearest one may open after it: enough for any interval up
- * to that. What it is booked for stays its name for good (cadence.h, rule 1). */
-void scheduling_plan_window(struct view *v, const struct rules_now *rules, const struct family_facts *f,
+void scheduling_plan_length(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                             struct visit_plan *p) {
-    struct cadence c = scheduling_family_cadence(v, rules, f);
     day on = day_at(rules->zone, p->start_ms);
     struct cadence_window *windows;
-    size_t n = cadence_windows(view_arena(v), &c, rules->today, on + 60, &windows);
-    const struct cadence_window *w = cadence_window_for(windows, n, on);
-    const sippe__cadence_phase *phase = cadence_phase_on(&c, on);
-    p->phase = w ? w->phase : "";
-    p->k = w ? w->k : 0;
-    p->minutes = minutes_of(rules, p, w ? w->minutes : phase ? phase->minutes : 0);
+    if (p->minutes > 0) return;
+    size_t n = scheduling_family_windows(v, rules, f, on + BEHIND, &windows);
+    const struct cadence_window *first = cadence_first(windows, n);
+    p->minutes = p->first && first ? first->minutes : cadence_minutes_on(windows, n, on);
+    if (p->minutes <= 0) p->minutes = MINUTES_DEFAULT;
 }
 
 struct first_search {
@@ -59,30 +51,26 @@ static bool first_with_anyone(const struct first_search *s, const char *worker, 
     return false;
 }
 
-/* A territory that states no delay proposes none. Proposed, not confirmed: nobody has asked the family yet. */
+/* Without a phase that counts from the enrolment none is proposed. Proposed, not confirmed: nobody has asked the family
+ * yet. */
 bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                            const char *worker, const char *joint, struct visit_plan *p) {
-    int within = rules->visits->first_visit_within_working_days;
-    if (within < 1) return false;
+    struct cadence_window *windows;
+    size_t n = scheduling_family_windows(v, rules, f, rules->today, &windows);
+    const struct cadence_window *w = cadence_first(windows, n);
+    if (!w) return false;
     *p = (struct visit_plan){
-        .workers = {worker}, .n_workers = 1, .first = true, .state = VISIT_STATE_PROPOSED, .phase = ""};
+        .workers = {worker}, .n_workers = 1, .minutes = w->minutes, .first = true, .state = VISIT_STATE_PROPOSED};
     struct first_search s = {.view = v, .rules = rules};
     s.slots.place = (struct slots_place){rules->territory, &rules->calendar, rules->zone, f->postal_code};
-    s.slots.minutes = minutes_of(rules, p, 0);
+    s.slots.minutes = p->minutes;
     s.slots.not_before_ms = day_start_ms(rules->zone, rules->today + 1);
-    s.slots.last_day = calendar_add_working(&rules->calendar, rules->today, within);
+    s.slots.last_day = calendar_add_working(&rules->calendar, rules->today + (w->latest - w->earliest), 0);
     s.to_ms = day_start_ms(rules->zone, s.slots.last_day + 1);
-    bool found;
-    if (!rules->visits->joint_first_visit) {
-        found = first_slot(&s, p);
-    } else if (joint[0]) {
-        p->workers[p->n_workers++] = joint;
-        found = first_slot(&s, p);
-    } else {
-        found = first_with_anyone(&s, worker, p);
-    }
-    if (found) scheduling_plan_window(v, rules, f, p);
-    return found;
+    if (!rules->visits->joint_first_visit) return first_slot(&s, p);
+    if (!joint[0]) return first_with_anyone(&s, worker, p);
+    p->workers[p->n_workers++] = joint;
+    return first_slot(&s, p);
 }
 
 struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
@@ -99,7 +87,5 @@ struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, 
     e->personal->start = civil_instant(a, p->start_ms);
     e->personal->minutes = p->minutes;
     e->personal->first = p->first;
-    e->personal->window_phase = arena_text(a, p->phase);
-    e->personal->window_k = p->k;
     return emit_for(d, f->family_id, (struct id[]){*visit_id, f->enrolment_id, f->family_id}, 3, &e->base);
 }

@@ -1,8 +1,9 @@
 /* A visit to be: found by the machine or chosen by a person, then told as one record.
  *
  *   ConfirmKeyWorker ─▶ scheduling_plan_first ─┐ who, when
- *   BookVisit, ListSlots: a person's ──────────┴─▶ scheduling_plan_window ─▶ scheduling_plan_book (VisitBooked)
- *                                                  what for, how long */
+ *   BookVisit, ListSlots: a person's ──────────┴─▶ scheduling_plan_length ─▶ scheduling_plan_book (VisitBooked)
+ *
+ * What a visit is for is not said: the windows that it meets follow from its day (domain/cadence.h). */
 #pragma once
 #include "scheduling/domain/care_team.h"
 #include "scheduling/facts.h"
@@ -12,18 +13,17 @@ struct visit_plan {
     const char *workers[4]; /* the key worker first */
     size_t n_workers;
     int64_t start_ms;
-    int minutes; /* 0: not said; scheduling_plan_window decides */
+    int minutes; /* 0: not said; scheduling_plan_length decides */
     bool first;
     scheduling__visit_state state;
-    const char *phase; /* the window that it fills; "" and 0: none */
-    int k;
 };
 
-/* Completes a plan from the cadence: the window of its day and, where minutes is 0, how long it lasts: what a person
- * said, else a first visit's length, else the window's, else the phase's, else an hour. Needs start_ms and first. */
-void scheduling_plan_window(struct view *v, const struct rules_now *rules, const struct family_facts *f,
+/* Completes a plan from the cadence: where minutes is 0, how long it lasts: a first visit's length, else that of the
+ * window of its day, else an hour. Needs start_ms and first. */
+void scheduling_plan_length(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                             struct visit_plan *p);
-/* A first visit inside the territory's delay (working days), from tomorrow on (the family is told first); with a second
+/* A first visit within as many days as the first window is long, from tomorrow on (the family is told first): within
+ * that window when the key worker is confirmed on the day of the enrolment, and not in haste when later. With a second
  * worker where the territory visits jointly: `joint` when given, else whoever of those who may come carries least and
  * has a slot in common. False: none is free, or nobody may come along. Only for a family that awaits its first: its own
  * calendar is empty then, and is not asked. */

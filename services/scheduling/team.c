@@ -53,7 +53,7 @@ static void load_of(struct view *v, const struct rules_now *rules, struct candid
     while (row_next(s, &key, NULL)) {
         struct family_facts f;
         if (!scheduling_family_of_enrolment(v, key_id_at(&key, ID_LEN), &f)) continue;
-        w->load_tenths += scheduling_family_points(rules, &f);
+        w->load_tenths += scheduling_family_points(v, rules, &f);
         w->families++;
     }
 }

@@ -7,10 +7,11 @@
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
+#include "scheduling/encounter/encounter.h"
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
-#include "scheduling/takeover/take_over.h"
+#include "scheduling/seen/seen.h"
 
 /* A year ahead, no more: beyond that it is a typing error. */
 static void check_start(struct decide *d, const sippe__instant *start) {
@@ -43,10 +44,10 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
         .start_ms = in->start->ms, .minutes = in->minutes, .first = scheduling_family_awaits_first(VIEW(d), &f)};
     scheduling_plan_workers(&plan, in->workers, in->n_workers, f.row->personal->key_worker);
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
-    scheduling_plan_window(VIEW(d), &rules, &f, &plan); /* how long, before it is checked */
+    scheduling_plan_length(VIEW(d), &rules, &f, &plan); /* before it is checked */
     if ((reason = scheduling_plan_check(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
-    scheduling_take_over_touched(d, &f);
+    scheduling_seen_touched(d, &f);
     out->visit_id = id_field(arena_of(d), visit_id);
     out->version = id_field(arena_of(d), version);
     struct care_visit as = scheduling_plan_visit(&rules, &plan);
@@ -75,7 +76,6 @@ static int visit_change_begin(struct decide *d, ProtobufCBinaryData visit, Proto
 }
 
 static struct id change_emit(struct decide *d, const struct visit_change *c, const ProtobufCMessage *event) {
-    scheduling_take_over_touched(d, &c->f);
     return emit_for(d, id_of(c->row->sealed_for), (struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, 3,
                     event);
 }
@@ -90,11 +90,11 @@ int scheduling_confirm_visit(struct decide *d, const scheduling__confirm_visit_r
     e->visit_id = id_field(a, c.visit_id);
     e->family_id = id_field(a, c.f.family_id);
     out->version = id_field(a, change_emit(d, &c, &e->base));
+    scheduling_seen_touched(d, &c.f);
     return 0;
 }
 
-/* The minutes, what it was booked for and that it is the first stay: a moved visit is the same one, nearer or
- * farther. */
+/* The minutes and that it is the first stay: a moved visit is the same one, nearer or farther. */
 static scheduling__visit_moved *moved(struct decide *d, const struct visit_change *c, const struct visit_plan *p,
                                       const char *why) {
     struct arena *a = arena_of(d);
@@ -127,6 +127,7 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
         scheduling_plan_workers(&plan, now->workers, now->n_workers, c.f.row->personal->key_worker);
     if ((reason = scheduling_plan_check(d, &rules, &c.f, &plan, c.visit_id))) return reason;
     out->version = id_field(arena_of(d), change_emit(d, &c, &moved(d, &c, &plan, in->reason)->base));
+    scheduling_seen_touched(d, &c.f);
     struct care_visit as = scheduling_plan_visit(&rules, &plan);
     scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id, .as = &as});
     return 0;
@@ -144,18 +145,19 @@ int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_req
     e->family_id = id_field(a, c.f.family_id);
     e->personal->reason = arena_text(a, in->reason);
     out->version = id_field(a, change_emit(d, &c, &e->base));
+    scheduling_seen_touched(d, &c.f);
     scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id});
     return 0;
 }
 
-static enum visit_input input_of(scheduling__visit_result result) {
+static scheduling__encounter_missed missed_of(scheduling__visit_result result) {
     switch (result) {
-    case VISIT_RESULT_NO_SHOW: return VISIT_NO_SHOW;
-    case VISIT_RESULT_REFUSED: return VISIT_REFUSE;
+    case VISIT_RESULT_NO_SHOW: return ENCOUNTER_MISSED_ABSENT;
+    case VISIT_RESULT_REFUSED: return ENCOUNTER_MISSED_REFUSED;
     case VISIT_RESULT_DONE:
     case VISIT_RESULT_UNSPECIFIED: break;
     }
-    return VISIT_DONE;
+    return ENCOUNTER_MISSED_UNSPECIFIED;
 }
 
 static void check_record(struct decide *d, const scheduling__record_visit_request *in) {
@@ -164,39 +166,34 @@ static void check_record(struct decide *d, const scheduling__record_visit_reques
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
 }
 
-static scheduling__visit_recorded *recorded(struct decide *d, const struct visit_change *c,
-                                            const scheduling__record_visit_request *in) {
+/* In short: what was agreed, in person, where she lives. */
+static scheduling__encounter_facts *as_agreed(struct decide *d, const struct visit_change *c,
+                                              const scheduling__record_visit_request *in) {
     struct arena *a = arena_of(d);
-    struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
-    bool done = in->result == VISIT_RESULT_DONE;
     const scheduling_rows__visit__personal *visit = c->row->personal;
-    scheduling__visit_recorded *e = NEW_WITH_PERSONAL(a, scheduling__visit_recorded);
-    e->visit_id = id_field(a, c->visit_id);
-    e->enrolment_id = id_field(a, c->f.enrolment_id);
-    e->family_id = id_field(a, c->f.family_id);
-    e->personal->result = in->result;
-    e->personal->on = civil_date(a, day_at(zone, visit->start_ms));
-    e->personal->minutes = in->minutes ? in->minutes : done ? visit->minutes : 0;
-    e->personal->first = visit->first;
-    e->personal->reason = arena_text(a, in->reason);
-    return e;
+    scheduling__encounter_facts *f = NEW(a, scheduling__encounter_facts);
+    f->missed = missed_of(in->result);
+    f->start = civil_instant(a, visit->start_ms);
+    f->minutes = in->minutes ? in->minutes : f->missed ? 0 : visit->minutes;
+    f->mode = ENCOUNTER_MODE_IN_PERSON;
+    f->place = ENCOUNTER_PLACE_HOME;
+    for (size_t i = 0; i < visit->n_workers; i++) APPEND(a, f, workers, visit->workers[i]);
+    f->note = arena_text(a, in->reason);
+    return f;
 }
 
 int scheduling_record_visit(struct decide *d, const scheduling__record_visit_request *in,
                             scheduling__record_visit_reply *out) {
     struct visit_change c;
+    struct id encounter_id;
     check_record(d, in);
-    int reason = visit_change_begin(d, in->visit_id, in->version, input_of(in->result), &c);
+    int reason = visit_change_begin(d, in->visit_id, in->version, visit_input_of(missed_of(in->result), false), &c);
     if (reason) return reason;
     if (decide_now_ms(d) < c.row->personal->start_ms) return REASON_NOT_YET_HAPPENED; /* begun is enough: nobody home */
     if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
-    const scheduling__visit_recorded *e = recorded(d, &c, in);
-    out->version = id_field(arena_of(d), change_emit(d, &c, &e->base));
-    struct care_visit as = {.workers = c.row->personal->workers,
-                            .n_workers = c.row->personal->n_workers,
-                            .on = civil_day(e->personal->on),
-                            .missed = in->result != VISIT_RESULT_DONE};
-    scheduling_team_say(d, &c.f, &(struct team_change){.visit = c.visit_id, .as = &as});
+    const struct recording r = {c.f, c.visit_id, c.row, as_agreed(d, &c, in)};
+    out->version = id_field(arena_of(d), scheduling_encounter_record(d, &r, &encounter_id));
+    out->encounter_id = id_field(arena_of(d), encounter_id);
     return 0;
 }
 

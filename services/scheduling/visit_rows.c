@@ -1,9 +1,9 @@
 /* What the records of a visit do to its row. Each writes what its event says and asks no rule: which moves are legal
  * was decided when the record was made (domain/states.h), and a rebuild must not decide it again, perhaps otherwise.
  *
- *   VisitBooked, VisitTakenOver ─▶ the row; Confirmed, Cancelled ─▶ state
- *   Moved ─▶ who, when, state; Recorded ─▶ state, minutes
- *   last_record: of the last move, cancellation or report, because it holds the reason; a confirmation has none */
+ *   VisitBooked ─▶ the row; Confirmed, Cancelled ─▶ state; Moved ─▶ who, when, state
+ *   EncounterRecorded, EncounterCorrected ─▶ state, minutes (encounter/encounter_rows.c)
+ *   last_record: of the last move, cancellation or encounter, because it holds the reason; a confirmation has none */
 #include "scheduling/index.h"
 
 static void set_workers(struct arena *a, scheduling_rows__visit__personal *p, const char *const *workers, size_t n) {
@@ -18,8 +18,6 @@ static void set_booked(struct arena *a, scheduling_rows__visit__personal *p,
     p->start_ms = e->start ? e->start->ms : 0;
     p->minutes = e->minutes;
     p->first = e->first;
-    p->window_phase = e->window_phase;
-    p->window_k = e->window_k;
 }
 
 void scheduling_on_visit_booked(struct apply *a, const struct record *r, const scheduling__visit_booked *e) {
@@ -33,23 +31,6 @@ void scheduling_on_visit_booked(struct apply *a, const struct record *r, const s
     row->family_id = row->sealed_for = e->family_id;
     row->personal->state = e->state;
     set_booked(arena, row->personal, e->personal);
-    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
-}
-
-/* It is over, and no other record will speak of it. */
-void scheduling_on_visit_taken_over(struct apply *a, const struct record *r, const scheduling__visit_taken_over *e) {
-    struct arena *arena = arena_of(a);
-    struct id id;
-    if (!id_from(e->visit_id, &id)) return;
-    scheduling_rows__visit *row = NEW_WITH_PERSONAL(arena, scheduling_rows__visit);
-    row->version = id_field(arena, r->id);
-    row->record = r->seq;
-    row->enrolment_id = e->enrolment_id;
-    row->family_id = row->sealed_for = e->family_id;
-    row->personal->state = VISIT_STATE_DONE;
-    row->personal->start_ms = civil_ms(e->personal->start);
-    row->personal->day_only = true;
-    if (*e->personal->worker) APPEND(arena, row->personal, workers, e->personal->worker);
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 
@@ -86,27 +67,5 @@ void scheduling_on_visit_cancelled(struct apply *a, const struct record *r, cons
     if (!row) return;
     row->last_record = r->seq;
     row->personal->state = VISIT_STATE_CANCELLED;
-    ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
-}
-
-/* As the state table has it for the input of that result (visit.c). */
-static scheduling__visit_state state_of(scheduling__visit_result result) {
-    switch (result) {
-    case VISIT_RESULT_DONE: return VISIT_STATE_DONE;
-    case VISIT_RESULT_NO_SHOW: return VISIT_STATE_NO_SHOW;
-    case VISIT_RESULT_REFUSED: return VISIT_STATE_REFUSED;
-    case VISIT_RESULT_UNSPECIFIED: break;
-    }
-    return VISIT_STATE_UNSPECIFIED;
-}
-
-/* A visit that nobody was home for keeps the minutes that were booked. */
-void scheduling_on_visit_recorded(struct apply *a, const struct record *r, const scheduling__visit_recorded *e) {
-    struct id id;
-    scheduling_rows__visit *row = changed(a, r, e->visit_id, &id);
-    if (!row) return;
-    row->last_record = r->seq;
-    row->personal->state = state_of(e->personal->result);
-    if (e->personal->minutes > 0) row->personal->minutes = e->personal->minutes;
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }

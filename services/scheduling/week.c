@@ -6,24 +6,23 @@
  * taken. */
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/terms.h"
+#include "scheduling/encounter/encounter.h"
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
 #include "scheduling/substitute.h"
+#include "scheduling/windows/shown.h"
 
-/* Eight weeks of windows when the territory states none. Slots are bounded because they are tried on the loop; 200 fill
- * a page. */
-enum { HORIZON_DEFAULT = 56, SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
+/* Slots are bounded because they are tried on the loop; 200 fill a page. */
+enum { SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
 
-/* Why the visit stands as it does: in the last record that says so, of one of three types. Another type's, or none: no
+/* Why the visit stands as it does: in the last record that says so, of one of four types. Another type's, or none: no
  * reason. Erased: none either. */
 static const char *why(struct view *v, uint64_t seq) {
     if (!seq) return "";
     const scheduling__visit_moved *moved = READ_EVENT(v, scheduling__visit_moved, seq, NULL);
     if (moved) return moved->personal->reason;
     const scheduling__visit_cancelled *cancelled = READ_EVENT(v, scheduling__visit_cancelled, seq, NULL);
-    if (cancelled) return cancelled->personal->reason;
-    const scheduling__visit_recorded *recorded = READ_EVENT(v, scheduling__visit_recorded, seq, NULL);
-    return recorded ? recorded->personal->reason : "";
+    return cancelled ? cancelled->personal->reason : scheduling_encounter_note(v, seq);
 }
 
 /* Only that the time is taken: no family, no worker beside her, no id to ask further with; nor what became of it. */
@@ -47,9 +46,7 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->workers = row->personal->workers;
     visit->n_workers = row->personal->n_workers;
     visit->first = row->personal->first;
-    visit->window_phase = row->personal->window_phase;
     visit->reason = why(v, row->last_record);
-    visit->day_only = row->personal->day_only;
     return visit;
 }
 
@@ -93,27 +90,6 @@ int scheduling_worker_week(struct query *q, const scheduling__worker_week_reques
     return 0;
 }
 
-static void show_windows(struct query *q, const struct rules_now *rules, const struct family_facts *f,
-                         scheduling__family_visits_reply *out) {
-    struct arena *a = arena_of(q);
-    struct cadence c = scheduling_family_cadence(VIEW(q), rules, f);
-    int horizon = rules->visits->horizon_days > 0 ? rules->visits->horizon_days : HORIZON_DEFAULT;
-    struct cadence_window *windows;
-    size_t n = cadence_windows(a, &c, rules->today, rules->today + horizon, &windows);
-    for (size_t i = 0; i < n; i++) {
-        scheduling__due_window *w = NEW(a, scheduling__due_window);
-        w->phase = arena_text(a, windows[i].phase);
-        w->k = windows[i].k;
-        w->earliest = civil_date(a, windows[i].earliest);
-        w->latest = civil_date(a, windows[i].latest);
-        w->grid = civil_date(a, windows[i].grid);
-        w->minutes = windows[i].minutes;
-        if (windows[i].booked) w->visit_id = id_field(a, windows[i].visit);
-        APPEND(a, out, windows, w);
-    }
-    out->rules_label = arena_text(a, rules->used.label);
-}
-
 /* All visits of the family, those of earlier enrolments and the cancelled ones too: a history. Windows until the
  * follow-up ends. */
 int scheduling_family_visits(struct query *q, const scheduling__family_visits_request *in,
@@ -131,8 +107,11 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
     out->key_worker = f.row->personal->key_worker;
     struct visit_list list = scheduling_visits_of_family(VIEW(q), f.family_id, INT64_MIN, INT64_MAX);
     for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, show(VIEW(q), &list.visits[i], f.row));
+    struct encounter_list encounters = scheduling_encounters_of_family(VIEW(q), f.family_id);
+    for (size_t i = 0; i < encounters.n; i++)
+        APPEND(a, out, encounters, scheduling_encounter_shown(VIEW(q), &encounters.encounters[i]));
     if (f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules))
-        show_windows(q, &rules, &f, out);
+        scheduling_show_windows(q, &rules, &f, in->all_windows, out);
     return 0;
 }
 
@@ -154,7 +133,7 @@ static int slots_begin(struct query *q, const scheduling__list_slots_request *in
     for (size_t i = 0; i < in->n_workers; i++) p->workers[p->n_workers++] = in->workers[i];
     if (p->n_workers == 0) p->workers[p->n_workers++] = f->row->personal->key_worker;
     if (!p->workers[0][0]) return REASON_KEY_WORKER_MISSING;
-    scheduling_plan_window(VIEW(q), rules, f, p);
+    scheduling_plan_length(VIEW(q), rules, f, p);
     return 0;
 }
 

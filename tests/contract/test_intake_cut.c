@@ -248,7 +248,7 @@ static void followed(struct cut *c, const intake__submit_screening_reply *call) 
     in->note = "partie à Laval";
     assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, in, &ended), 0);
     hide(c, "ts-1");
-    hide(c, "visits_done");
+    hide(c, "encounters_done");
     hide_value(c, "MOVED");
     hide(c, "Laval");
 }

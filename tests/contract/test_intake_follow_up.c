@@ -175,9 +175,12 @@ static void test_the_first_visit_is_the_earliest(void **state) {
     assert_int_equal(reason, 0);
     leap(t, in->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
     assert_int_equal(follow_up(t, s->family_id)->n_visits, 2);
+    ProtobufCBinaryData seen = family(t, "team", s->family_id)->enrolment->version;
     for (size_t i = 2; i-- > 0;) record_visit(t, follow_up(t, s->family_id)->visits[i]);
     intake__get_family_reply *f = family(t, "team", s->family_id);
     assert_int_equal(f->enrolment->visits_done, 2);
+    assert_int_equal(DAY(f->enrolment->last_encounter_on), day_at(fixture_montreal, in->start->ms));
+    assert_true(span_equal(span_pb(seen), span_pb(f->enrolment->version))); /* a page from before still acts */
     assert_int_equal(DAY(f->enrolment->first_visit_on), day_at(fixture_montreal, confirmed->start->ms));
 }
 

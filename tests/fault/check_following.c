@@ -13,7 +13,7 @@ static const struct effect {
     {"intake", "sippe.intake.FamilyEnrolled", "scheduling", "sippe.scheduling.FollowUpOpened", false},
     {"intake", "sippe.intake.ReferralSent", "notifications", "sippe.notifications.NoticeOpened", false},
     {"intake", "sippe.intake.ReferralSent", "notifications", "sippe.notifications.NoticeIssued", false},
-    {"scheduling", "sippe.scheduling.KeyWorkerConfirmed", "intake", "sippe.intake.KeyWorkerNoted", false},
+    {"scheduling", "sippe.scheduling.FollowUpSeen", "intake", "sippe.intake.FollowUpNoted", false},
     {"notifications", "sippe.notifications.NoticeAnswered", "intake", "sippe.intake.ReferralAnswerNoted", false},
     {"directory", "sippe.directory.OrganizationPublished", "intake", "sippe.intake.ServiceNoted", true},
     {"directory", "sippe.directory.OrganizationPublished", "notifications", "sippe.notifications.OrganizationNoted",

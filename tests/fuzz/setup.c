@@ -128,6 +128,15 @@ static void choose_worker(struct setup *s, const intake__enrol_family_reply *enr
     SAY(s, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, r, NULL);
 }
 
+static void meet(struct setup *s, ProtobufCBinaryData family) {
+    scheduling__record_encounter_request *r = NEW(s->a, scheduling__record_encounter_request);
+    r->family_id = family;
+    r->facts = NEW(s->a, scheduling__encounter_facts);
+    r->facts->start = NEW(s->a, sippe__instant);
+    r->facts->start->ms = world_now_ms(s->w) - 600000;
+    SAY(s, "scheduling", "team", scheduling, RecordEncounter, record_encounter, r, NULL);
+}
+
 static void refer(struct setup *s, ProtobufCBinaryData family) {
     static const intake__shared_item covers[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_PHONE, SHARED_ITEM_NEED};
     intake__record_consent_request *r = NEW(s->a, intake__record_consent_request);
@@ -181,6 +190,7 @@ void setup_run(struct world *w, day today) {
     if (!world_settle(w, 60000)) station_fault("setting up: following");
     intake__submit_screening_reply *call = submit(&s);
     choose_worker(&s, enrol(&s, call));
+    meet(&s, call->family_id);
     refer(&s, call->family_id);
     submit(&s);
     interrupt(&s);

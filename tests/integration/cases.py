@@ -32,11 +32,12 @@ def rules(code="essai-nord", label="2026-11"):
     a.income.measure, a.income.year, a.income.each_more, a.income.source = "SFR avant impôt", 2022, 7172, "à confirmer"
     a.income.dollars.extend([27000, 33140, 40742, 49466, 56104, 63276, 70448])
     v = t.visits
+    v.cadence.add(name="FIRST", anchor=3, from_day=0, to_day=15, interval_days=15, tolerance_after_days=14, minutes=90, source="essai")
     for name, anchor, first, last, every in (("PRENATAL", 1, 84, 0, 14), ("POSTNATAL", 2, 0, 42, 7),
-                                             ("INFANT", 2, 42, 365, 14), ("CHILD", 2, 365, 1826, 30)):
+                                             ("INFANT", 2, 42, 365, 14), ("CHILD", 2, 365, 0, 30)):
         v.cadence.add(name=name, anchor=anchor, from_day=first, to_day=last, interval_days=every, minutes=75, source="essai",
                       tolerance_before_days=every // 4, tolerance_after_days=every // 4, min_gap_days=every // 2)
-    v.first_visit_minutes, v.first_visit_within_working_days = 90, 10
+    v.home_after_birth_days = 2
     v.key_worker_disciplines.extend(["NURSE", "SOCIAL_WORKER"])
     v.caseload_cap_tenths, v.travel_minutes_base, v.travel_seconds_per_km = 300, 5, 150
     v.slot_minutes, v.horizon_days = 15, 90

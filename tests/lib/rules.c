@@ -100,12 +100,13 @@ static void add_phase(struct arena *a, sippe__territory *t, const char *name, si
 
 static void add_visits(struct arena *a, sippe__territory *t) {
     t->visits = NEW(a, sippe__visits);
+    add_phase(a, t, "FIRST", CADENCE_ANCHOR_ENROLMENT, 0, 15, 15, 0, 0);
+    t->visits->cadence[0]->tolerance_after_days = 14;
     add_phase(a, t, "PRENATAL", CADENCE_ANCHOR_PREGNANCY, 84, 0, 14, 4, 8);
     add_phase(a, t, "POSTNATAL_0_6W", CADENCE_ANCHOR_BIRTH, 0, 43, 7, 2, 4);
     add_phase(a, t, "INFANT_7W_12M", CADENCE_ANCHOR_BIRTH, 43, 365, 14, 4, 8);
-    add_phase(a, t, "CHILD_13_60M", CADENCE_ANCHOR_BIRTH, 365, 1826, 28, 7, 18);
-    t->visits->first_visit_minutes = 75;
-    t->visits->first_visit_within_working_days = 10;
+    add_phase(a, t, "CHILD_13_60M", CADENCE_ANCHOR_BIRTH, 365, 0, 28, 7, 18);
+    t->visits->home_after_birth_days = 2;
     t->visits->joint_first_visit = true;
     WORDS(a, t->visits, joint_disciplines, "NURSE", "SOCIAL_WORKER");
     WORDS(a, t->visits, key_worker_disciplines, "NURSE", "SOCIAL_WORKER", "NUTRITIONIST", "PSYCHOEDUCATOR");

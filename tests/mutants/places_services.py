@@ -56,9 +56,9 @@ PLACES = {
         (358, "goes on", "if (⟦reason⟧) return reason;"),
     ],
     "services/intake/contact/contact.c": [
-        (491, "goes on", "if (⟦intake_contact_same(a, c.before, after)⟧) return REASON_CONTACT_SAME;"),
-        (492, "negated", "bool said = intake_contact_same(a, after, ⟦row_of(VIEW(d), family_id)⟧ ? was : told);"),
-        (493, "left out", "    if (!said) emit_change(d, &c);\n"
+        (520, "goes on", "if (⟦intake_contact_same(a, c.before, after)⟧) return REASON_CONTACT_SAME;"),
+        (521, "negated", "bool said = intake_contact_same(a, after, ⟦row_of(VIEW(d), family_id)⟧ ? was : told);"),
+        (522, "left out", "    if (!said) emit_change(d, &c);\n"
          "    ⟦number_found(d, &c);⟧\n"
          "}\n"
          "\n"
@@ -68,22 +68,22 @@ PLACES = {
         (363, "negated", "if (⟦intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)⟧) out->due_date = civil_date(a, of->due);"),
     ],
     "services/intake/domain/contact/contact.c": [
-        (494, "negated", "    while (⟦hers && old < c->n_numbers && !is_hers(c->numbers[old])⟧) old++;"),
-        (495, "negated", "    number_insert(a, c, ⟦hers⟧ ? 0 : c->n_numbers, n);"),
-        (496, "goes on", "    size_t at = at_of(c, was->number);\n"
+        (523, "negated", "    while (⟦hers && old < c->n_numbers && !is_hers(c->numbers[old])⟧) old++;"),
+        (524, "negated", "    number_insert(a, c, ⟦hers⟧ ? 0 : c->n_numbers, n);"),
+        (525, "goes on", "    size_t at = at_of(c, was->number);\n"
          "    if (⟦at == c->n_numbers⟧) return;"),
     ],
     "services/intake/domain/kin/kin_done.c": [
-        (497, "edge", "(birth < due - EARLY_DAYS || ⟦birth > due + LATE_DAYS⟧);"),
-        (498, "negated", "p->state = ⟦alive⟧ ? PREGNANCY_STATE_BORN : PREGNANCY_STATE_ENDED;"),
+        (526, "edge", "(birth < due - EARLY_DAYS || ⟦birth > due + LATE_DAYS⟧);"),
+        (527, "negated", "p->state = ⟦alive⟧ ? PREGNANCY_STATE_BORN : PREGNANCY_STATE_ENDED;"),
     ],
     "services/intake/domain/kin/kin_later.c": [
-        (499, "negated", "    return ⟦!intake_kin_birth_is_odd(day_of(told->due_date), ended)⟧;"),
+        (528, "negated", "    return ⟦!intake_kin_birth_is_odd(day_of(told->due_date), ended)⟧;"),
     ],
     "services/intake/kin/pregnancy.c": [
         (328, "edge", "if (⟦in->children < 0⟧ || in->children > BORN_MAX) violation(d, \"children\", "
          "REASON_NUMBER_OUT_OF_RANGE);"),
-        (500, "goes on", "    if (⟦was && intake_kin_same(a, c.before, c.after)⟧) return REASON_KIN_SAME;"),
+        (529, "goes on", "    if (⟦was && intake_kin_same(a, c.before, c.after)⟧) return REASON_KIN_SAME;"),
     ],
     "services/intake/domain/proposal/asking.c": [
         (372, "either", "if (⟦!(f->inside & SET_YES) || !(f->accepted & SET_YES)⟧) return false;"),
@@ -134,7 +134,7 @@ PLACES = {
         (386, "either", "if (⟦!*c->phone && t->partners⟧ && t->partners->referrals) finding_add(f, REASON_FIELD_REQUIRED, phone);"),
     ],
     "services/intake/domain/territory/territory_visits.c": [
-        (365, "either", "if (⟦(!until_birth && p->to_day <= p->from_day) || !reaches_birth⟧)"),
+        (365, "either", "return p->to_day == 0 || (⟦p->to_day > p->from_day && p->to_day >= PREGNANCY_DAYS⟧);", "survives: of the last phase of a pregnancy, one that ends before it begins ends before the birth"),
         (381, "one more", "if (v->slot_minutes < 1 || v->slot_minutes > ⟦60⟧ || 60 % v->slot_minutes != 0)", "equivalent: 60 is no multiple of 61"),
     ],
     "services/intake/family/shown.c": [
@@ -143,7 +143,21 @@ PLACES = {
     ],
     "services/intake/follow/schedule_note.c": [
         (351, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
-        (360, "edge", "if (first == DAY_NONE || (on != DAY_NONE && ⟦on < first⟧)) p->first_visit_on = e->personal->on;", "equivalent: the same day either way"),
+        (360, "negated", "if (⟦!intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, first)⟧)"),
+    ],
+    "services/scheduling/encounter/encounter.c": [
+        (515, "goes on", "if (⟦began > start_ms || began <= best⟧) continue;"),
+        (516, "left out", "⟦scheduling_seen_say(d, &r->f, &(struct seen_change){.touched = true, .meeting = &meeting});⟧"),
+        (517, "goes on", "if (!reason && ⟦row->personal->in_error⟧) reason = REASON_MOVE_ILLEGAL;"),
+    ],
+    "services/scheduling/encounter/encounter_rows.c": [
+        (518, "negated", "row->personal->state = ⟦facts⟧ ? encounter_visit_state(facts->missed) : VISIT_STATE_CONFIRMED;"),
+        (519, "left out", "⟦row->personal->in_error = e->personal->in_error;⟧"),
+    ],
+    "services/scheduling/seen/seen.c": [
+        (510, "goes on", "if (⟦!one->done⟧) return;"),
+        (511, "either", "e->key_worker_overdue = !c->key_worker && (⟦c->overdue || f->row->key_worker_overdue⟧);"),
+        (512, "goes on", "if (⟦change && id_equal(change->encounter, list.encounters[i].id)⟧) continue;"),
     ],
     "services/intake/referral/referral_cancel.c": [
         (330, "left out", "⟦row->personal->state = REFERRAL_STATE_CANCELLED;⟧"),
@@ -227,11 +241,33 @@ PLACES = {
          "    if (⟦!n⟧) return;"),
     ],
     "services/scheduling/domain/cadence.c": [
-        (439, "negated", "} else if (⟦!holds || w.latest < l->today⟧) {"),
-        (443, "one more", "day earliest = INT32_MIN / ⟦2⟧;", "equivalent: a day before all others"),
-        (444, "goes on", "if (⟦away >= distance⟧) continue;"),
-        (447, "edge", "if (⟦w.earliest > l->until⟧) return;", "survives: a window that opens on the last day of the horizon"),
-        (448, "either", "if (⟦w->earliest <= on && on <= w->latest⟧) return w;"),
+        (439, "negated", "w->period_to = ⟦is_last⟧ ? s->last : w->grid + after;"),
+        (443, "edge", "bool is_last = ⟦w->grid > s->last - w->interval_days⟧;"),
+        (444, "left out", "for (size_t i = 0; i < n; i++) ⟦served[i]->w.carries = !holds_carrier(l, &served[i]->w);⟧"),
+        (447, "edge", "if (⟦l.out[i].w.earliest <= until⟧) (*out)[n++] = l.out[i].w;"),
+        (448, "either", "if (⟦other->carries && w->period_from <= other->grid⟧ && other->grid <= w->period_to) return true;"),
+        (489, "goes on", "if (⟦cadence_span_holds(&l->spans[i], laid->w.grid) && goes_before(l, i, laid->rank)⟧) return false;"),
+        (490, "edge", "return ⟦working <= s->end⟧ ? working : latest;"),
+        (491, "either", "if (⟦windows[i].carries && cadence_is_due(&windows[i])⟧) return &windows[i];"),
+        (492, "one more", "return until + ⟦3⟧ * longest;", "equivalent: further than what is given in either case"),
+    ],
+    "services/scheduling/domain/cadence_met.c": [
+        (493, "goes on", "if (⟦laid->filled && !(is_missed(laid->filled->fate) && is_missed(v->fate))⟧) return false;"),
+        (494, "left out", "⟦laid->outside = by_period;⟧"),
+        (495, "goes on", "if (⟦is_before(c, w)⟧) return WINDOW_STATE_NOT_OWED_BEFORE;"),
+        (496, "edge", "if (known_on != DAY_NONE && ⟦w->latest < known_on⟧) return WINDOW_STATE_NOT_OWED_UNKNOWN;"),
+        (497, "edge", "if (v && ⟦today <= made_up_until(w)⟧) return WINDOW_STATE_MAKE_UP;"),
+        (498, "negated", "return ⟦laid->cut⟧ ? WINDOW_STATE_NOT_OWED_ENDED : WINDOW_STATE_LAPSED;"),
+        (499, "edge", "bool counts = v->fate == CADENCE_MADE || (v->fate == CADENCE_BOOKED && ⟦v->on < laid->w.grid⟧);", "equivalent: a visit that is booked for a grid day fills its window, and none is proposed"),
+        (500, "goes on", "if (⟦laid->filled⟧) return;", "equivalent: of several that were missed the last one would be named, in the order of days"),
+    ],
+    "services/scheduling/domain/cadence_spans.c": [
+        (501, "goes on", "if (⟦version > 0 && has_phase(&l->rules[version - 1], s.digest)⟧) return;"),
+        (502, "left out", "if (!has_phase(&l->rules[i], s.digest)) ⟦s.until = l->rules[i].valid_from - 1;⟧"),
+        (503, "goes on", "if (⟦numbers[i] < 0 || numbers[i] > CADENCE_FAR⟧) return false;"),
+        (504, "left out", "⟦s->ends = false;⟧"),
+        (505, "goes on", "if (⟦off > distance || (off == distance && !denser)⟧) continue;"),
+        (506, "edge", "if (n->kind != WINDOW_ANCHOR_PREGNANCY || ⟦s->end <= n->due + CADENCE_PAST_DUE_DAYS⟧) return;"),
     ],
     "services/scheduling/domain/candidates.c": [
         (449, "left out", "⟦c->name = arena_text(a, w->name);⟧"),
@@ -254,8 +290,13 @@ PLACES = {
         (441, "either", "if (⟦h->to_minute <= h->from_minute || h->to_minute > MIN_PER_DAY⟧)"),
         (442, "left out", "if (n > 1) ⟦qsort(hours, n, sizeof *hours, by_time);⟧"),
     ],
-    "services/scheduling/facts.c": [
-        (422, "negated", "if (⟦visit_is_open(s)⟧) return CADENCE_BOOKED;"),
+    "services/scheduling/windows/anchors.c": [
+        (422, "negated", "if (⟦id_is(row->enrolment_id, f->enrolment_id) && visit_is_open(row->personal->state)⟧)"),
+        (513, "goes on", "if (⟦p->in_error⟧) return;"),
+        (514, "negated", "else if (⟦encounter_is_in_presence(p->mode)⟧)"),
+        (507, "left out", "⟦if (told_ms) child->known_on = day_at(rules->zone, told_ms);⟧"),
+        (508, "goes on", "if (⟦!f->row->taken_over⟧) return;"),
+        (509, "negated", "if (⟦ends_it(f)⟧) pregnancy->ended = f->birth;"),
     ],
     "services/scheduling/follow_up.c": [
         (438, "one more", "emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, ⟦2⟧, &ended->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
@@ -269,9 +310,9 @@ PLACES = {
         (431, "left out", "⟦out->n_excluded = ranked.n_excluded;⟧"),
     ],
     "services/scheduling/plan.c": [
-        (417, "either", "if (⟦p->first && rules->visits->first_visit_minutes > 0⟧) return rules->visits->first_visit_minutes;"),
-        (418, "left out", "⟦e->personal->window_k = p->k;⟧"),
-        (419, "one more", "size_t n = cadence_windows(view_arena(v), &c, rules->today, on + ⟦60⟧, &windows);", "survives: windows that open sixty-one days after a visit"),
+        (417, "either", "p->minutes = ⟦p->first && first⟧ ? first->minutes : cadence_minutes_on(windows, n, on);"),
+        (418, "goes on", "if (⟦!w⟧) return false;\n    *p =", "survives: rules without a phase from the enrolment, which intake refuses"),
+        (419, "goes on", "if (⟦p->minutes > 0⟧) return;"),
     ],
     "services/scheduling/plan_check.c": [
         (436, "either", "joined = joined || (⟦i > 0 && candidates_can_join(rules->visits, &facts)⟧);"),
@@ -285,8 +326,7 @@ PLACES = {
     ],
     "services/scheduling/visit.c": [
         (416, "edge", "if (start && ⟦start->ms > decide_now_ms(d) + BOOKING_DAYS_AHEAD * INT64_C(86400000)⟧)", "survives: one millisecond of a year"),
-        (425, "left out", "    e->personal->first = visit->first;\n"
-         "    ⟦e->personal->reason = arena_text(a, in->reason);⟧"),
+        (425, "left out", "⟦f->note = arena_text(a, in->reason);⟧"),
         (426, "one more", "(struct id[]){c->visit_id, c->f.enrolment_id, c->f.family_id}, ⟦3⟧,", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
         (427, "goes on", "    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;\n"
          "    if (⟦!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)⟧) return REASON_TERRITORY_MISSING;"),

@@ -406,8 +406,8 @@ fault(162, ROWS_ROOM + "staff.c", "return !m->shared && member_check(v, m, now_m
       "return !m->shared && (MUTANT || member_check(v, m, now_ms) == 0);", "who is past her last day counts as there", tests=WORK)
 fault(163, INTAKE + "work/taken.c", "|| !id_is(item->taken_by, r->actor)) continue;",
       "|| (!MUTANT && !id_is(item->taken_by, r->actor))) continue;", "whoever acts on a family prolongs what another took", tests=WORK)
-fault(164, SCHEDULING + "domain/work.c", "if (!add_first(a, m, from)) add_first(a, m, m->today);",
-      "if (MUTANT || !add_first(a, m, from)) add_first(a, m, m->today);", "a window that has passed drops out of sight",
+fault(164, SCHEDULING + "domain/work.c", "if (!w->carries || (w->state != WINDOW_STATE_LAPSED && !cadence_is_due(w))) continue;",
+      "if (!w->carries || ((MUTANT || w->state != WINDOW_STATE_LAPSED) && !cadence_is_due(w))) continue;", "a window that has passed drops out of sight",
       tests=("unit-scheduling/test_work",))
 
 # ---- what time alone brings, and what is between two daemons: in the simulator the looks at everybody see these ----

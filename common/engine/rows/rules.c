@@ -79,6 +79,30 @@ const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used
     return last.data && row_version(last, &version) ? rules_read(v, last, version, used) : NULL;
 }
 
+/* Of one day the one adopted last stands behind the others, and takes their place. */
+size_t rules_by_day(struct view *v, const struct rules_held **out) {
+    size_t n = 0, most = 0;
+    struct rules_held *list = NULL;
+    struct id version;
+    struct store_cursor c = cursor_open(v->txn, TABLE_RULES, &KEY_EMPTY, NULL);
+    while (cursor_next(&c) && key_i64_at(&c.key, 0) < INT64_MAX) {
+        day from = (day)key_i64_at(&c.key, 0);
+        if (!row_version(c.value, &version)) continue;
+        const sippe__territory *t = rules_read(v, c.value, version, NULL);
+        if (!t) continue;
+        if (n && list[n - 1].from == from) n--;
+        if (n == most) {
+            struct rules_held *more = arena_alloc(v->arena, (most = most ? 2 * most : 4) * sizeof *more);
+            if (n) memcpy(more, list, n * sizeof *more);
+            list = more;
+        }
+        list[n++] = (struct rules_held){from, t};
+    }
+    cursor_close(&c);
+    *out = list;
+    return n;
+}
+
 const char *rules_digest(struct arena *a, const sippe__territory *t) {
     return id_text(a,
                    id_derive("sippe rules", message_pack(a, &t->base), (struct span){NULL, 0}, (struct span){NULL, 0}));

@@ -192,6 +192,7 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
         field(c, "Repose sur", "Rests on", WORD(c, intake__enrolment_basis, e->basis));
     field(c, "Intervenante privilégiée", "Key worker", e->key_worker);
     if (e->first_visit_on) field(c, "Première visite", "First visit", show_date(c, e->first_visit_on));
+    if (e->last_encounter_on) field(c, "Dernière rencontre", "Last met", show_date(c, e->last_encounter_on));
     field(c, "Visites faites", "Visits made", arena_printf(&c->arena, "%d", e->visits_done));
     if (e->programme_end_on && !e->end_reason)
         field(c, "Programme jusqu'au", "Programme until", show_date(c, e->programme_end_on));

@@ -19,24 +19,17 @@ static const char *workers_text(struct cli *c, const scheduling__visit *v) {
     return joined_text(&all);
 }
 
-/* Of a visit before she was taken over only the day is known. */
-static const char *day_text_of(struct cli *c, const scheduling__visit *v) {
-    return show_day(c, wall_at(zone_of(c), v->start->ms).day);
-}
-
 static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
-    struct table *t =
-        table_new(c, "Visite|Quand|Durée|^Qui|État|^Phase|^Motif", "Visit|When|Length|^Who|State|^Phase|^Reason");
+    struct table *t = table_new(c, "Visite|Quand|Durée|^Qui|État|^Motif", "Visit|When|Length|^Who|State|^Reason");
     for (size_t i = 0; i < n; i++) {
         const scheduling__visit *v = list[i];
         bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
         table_cell(t, show_short(c, v->visit_id));
-        table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE, v->day_only ? day_text_of(c, v) : show_instant(c, v->start));
-        table_cell(t, v->day_only ? "" : arena_printf(&c->arena, "%d min", v->minutes));
+        table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE, show_instant(c, v->start));
+        table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
         table_cell(t, workers_text(c, v));
         table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
                     WORD(c, scheduling__visit_state, v->state));
-        table_cell(t, phase_text(c, v->window_phase));
         table_cell(t, arena_printf(&c->arena, "%s%s%s", v->first ? pick(c, "première", "first") : "",
                                    v->first && *v->reason ? ", " : "", phase_text(c, v->reason)));
     }
@@ -50,8 +43,8 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
     for (size_t i = 0; i < n; i++) {
         const scheduling__visit *v = list[i];
         const intake__get_family_reply *f = v->family_id.len ? lookup_seen(c, v->family_id) : NULL;
-        table_paint(t, COLOUR_BOLD, v->day_only ? day_text_of(c, v) : show_brief_day(c, v->start));
-        table_cell(t, v->day_only ? "" : arena_printf(&c->arena, "%d min", v->minutes));
+        table_paint(t, COLOUR_BOLD, show_brief_day(c, v->start));
+        table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
         table_cell(t, v->family_number);
         table_cell(t, f ? show_name(c, f->name) : "");
         table_cell(t, f ? show_address(c, contact_or_none(c, f->contact)->address) : "");
@@ -62,17 +55,33 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
     table_end(t);
 }
 
+/* Served by another window's visit; counted from a day that was guessed. */
+static const char *window_remark(struct cli *c, const scheduling__due_window *w) {
+    struct joined all = joined_new(c, ", ");
+    if (w->served) joined_add(&all, pick(c, "servie par une autre", "served by another"));
+    if (w->home_assumed) joined_add(&all, pick(c, "retour à la maison supposé", "day at home assumed"));
+    return joined_text(&all);
+}
+
+static enum colour window_colour(const scheduling__due_window *w) {
+    if (w->served) return COLOUR_DIM;
+    if (w->state == WINDOW_STATE_LAPSED || w->state == WINDOW_STATE_MAKE_UP) return COLOUR_RED;
+    return w->state == WINDOW_STATE_OPEN || w->state == WINDOW_STATE_BOOKED_OUTSIDE ? COLOUR_YELLOW : COLOUR_NONE;
+}
+
 static void windows_show(struct cli *c, const scheduling__family_visits_reply *v) {
     if (v->n_windows) heading(c, "Visites dues", "Visits due");
-    struct table *t = table_new(c, "~Phase|N°|Du|Au|Durée|Visite", "~Phase|No.|From|To|Length|Visit");
+    struct table *t = table_new(c, "~Phase|N°|Du|Au|État|Visite", "~Phase|No.|From|To|State|Visit");
     for (size_t i = 0; i < v->n_windows; i++) {
         const scheduling__due_window *w = v->windows[i];
         table_cell(t, phase_text(c, w->phase));
         table_cell(t, arena_printf(&c->arena, "%d", w->k));
-        table_cell(t, show_date(c, w->earliest));
+        table_cell(t, show_brief_date(c, w->earliest));
         table_cell(t, show_date(c, w->latest));
-        table_cell(t, arena_printf(&c->arena, "%d min", w->minutes));
+        table_paint(t, window_colour(w), WORD(c, scheduling__window_state, w->state));
         table_cell(t, w->visit_id.len ? show_short(c, w->visit_id) : "–");
+        const char *remark = window_remark(c, w);
+        if (*remark) table_note(t, remark);
     }
     table_end(t);
 }
@@ -121,6 +130,20 @@ static int visits_run(struct cli *c) {
     say(c, "Famille %s : %s%s%s", "Family %s: %s%s%s", family, WORD(c, scheduling__follow_up_state, v->state),
         *v->key_worker ? pick(c, ", intervenante privilégiée ", ", key worker ") : "", v->key_worker);
     visits_show(c, v->visits, v->n_visits);
+    windows_show(c, v);
+    return CLI_DONE;
+}
+
+/* All of them, from the first on: what was met, what lapsed, what is owed. */
+static int windows_run(struct cli *c) {
+    scheduling__family_visits_request *r = NEW(&c->arena, scheduling__family_visits_request);
+    if (!lookup_family_id(c, operand(c, 0), &r->family_id, NULL)) return c->exit;
+    r->all_windows = true;
+    scheduling__family_visits_reply *v = CALL(c, r, scheduling__family_visits_reply);
+    if (!v) return c->exit;
+    if (c->json) return print_json(c, &v->base);
+    say(c, "Famille %s : %s, règles « %s ».", "Family %s: %s, rules \"%s\".", operand(c, 0),
+        counted(c, v->n_windows, "visite due", "visit due"), v->rules_label);
     windows_show(c, v);
     return CLI_DONE;
 }
@@ -294,6 +317,12 @@ const struct command visit_commands[] = {
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY", .optional = true}},
      OPTIONS(visits_options),
      .run = visits_run},
+    {.noun = "visit",
+     .verb = "windows",
+     .fr = "toutes les visites dues d'une famille, et ce qu'il en est",
+     .en = "all visits due to a family, and what became of each",
+     .operands = {FAMILY},
+     .run = windows_run},
     {.noun = "visit",
      .verb = "slots",
      .fr = "quand les intervenantes sont libres",

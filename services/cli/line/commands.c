@@ -31,6 +31,7 @@ const struct command_group command_groups[] = {
     {"Suivi et visites", "Follow-up and visits", LIST(worker)},
     {NULL, NULL, LIST(keyworker)},
     {NULL, NULL, LIST(visit)},
+    {NULL, NULL, LIST(encounter)},
     {"Partenaires", "Partners", LIST(directory)},
     {NULL, NULL, LIST(notice)},
     {NULL, NULL, LIST(answer)},

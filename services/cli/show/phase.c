@@ -26,6 +26,7 @@ const char *phase_text(struct cli *c, const char *text) {
     static const struct {
         const char *text, *fr, *en;
     } known[] = {
+        {"FIRST", "première", "first"},
         {"PRENATAL", "prénatale", "prenatal"},
         {"PRENATAL_LATE", "prénatale, fin de grossesse", "prenatal, late"},
         {"Fin du suivi / End of follow-up", "fin du suivi", "end of follow-up"},

@@ -1,15 +1,13 @@
 #include "intake/domain/states.h"
 
-/*                        VISIT                          KEY_WORKER, VISIT
- *                         ┌─┐                                 ┌─┐
- *                         │ ▼                                 │ ▼
- *   (not there) ─ENROL─▶ AWAITING_KEY_WORKER ─KEY_WORKER─▶ ACTIVE ─END─▶ ENDED
- *                         │                                                ▲
- *                         └──────────────────── END ───────────────────────┘
- *   A visit may be told before the key worker: the two come from scheduling, and a first contact cannot wait for
- * papers.
- *   Nothing leads out of ENDED. A VISIT still counts there: it was made before the end and is recorded late, which
- * scheduling makes sure of. Who comes back gets another enrolment. */
+/*                        SEEN                           KEY_WORKER, SEEN       KEY_WORKER, SEEN
+ *                         ┌─┐                                 ┌─┐                  ┌─┐
+ *                         │ ▼                                 │ ▼                  │ ▼
+ *   (not there) ─ENROL─▶ AWAITING_KEY_WORKER ─KEY_WORKER─▶ ACTIVE ─────END──────▶ ENDED
+ *                         │                                                        ▲
+ *                         └──────────────────────── END ───────────────────────────┘
+ *   What scheduling tells of a follow-up is noted in every state, and nothing of it leads out of ENDED: what was made
+ * before the end is written down later. Who comes back gets another enrolment. */
 enum {
     NOT_THERE = ENROLMENT_STATE_UNSPECIFIED,
     AWAITING = ENROLMENT_STATE_AWAITING_KEY_WORKER,
@@ -19,15 +17,16 @@ enum {
 
 static const struct sm_move moves[] = {
     {NOT_THERE, ENROLMENT_ENROL, AWAITING}, {AWAITING, ENROLMENT_KEY_WORKER, ACTIVE},
-    {AWAITING, ENROLMENT_VISIT, AWAITING},  {AWAITING, ENROLMENT_END, ENDED},
-    {ACTIVE, ENROLMENT_KEY_WORKER, ACTIVE}, {ACTIVE, ENROLMENT_VISIT, ACTIVE},
-    {ACTIVE, ENROLMENT_END, ENDED},         {ENDED, ENROLMENT_VISIT, ENDED},
+    {AWAITING, ENROLMENT_SEEN, AWAITING},   {AWAITING, ENROLMENT_END, ENDED},
+    {ACTIVE, ENROLMENT_KEY_WORKER, ACTIVE}, {ACTIVE, ENROLMENT_SEEN, ACTIVE},
+    {ACTIVE, ENROLMENT_END, ENDED},         {ENDED, ENROLMENT_KEY_WORKER, ENDED},
+    {ENDED, ENROLMENT_SEEN, ENDED},
 };
 
 static const char *const inputs[ENROLMENT_INPUTS] = {
     [ENROLMENT_ENROL] = "ENROL",
     [ENROLMENT_KEY_WORKER] = "KEY_WORKER",
-    [ENROLMENT_VISIT] = "VISIT",
+    [ENROLMENT_SEEN] = "SEEN",
     [ENROLMENT_END] = "END",
 };
 

@@ -48,12 +48,12 @@ enum screening_input intake_screening_decide_input(intake__route decided_so_far)
 /* ---- enrolment ---- */
 enum enrolment_input {
     ENROLMENT_ENROL,
-    ENROLMENT_KEY_WORKER, /* scheduling told who; again when it changes */
-    ENROLMENT_VISIT,
+    ENROLMENT_KEY_WORKER, /* scheduling tells of the follow-up, and who has it */
+    ENROLMENT_SEEN,       /* the same, and nobody has it yet */
     ENROLMENT_END,
     ENROLMENT_INPUTS,
 };
-/* After ENDED nothing moves: what scheduling still tells is ignored (sm_next gives -1), never an error. */
+/* After ENDED nothing moves; what scheduling still tells is noted. */
 extern const struct sm intake_enrolment_states;
 
 /* ---- referral ---- */

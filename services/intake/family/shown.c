@@ -78,12 +78,14 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     out->version = row->version;
     out->state = row->state;
     out->enrolled_at = civil_instant(a, row->enrolled_ms);
-    out->key_worker = row->personal->key_worker;
-    out->first_visit_on = row->personal->first_visit_on;
-    out->visits_done = row->personal->visits_done;
+    const intake_rows__followed *seen = intake_followed_row(v, out->enrolment_id);
+    out->key_worker = seen->personal->key_worker;
+    out->first_visit_on = seen->personal->first_in_presence_on;
+    out->last_encounter_on = seen->personal->last_encounter_on;
+    out->visits_done = seen->personal->encounters_done;
     out->end_reason = row->personal->end_reason;
     out->programme_end_on = row->personal->programme_end_on;
-    out->key_worker_overdue = row->personal->overdue && row->state == ENROLMENT_STATE_AWAITING_KEY_WORKER;
+    out->key_worker_overdue = seen->key_worker_overdue && row->state == ENROLMENT_STATE_AWAITING_KEY_WORKER;
     out->basis = row->taken_over_on ? ENROLMENT_BASIS_TAKEN_OVER : ENROLMENT_BASIS_DECISION;
     out->taken_over_on = row->taken_over_on;
     show_unplaced(v, row, out);

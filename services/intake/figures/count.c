@@ -40,6 +40,12 @@ static const char *kin(struct view *v, const struct record *r) {
     return e && e->personal->change == KIN_CHANGE_BIRTH ? "births" : NULL;
 }
 
+/* Meetings that took place, on the day on which they were heard of. */
+static const char *visits(struct view *v, const struct record *r) {
+    const intake__follow_up_noted *e = READ_EVENT(v, intake__follow_up_noted, r->seq, NULL);
+    return e && e->personal->more > 0 ? "visits" : NULL;
+}
+
 static const struct {
     const ProtobufCMessageDescriptor *type;
     const char *what; /* NULL: `by` says, or that it is not counted */
@@ -58,8 +64,8 @@ static const struct {
     {&intake__referral_answer_noted__descriptor, "referrals-answered", NULL},
     {&intake__family_enrolled__descriptor, NULL, enrolment},
     {&intake__enrolment_ended__descriptor, NULL, end},
-    {&intake__visit_noted__descriptor, "visits", NULL},
     {&intake__kin_changed__descriptor, NULL, kin},
+    {&intake__follow_up_noted__descriptor, NULL, visits},
 };
 
 /* Whose file it is, by the family among what the record is about. */

@@ -41,14 +41,17 @@ static bool ends(struct decide *d, const intake_rows__access_clock *row, intake_
     return on >= day_at(civil_zone(rules_on(VIEW(d), decide_today(d), NULL)), row->opened_ms);
 }
 
-void intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
+bool intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
                         intake__access_end end, day on) {
+    bool any = false;
     struct id_list list = intake_of_family(VIEW(d), &intake_access_clocks_of_family, family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__access_clock *row = row_get(VIEW(d), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
-        if (row && runs(row) && is_of(row, screening_id) && ends(d, row, end, on))
-            emit_stop(d, list.ids[i], row, end, on);
+        if (!row || !runs(row) || !is_of(row, screening_id) || !ends(d, row, end, on)) continue;
+        emit_stop(d, list.ids[i], row, end, on);
+        any = true;
     }
+    return any;
 }
 
 static struct access_due open_clock(struct decide *d, const struct access_wanted *w, const sippe__priority_rule *rule) {

@@ -3,7 +3,7 @@
  * activities".
  *
  *   RouteDecided, RouteRevised with P1 to P4 ─▶ AccessClockOpened {due, by the rules of that day}
- *        ├─ VisitRecorded DONE ──────────────▶ AccessClockStopped MET: a telephone call stops nothing
+ *        ├─ FollowUpSeen, met in person ─────▶ AccessClockStopped MET: a telephone call stops nothing
  *        ├─ another route, EnrolmentEnded ───▶ AccessClockStopped DEMAND_ENDED
  *        └─ another priority, a correction ──▶ AccessClockStopped REVISED; the next one keeps first_asked_on
  *
@@ -27,8 +27,9 @@ struct access_due {
 };
 /* Stops what no longer holds and opens what does; when the delay that runs after it is over. */
 struct access_due intake_access_decided(struct decide *d, const struct access_wanted *w);
-/* All that run of this family, of one call or (absent) of all. A visit of before a delay began does not end it. */
-void intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
+/* All that run of this family, of one call or (absent) of all; was there any? A visit of before a delay began does not
+ * end it. */
+bool intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
                         intake__access_end end, day on);
 /* Of an apply that merges. */
 void intake_access_clocks_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from);

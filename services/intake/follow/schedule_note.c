@@ -1,5 +1,6 @@
-/* What scheduling tells of an enrolment: who keeps the bond, that nobody does yet, each visit, and one that was agreed
- * before she was taken over and could not be booked. */
+/* What scheduling tells of an enrolment: who keeps the bond, that nobody does yet, when she was met, and a visit that
+ * was agreed before she was taken over and could not be booked. None of it changes the version of the enrolment: who
+ * has its page before her acts on what she saw, whatever a colleague writes down meanwhile. */
 #include "intake/domain/states.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/schedule_note.h"
@@ -20,51 +21,39 @@ static void emit_noted(struct decide *d, const intake_rows__enrolment *row, Prot
     emit_for(d, id_of(row->sealed_for), subjects, 2, event);
 }
 
-/* 0 without a record, here and below: what the state does not take (after END) changes nothing and holds up nobody. */
-int intake_follow_key_worker_confirmed(struct decide *d, const struct record *from,
-                                       const scheduling__key_worker_confirmed *e) {
-    (void)from;
-    intake_rows__enrolment *row;
-    int reason = find(d, e->enrolment_id, &row);
-    if (reason) return reason;
-    if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_KEY_WORKER) < 0) return 0;
-    intake__key_worker_noted *out = NEW_WITH_PERSONAL(arena_of(d), intake__key_worker_noted);
-    out->enrolment_id = e->enrolment_id;
-    out->family_id = row->family_id;
-    out->personal->worker = e->personal->worker;
-    emit_noted(d, row, e->enrolment_id, &out->base);
-    return 0;
+/* A meeting in person ends the delay of access. The first one of all may lie before a delay that began later, which
+ * the last one ends then. */
+static void stop_clock(struct decide *d, const intake_rows__enrolment *row, const scheduling__follow_up_seen *e) {
+    day first = civil_day(e->personal->first_in_presence_on), last = civil_day(e->personal->last_in_presence_on);
+    ProtobufCBinaryData of_all = {0, NULL};
+    if (first == DAY_NONE) return;
+    if (!intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, first))
+        intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, last);
 }
 
-/* It may cross the end of the enrolment: then nobody is missed. Told twice, it changes nothing. */
-int intake_follow_key_worker_overdue(struct decide *d, const struct record *from,
-                                     const scheduling__key_worker_overdue *e) {
+/* Noted in every state: what took place before an end may be told after it. Told again, after a restore, it changes
+ * nothing. */
+int intake_follow_follow_up_seen(struct decide *d, const struct record *from, const scheduling__follow_up_seen *e) {
     (void)from;
     intake_rows__enrolment *row;
     int reason = find(d, e->enrolment_id, &row);
     if (reason) return reason;
-    if (row->state != ENROLMENT_STATE_AWAITING_KEY_WORKER || row->personal->overdue) return 0;
-    intake__key_worker_overdue_noted *out = NEW(arena_of(d), intake__key_worker_overdue_noted);
+    intake__follow_up_noted *out = NEW_WITH_PERSONAL(arena_of(d), intake__follow_up_noted);
     out->enrolment_id = e->enrolment_id;
     out->family_id = row->family_id;
+    out->key_worker_overdue = e->key_worker_overdue;
+    out->touched = e->touched;
+    enum enrolment_input input = *e->personal->key_worker ? ENROLMENT_KEY_WORKER : ENROLMENT_SEEN;
+    out->state = (intake__enrolment_state)sm_next(&intake_enrolment_states, (int)row->state, (int)input);
+    out->personal->key_worker = e->personal->key_worker;
+    out->personal->first_in_presence_on = e->personal->first_in_presence_on;
+    out->personal->last_in_presence_on = e->personal->last_in_presence_on;
+    out->personal->last_encounter_on = e->personal->last_encounter_on;
+    out->personal->encounters_done = e->personal->encounters_done;
+    out->personal->more =
+        e->personal->encounters_done - intake_followed_row(VIEW(d), e->enrolment_id)->personal->encounters_done;
     emit_noted(d, row, e->enrolment_id, &out->base);
-    return 0;
-}
-
-int intake_follow_visit_recorded(struct decide *d, const struct record *from, const scheduling__visit_recorded *e) {
-    (void)from;
-    intake_rows__enrolment *row;
-    int reason = find(d, e->enrolment_id, &row);
-    if (reason) return reason;
-    if (sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_VISIT) < 0) return 0;
-    intake__visit_noted *out = NEW_WITH_PERSONAL(arena_of(d), intake__visit_noted);
-    out->enrolment_id = e->enrolment_id;
-    out->family_id = row->family_id;
-    out->personal->done = e->personal->result == VISIT_RESULT_DONE;
-    out->personal->on = e->personal->on;
-    emit_noted(d, row, e->enrolment_id, &out->base);
-    if (out->personal->done) /* a visit is in person: the delay of access ends with it */
-        intake_access_stop(d, row->family_id, (ProtobufCBinaryData){0}, ACCESS_END_MET, civil_day(e->personal->on));
+    stop_clock(d, row, e);
     return 0;
 }
 
@@ -87,53 +76,25 @@ int intake_follow_visit_unplaced(struct decide *d, const struct record *from, co
     return 0;
 }
 
-/* Told once; after the end it says nothing that matters. */
-int intake_follow_follow_up_touched(struct decide *d, const struct record *from,
-                                    const scheduling__follow_up_touched *e) {
-    (void)from;
-    intake_rows__enrolment *row;
-    int reason = find(d, e->enrolment_id, &row);
-    if (reason) return reason;
-    if (row->state == ENROLMENT_STATE_ENDED || row->personal->touched) return 0;
-    intake__follow_up_touched_noted *out = NEW(arena_of(d), intake__follow_up_touched_noted);
-    out->enrolment_id = e->enrolment_id;
-    out->family_id = row->family_id;
-    emit_noted(d, row, e->enrolment_id, &out->base);
-    return 0;
-}
-
 static void put(struct apply *a, const struct record *r, ProtobufCBinaryData id, intake_rows__enrolment *row) {
-    row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(id))), row);
     intake_work_refresh_enrolment(a, id_of(id), r->at_ms);
 }
 
-void intake_on_key_worker_noted(struct apply *a, const struct record *r, const intake__key_worker_noted *e) {
+void intake_on_follow_up_noted(struct apply *a, const struct record *r, const intake__follow_up_noted *e) {
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
-    row->state = ENROLMENT_STATE_ACTIVE;
-    row->personal->key_worker = e->personal->worker;
-    row->personal->overdue = false;
-    put(a, r, e->enrolment_id, row);
-}
-
-void intake_on_key_worker_overdue_noted(struct apply *a, const struct record *r,
-                                        const intake__key_worker_overdue_noted *e) {
-    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
-    if (!row) return;
-    row->personal->overdue = true;
-    put(a, r, e->enrolment_id, row);
-}
-
-/* Only visits that took place count. The first is the earliest, whichever was heard of first: they may be recorded
- * late, in another order. */
-void intake_on_visit_noted(struct apply *a, const struct record *r, const intake__visit_noted *e) {
-    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
-    if (!row || !e->personal->done) return;
-    intake_rows__enrolment__personal *p = row->personal;
-    p->visits_done++;
-    day first = civil_day(p->first_visit_on), on = civil_day(e->personal->on);
-    if (first == DAY_NONE || (on != DAY_NONE && on < first)) p->first_visit_on = e->personal->on;
+    intake_rows__followed *seen = NEW_WITH_PERSONAL(arena_of(a), intake_rows__followed);
+    seen->sealed_for = row->sealed_for;
+    seen->key_worker_overdue = e->key_worker_overdue;
+    seen->touched = e->touched;
+    seen->personal->key_worker = e->personal->key_worker;
+    seen->personal->first_in_presence_on = e->personal->first_in_presence_on;
+    seen->personal->last_in_presence_on = e->personal->last_in_presence_on;
+    seen->personal->last_encounter_on = e->personal->last_encounter_on;
+    seen->personal->encounters_done = e->personal->encounters_done;
+    ROW_PUT(a, &intake_followed, KEY(KEY_ID(id_of(e->enrolment_id))), seen);
+    row->state = e->state;
     put(a, r, e->enrolment_id, row);
 }
 
@@ -145,20 +106,11 @@ void intake_on_visit_unplaced_noted(struct apply *a, const struct record *r, con
     put(a, r, e->enrolment_id, row);
 }
 
-/* The version stays: nothing changed that a person has seen of the enrolment. */
-void intake_on_follow_up_touched_noted(struct apply *a, const struct record *r,
-                                       const intake__follow_up_touched_noted *e) {
-    (void)r;
-    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
-    if (!row) return;
-    row->personal->touched = true;
-    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
-}
-
 bool intake_visit_placed(struct apply *a, const struct record *r, struct id enrolment) {
     intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolments, KEY(KEY_ID(enrolment)));
     if (!row) return false;
     row->personal->unplaced = 0;
+    row->version = id_field(arena_of(a), r->id); /* a person's own word on it */
     put(a, r, id_field(arena_of(a), enrolment), row);
     return true;
 }

@@ -81,12 +81,13 @@ static bool is_another(struct view *v, const intake_rows__take_over *row, const 
 
 intake__take_over_touched intake_take_over_since(struct view *v, const intake_rows__take_over *row) {
     const intake_rows__enrolment *e = intake_enrolment_row(v, row->enrolment_id);
+    const intake_rows__followed *seen = intake_followed_row(v, row->enrolment_id);
     ProtobufCBinaryData id = row->family_id;
     struct take_over_facts f = {
         .ended = !e || e->state == ENROLMENT_STATE_ENDED,
-        .visits = e ? e->personal->visits_done : 0,
-        .booking = e && e->personal->touched,
-        .other_key_worker = e && is_another(v, row, e->personal->key_worker),
+        .visits = seen->personal->encounters_done,
+        .booking = seen->touched,
+        .other_key_worker = is_another(v, row, seen->personal->key_worker),
         .call = has(v, &intake_screenings_of_family, id) || has(v, &intake_calls_of_family, id),
         .birth = row_exists(v, &intake_kin, KEY(KEY_ID(id_of(id)))),
         .consent = has(v, &intake_consents_of_family, id),

@@ -22,8 +22,8 @@ static void show_contact(const intake__contact_details *c, sippe__work_item *ite
 }
 
 static void show_key_worker(struct view *v, const intake_rows__family *family, sippe__work_item *item) {
-    const intake_rows__enrolment *e = intake_live_enrolment(v, family);
-    if (e) item->key_worker = e->personal->key_worker;
+    if (intake_live_enrolment(v, family))
+        item->key_worker = intake_followed_row(v, family->personal->enrolment)->personal->key_worker;
 }
 
 static void show_person(struct query *q, const intake_rows__work *row, const intake_rows__family *family,

@@ -160,13 +160,14 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
     const intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolments, KEY(KEY_ID(enrolment)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
-    struct enrolment_facts facts = {.state = row->state,
-                                    .has_key_worker = *row->personal->key_worker != '\0',
-                                    .act_by = civil_day(row->act_by),
-                                    .programme_over = row->personal->programme_over,
-                                    .programme_end = civil_day(row->personal->programme_end_on),
-                                    .visit_to_place = row->personal->unplaced != 0,
-                                    .visit_on = civil_day(row->personal->unplaced_on)};
+    struct enrolment_facts facts = {
+        .state = row->state,
+        .has_key_worker = *intake_followed_row(VIEW(a), id_field(arena_of(a), enrolment))->personal->key_worker,
+        .act_by = civil_day(row->act_by),
+        .programme_over = row->personal->programme_over,
+        .programme_end = civil_day(row->personal->programme_end_on),
+        .visit_to_place = row->personal->unplaced != 0,
+        .visit_on = civil_day(row->personal->unplaced_on)};
     struct wanted w = WANTED(enrolment, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), row->screening_id));
     ASK_RULE(w, intake_work_of_enrolment, &facts);
@@ -238,7 +239,8 @@ void intake_work_refresh_kin(struct apply *a, struct id family_id, int64_t since
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), id) : NULL;
     if (!family) return;
     const intake_rows__enrolment *e = intake_live_enrolment(VIEW(a), family);
-    bool hers = !intake_family_closed(family), key_worker = e && *e->personal->key_worker;
+    bool hers = !intake_family_closed(family),
+         key_worker = e && *intake_followed_row(VIEW(a), family->personal->enrolment)->personal->key_worker;
     struct wanted w = {
         .thing = family_id, .family = id, .sealed_for = id, .clsc_code = family->clsc_code, .since_ms = since_ms};
     w.rank = row->personal->ask_loss ? RANK_URGENT : RANK_USUAL;

@@ -1,50 +1,53 @@
-/* When a family's visits are due: two clocks, no recurrence rule. One (RFC 5545) cannot say what is needed: a phase
- * that begins with a birth not yet known, a least distance after a late visit, a tolerance, a visit made up for.
+/* When a family is due to be visited, and what became of each window: one pure function of dates, rules and visits,
+ * from which all else that knows of windows reads (the work of a team, the first visit, what a family weighs, figures).
+ * No recurrence rule (RFC 5545) can say what is needed: a phase that begins with a birth not yet known, a tolerance,
+ * several children, a visit made up for.
  *
- *   grid clock     the kth visit of a phase is expected on  anchor + from_day + (k - 1) x interval_days,  k = 1, 2, ...
- *   spacing clock  not before  the last visit made, or booked for a day before this grid day,  + min_gap_days of the
- *                  window's own phase; a birth starts it anew
+ *   anchor   what days are counted from: the enrolment, a pregnancy, a child (its birth, its day at home)
+ *   span     one phase of the rules on one anchor: its first and last day
+ *   grid     the kth visit of a span is expected on  first + (k - 1) x interval,  k = 1, 2, ...
+ *   window   [grid - before, grid + after], cut by the span; its last day moves to the next working one
+ *   period   the days nearer to this grid day than to the span's others: periods part a span without a hole
  *
- *   window k = [max(grid - tolerance_before, start of the phase, enrolment, spacing clock), grid + tolerance_after]
- *
- *   every 14 days, 4 before, 4 after, least gap 8; visit 6 is made a week late, 7 waits 8 days, 8 stays in place:
+ *   every 14 days, 4 before, 4 after:
  *
  *                        03-28                       04-11                       04-25
  *     grid                 6                           7                           8
- *     by the grid  [───────┼───────]           [───────┼───────]           [───────┼───────]
- *     made                               ● 04-04
- *     what is due                                        [─────]           [───────┼───────]
+ *     window       [───────┼───────]           [───────┼───────]           [───────┼───────]
+ *     period ┆─────────────┼────────────┆──────────────┼────────────┆──────────────┼────────────┆
  *
- * A pure drift ("last + interval") loses visits silently: two days late each week, and two of nine weekly visits are
- * gone. A pure grid puts two side by side after a slip. With both clocks a slip shortens the next window and no other;
- * one that is left no day lapses, and is not given at all.
+ * Windows depend on dates and rules alone and are stored nowhere, so that a birth, a corrected date or other rules need
+ * no repair: what was wrong and was corrected gives what would have been right from the start. A pure drift ("last +
+ * interval") would lose visits silently: two days late each week, and two of nine weekly visits are gone.
  *
- * Windows are stored nowhere: they are this function of the rules, the dates and the visits, so that a birth, another
- * date or other rules need no repair. (phase, k) names a window as long as the rules keep the phase's first day and
- * interval: a redated pregnancy or a birth moves the grid and not the names.
+ * Rules have versions. A phase whose numbers are the same in the next version goes on as if there were one, whatever
+ * its label; of one that changes, the grid days before the next version's first day stay, and from that day on the new
+ * numbers have their own, counted from the same first day of the span.
  *
- * What a visit counts for, at most one window:
- *   1. the one that it was booked for, while that one exists and the visit lies within an interval of its grid day: a
- *      visit that was moved by some days, or a grid by some, keeps its meaning; past that the name says nothing;
- *   2. else the one of its day. Each number owns the days from its earliest one to the day before the next number's,
- *      those between two windows too: a visit that nobody booked, or a day late, fills the window before it;
- *   3. else, outside all phases, none.
- * On or after the day of birth a prenatal name counts for nothing: what is still booked takes the place of a visit at
- * home. In one window a visit made counts before one booked, and that before one missed; a second one in it fills no
- * other.
+ * Carried and served. Of all spans of all anchors that hold a grid day, the densest one's window carries (then the
+ * older anchor's, then the span that began earlier); the others are served by what is carried. Then, densest first, a
+ * served window whose period holds no grid day of a carrier carries too, so that a hand-over from one child to another
+ * leaves no hole. Only what carries is proposed, weighs and is asked of the team.
  *
- * A visit that was missed keeps its window open for half an interval after the grid day, then it lapses: never more
- * than one is carried over. A window without a working day is prolonged to the next one. A birth ends the pregnancy's
- * phases: their windows after it vanish, and those anchored on birth appear; before it is known there are none of
- * these. A pregnancy past its due date keeps its rhythm until the birth is recorded, one window ahead, and to 42 weeks
- * at most: then the birth is asked for (domain/work.h), so that no family falls silently out of sight. What lay before
- * the enrolment is not owed.
+ * Meeting, for each anchor apart. Visits that were made are placed before those booked, and these before those missed;
+ * by day, then id. Each meets the first unmet window of the anchor that holds its day (the one that ends first), else
+ * the one whose period does. A visit meets at most one window of an anchor, and may meet one of every anchor: twins are
+ * visited once. A second visit that was missed in a window stays in it and fills no other.
  *
- * Everything is civil days: no time zone, no daylight saving in it. Rules that were adopted keep the tolerances below
- * the interval, the gap within it, and the phases of an anchor one behind the other; an interval of zero or negative
- * days do no harm here. */
+ * State. Met in the window, MET; in the period, MADE_LATE. What was over before the enrolment, before the family was
+ * taken over or before its anchor was told is not owed. What was missed may be made up for until the period ends: never
+ * more than one is carried over. What an end cut short (of the pregnancy, of the programme for the child) and nobody
+ * met is not owed either. All other windows that are over have lapsed, and stay for who counts.
+ *
+ * Where a visit would be proposed: in the window, not before today or the first day of the follow-up, and min_gap_days
+ * after the last visit made, or booked for a day before this grid day. That distance never removes a window: where it
+ * leaves no day, the last one is left.
+ *
+ * A pregnancy is 40 weeks; past 42 no child is awaited any more, and somebody asks (domain/work.h). Without any anchor
+ * that has a date there are no windows. Everything is civil days: no time zone, no daylight saving in it. */
 #pragma once
 #include <stdbool.h>
+#include <stdint.h>
 #include "civil/calendar.h"
 #include "base/id.h"
 #include "proto/scheduling.h"
@@ -53,58 +56,94 @@
 /* From the first day of pregnancy as it is counted, that of the last period, to the due date: 40 weeks. Days of
  * pregnancy in the rules count from there: 84 is 12 weeks and 0 days. */
 enum { CADENCE_PREGNANCY_DAYS = 280 };
-/* 42 weeks: past them no child is awaited any more, and somebody asks (domain/work.h). */
+/* 42 weeks, from the due date on. */
 enum { CADENCE_PAST_DUE_DAYS = 14 };
+
+/* DAY_NONE: not known, or not so. */
+struct cadence_anchor {
+    struct id id;
+    scheduling__window_anchor kind;
+    day due;           /* of a pregnancy */
+    day ended;         /* the first day on which she is not pregnant any more */
+    day born, home;    /* of a child */
+    bool home_assumed; /* nobody has told the day: it is the territory's guess */
+    day left;          /* the first day on which it is not followed any more */
+    day known_on;      /* when it was told; DAY_NONE: before anything is owed */
+};
+
+/* The rules for visits that hold from a day on, until the next version's. Of one day there is one. */
+struct cadence_rules {
+    day valid_from;
+    const sippe__visits *visits;
+};
+
+/* Days on which nobody is to come; `until` is the first one after. */
+struct cadence_pause {
+    day from, until;
+};
 
 enum cadence_fate {
     CADENCE_BOOKED, /* to come, or over and not recorded yet */
     CADENCE_MADE,
-    CADENCE_MISSED, /* nobody home, or refused */
+    CADENCE_MISSED_BY_FAMILY, /* nobody home, or refused */
+    CADENCE_MISSED_BY_US,
 };
 
-/* A visit of the enrolment in hand. One of an earlier enrolment counts for nothing here. */
 struct cadence_visit {
     struct id id;
     day on;
     enum cadence_fate fate;
-    const char *phase; /* what it was booked for; "" and 0: nothing */
-    int k;
 };
 
-/* The caller keeps what it points to, at least as long as the windows, which point to the phases' names. */
+/* Lists in any order: the answer is the same. The caller keeps what it points to, at least as long as the windows,
+ * which point to the phases' names. */
 struct cadence {
-    const sippe__visits *rules;
     const struct calendar *calendar;
-    day due_date, birth, enrolled;      /* DAY_NONE: unknown */
-    const struct cadence_visit *visits; /* without the cancelled ones, any order */
+    sippe__programme_end programme_end;
+    day enrolled, taken_over_on; /* of one who is taken over: nothing before that day is owed */
+    const struct cadence_rules *rules;
+    size_t n_rules;
+    const struct cadence_anchor *anchors;
+    size_t n_anchors;
+    const struct cadence_pause *pauses;
+    size_t n_pauses;
+    const struct cadence_visit *visits; /* without the cancelled ones */
     size_t n_visits;
-    sippe__programme_end programme_end; /* no window lies on or after the day on which the child leaves */
 };
 
-/* One that is booked shows its days by the grid, not spaced, and latest may lie before the visit: what stands is shown
- * as it is. It is given until the visit's day and the window are both over, also when nobody has recorded the visit. */
 struct cadence_window {
+    struct id anchor; /* this, the phase, the digest of its numbers and k name it */
+    scheduling__window_anchor kind;
     const char *phase; /* of the rules */
+    uint64_t digest;
     int k;
     day grid, earliest, latest;
-    int minutes, interval_days;
-    bool booked;
-    struct id visit; /* when booked */
+    day period_from, period_to; /* both included; a window may reach past its period */
+    int interval_days, minutes;
+    bool carries;
+    bool home_assumed;
+    scheduling__window_state state;
+    struct id visit;              /* that meets it, is booked for it or was missed in it; zero: none */
+    day visit_on;                 /* its day */
+    day propose_from, propose_to; /* DAY_NONE: none is proposed */
 };
 
-/* The windows not over on `today` that open by `until`, in the order of their grid days (then phase, k); they last as
- * long as the arena. Those of visits made are left out. Returns how many. `until` is cut ten years after today. */
+/* All windows that open by `until`, of the whole time since what they are counted from: those that are over too. In the
+ * order of their grid days, then anchor (the older one first), phase, k; they last as long as the arena. Returns how
+ * many. `until` is cut ten years after today. One window's facts do not depend on `until`. */
 size_t cadence_windows(struct arena *a, const struct cadence *c, day today, day until, struct cadence_window **out);
-/* Which window a visit on that day would fill, asked before it is booked: an open one that holds the day, else the
- * nearest within its interval (the earlier of two); NULL: none. A booked one is passed over, so the answer may differ
- * from what the day alone counts for. The list must reach past the day by an interval, or a window that opens later is
- * not seen. */
-const struct cadence_window *cadence_window_for(const struct cadence_window *windows, size_t n, day on);
-/* The phase of that day, by the dates alone; NULL: none. For its length when no window is near. */
-const sippe__cadence_phase *cadence_phase_on(const struct cadence *c, day on);
+/* Nobody has filled it and it is not over: open, to come, or to be made up for. */
+bool cadence_is_due(const struct cadence_window *w);
+/* The first that carries and is due; NULL: none. */
+const struct cadence_window *cadence_next(const struct cadence_window *windows, size_t n);
+/* That of the first visit: the first one that counts from the enrolment; NULL: the rules have none. */
+const struct cadence_window *cadence_first(const struct cadence_window *windows, size_t n);
+/* How long a visit on that day lasts: as the window that holds the day says, else the one whose period does, those that
+ * carry before the others; 0: none. */
+int cadence_minutes_on(const struct cadence_window *windows, size_t n, day on);
 /* What a family weighs in a caseload, in tenths of a point: 20 for an interval of up to 7 days, 10 up to 14, else 5; by
- * the phase of that day, or the nearest one, so that nobody weighs nothing before the first phase or after the last. A
- * family without dates (not known, erased) weighs as in the first phase. Visits do not count: what is owed weighs, not
- * what was made. The cap of the territory's file is in the same points; the weights wait for a source as the cap
- * does. */
-int cadence_points(const struct cadence *c, day on);
+ * the densest span of that day, or the nearest one, so that nobody weighs nothing before the first phase or after the
+ * last. Those that count from the enrolment say nothing of a rhythm. A family without dates (not known, erased) weighs
+ * as in the first phase. Visits do not count: what is owed weighs, not what was made. The cap of the territory's file
+ * is in the same points; the weights wait for a source as the cap does. */
+int cadence_points(struct arena *a, const struct cadence *c, day on);

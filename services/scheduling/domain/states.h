@@ -14,6 +14,12 @@ enum visit_input {
     VISIT_DONE,
     VISIT_NO_SHOW,
     VISIT_REFUSE,
+    VISIT_MISS,       /* for another reason */
+    VISIT_AMEND_DONE, /* this and the next: the encounter that closed it is corrected */
+    VISIT_AMEND_NO_SHOW,
+    VISIT_AMEND_REFUSE,
+    VISIT_AMEND_MISS,
+    VISIT_STRIKE, /* or struck out: what happened is not written down */
     VISIT_INPUTS,
 };
 
@@ -33,6 +39,8 @@ extern const struct sm visit_states, follow_up_states;
 /* The state after a move, or 0 with the Reason in *reason: REASON_VISIT_CLOSED when it is over, else
  * REASON_MOVE_ILLEGAL. *reason is 0 after a legal move. */
 scheduling__visit_state visit_next(scheduling__visit_state from, enum visit_input input, int *reason);
+/* What an encounter does to the appointment that it closes, or whose encounter is corrected by it. */
+enum visit_input visit_input_of(scheduling__encounter_missed missed, bool amends);
 /* It takes somebody's time: proposed or confirmed. What is only proposed holds its hour too, or two families would be
  * told the same one. */
 bool visit_is_open(scheduling__visit_state s);

@@ -2,12 +2,13 @@
  * rules whenever the list is read, and told to nobody. Nothing of it is kept: what would have to be taken back (booked
  * meanwhile, recorded late, the worker is back) is not there any more when it is asked again.
  *
- *   no visit made or booked ─────────────▶ FIRST_VISIT       due at the end of the territory's delay
+ *   no visit made or booked ─────────────▶ FIRST_VISIT       due with the window that counts from the enrolment
  *   a visit proposed ────────────────────▶ CONFIRM_VISIT     due some working days before it
  *   a visit over, and nothing written ───▶ RECORD_VISIT      due some working days after it
- *   nothing booked soon ─────────────────▶ VISIT_DUE         due with the window; late once that is over, for as long
- *                                                            as nobody sees her: it never drops out of sight. Soon is
- *                                                            by the next window's end, or within a fortnight
+ *   nothing booked soon ─────────────────▶ VISIT_DUE         due with the window that carries; late once that is over,
+ *                                                            for as long as nobody sees her: it never drops out of
+ *                                                            sight. Soon is by the next window's end, or within a
+ *                                                            fortnight
  *   past 42 weeks, or without any date ──▶ ASK_BIRTH
  *   the key worker is gone ──────────────▶ KEY_WORKER_LEFT   a coordinator's
  *
@@ -24,11 +25,18 @@ struct work_visit {
     bool proposed;
 };
 
+/* A year ahead is past every interval: what comes next lies within. */
+enum { WORK_AHEAD = 366 };
+
 struct work_facts {
     struct id enrolment;
-    bool awaits_first;   /* no visit was made, booked or proposed */
-    day key_worker_left; /* the day on which she was put on the list as gone; DAY_NONE: she is there */
-    struct cadence cadence;
+    bool awaits_first;                    /* no visit was made, booked or proposed */
+    day key_worker_left;                  /* the day on which she was put on the list as gone; DAY_NONE: she is there */
+    day enrolled, due_date, birth;        /* DAY_NONE: not known */
+    bool lost;                            /* the pregnancy ended without a live birth: nobody asks for one */
+    day last_made;                        /* when she was last seen; DAY_NONE: never */
+    const struct cadence_window *windows; /* a year ahead at least */
+    size_t n_windows;
     const struct work_visit *open;
     size_t n_open;
 };
@@ -36,7 +44,7 @@ struct work_facts {
 /* Working days, by the territory's rules. */
 struct work_terms {
     const struct calendar *calendar;
-    int first_visit, key_worker, confirm_visit, record_visit;
+    int key_worker, confirm_visit, record_visit;
 };
 
 struct work_due {

@@ -2,6 +2,7 @@
 
 #include "scheduling/care_team.h"
 #include "scheduling/plan.h"
+#include "scheduling/seen/seen.h"
 
 enum { NOON_MIN = 12 * 60 };
 
@@ -20,6 +21,7 @@ static struct family_facts facts_of(struct arena *a, const scheduling__follow_up
     row->clsc_code = o->clsc_code;
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->enrolled_ms = o->enrolled_ms;
+    row->taken_over = o->taken_over;
     return (struct family_facts){.enrolment_id = id_of(o->enrolment_id),
                                  .family_id = id_of(o->family_id),
                                  .row = row,
@@ -45,7 +47,7 @@ static void confirm(const struct taking *t) {
     e->family_id = id_field(a, t->f.family_id);
     e->personal->worker = arena_text(a, t->told->key_worker);
     if (t->has_rules) {
-        e->personal->points_tenths = scheduling_family_points(&t->rules, &t->f);
+        e->personal->points_tenths = scheduling_family_points(VIEW(t->d), &t->rules, &t->f);
         e->rules_label = arena_text(a, t->rules.used.label);
         e->rules_version = id_field(a, t->rules.used.version);
     }
@@ -56,14 +58,17 @@ static void note_last(const struct taking *t, struct zone zone) {
     struct arena *a = arena_of(t->d);
     day on = civil_day(t->told->last_visit_on);
     if (on == DAY_NONE) return;
-    struct id visit = decide_new_id(t->d, "visit");
-    scheduling__visit_taken_over *e = NEW_WITH_PERSONAL(a, scheduling__visit_taken_over);
-    e->visit_id = id_field(a, visit);
+    struct id encounter = decide_new_id(t->d, "encounter");
+    scheduling__encounter_recorded *e = NEW_WITH_PERSONAL(a, scheduling__encounter_recorded);
+    scheduling__encounter_facts *facts = e->personal->facts = NEW(a, scheduling__encounter_facts);
+    e->encounter_id = id_field(a, encounter);
     e->enrolment_id = id_field(a, t->f.enrolment_id);
     e->family_id = id_field(a, t->f.family_id);
-    if (t->worker) e->personal->worker = arena_text(a, t->told->key_worker);
-    e->personal->start = civil_instant(a, wall_instant(zone, (struct wall){on, NOON_MIN}));
-    emit_for(t->d, t->f.family_id, (struct id[]){visit, t->f.enrolment_id, t->f.family_id}, 3, &e->base);
+    e->day_only = true;
+    if (t->worker) APPEND(a, facts, workers, arena_text(a, t->told->key_worker));
+    facts->start = civil_instant(a, wall_instant(zone, (struct wall){on, NOON_MIN}));
+    facts->mode = ENCOUNTER_MODE_IN_PERSON;
+    emit_for(t->d, t->f.family_id, (struct id[]){encounter, t->f.enrolment_id, t->f.family_id}, 3, &e->base);
 }
 
 /* The first visit of all may be a joint one; who comes along to one that was agreed before is not asked. */
@@ -75,9 +80,8 @@ static int plan_next(const struct taking *t, struct visit_plan *p) {
                              .n_workers = 1,
                              .start_ms = t->told->next_visit_at->ms,
                              .first = !t->told->last_visit_on,
-                             .state = VISIT_STATE_CONFIRMED,
-                             .phase = ""};
-    scheduling_plan_window(VIEW(t->d), &t->rules, &t->f, p);
+                             .state = VISIT_STATE_CONFIRMED};
+    scheduling_plan_length(VIEW(t->d), &t->rules, &t->f, p);
     struct visit_plan alone = *p;
     alone.first = false;
     return scheduling_plan_check(t->d, &t->rules, &t->f, &alone, (struct id){{0}});
@@ -119,26 +123,7 @@ void scheduling_take_over(struct decide *d, const intake__family_enrolled *e, co
         as = scheduling_plan_visit(&t.rules, &plan);
         change.as = &as;
     }
-    if (kept) scheduling_team_say(d, &t.f, &change);
-}
-
-/* ---- since then ---- */
-
-void scheduling_take_over_touched(struct decide *d, const struct family_facts *f) {
-    if (!f->row->taken_over || f->row->touched) return;
-    scheduling__follow_up_touched *e = NEW(arena_of(d), scheduling__follow_up_touched);
-    e->enrolment_id = id_field(arena_of(d), f->enrolment_id);
-    e->family_id = id_field(arena_of(d), f->family_id);
-    emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
-}
-
-/* The version stays: nothing changed that a person has seen of the follow-up. */
-void scheduling_on_follow_up_touched(struct apply *a, const struct record *r, const scheduling__follow_up_touched *e) {
-    struct id id;
-    (void)r;
-    if (!id_from(e->enrolment_id, &id)) return;
-    scheduling_rows__follow_up *row = row_get(VIEW(a), &scheduling_follow_ups, KEY(KEY_ID(id)));
-    if (!row) return;
-    row->touched = true;
-    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
+    if (!kept) return;
+    scheduling_seen_say(d, &t.f, &(struct seen_change){.key_worker = t.told->key_worker});
+    scheduling_team_say(d, &t.f, &change);
 }

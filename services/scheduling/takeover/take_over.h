@@ -3,7 +3,8 @@
  *
  *   her key worker      confirmed, when she is on the list and works: the bond is there, and no cap or language is
  *                       asked. Else somebody looks for one, as for any family (KEY_WORKER)
- *   the last visit      took place; what was made before the program is not counted here, but keeps its distance
+ *   the last visit      an encounter that took place; what was made before the program is not counted here, but keeps
+ *                       its distance
  *   the next visit      confirmed, since it was promised. Where it cannot stand (she is busy then, or not there) it is
  *                       told to intake (VisitUnplaced): a person finds another time and tells the family */
 #pragma once
@@ -11,6 +12,3 @@
 
 /* Gathers all of this behind FollowUpOpened; nothing of a family who was not taken over. */
 void scheduling_take_over(struct decide *d, const intake__family_enrolled *e, const scheduling__follow_up_opened *o);
-/* A person has done something about one of her visits: what she was taken over with is no longer all that there is.
- * Told to intake, the first time; nothing of a family who was not taken over. */
-void scheduling_take_over_touched(struct decide *d, const struct family_facts *f);

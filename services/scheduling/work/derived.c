@@ -6,7 +6,6 @@
 static struct work_terms terms_of(const struct rules_now *rules) {
     const sippe__delays *d = rules->territory->delays;
     return (struct work_terms){.calendar = &rules->calendar,
-                               .first_visit = rules->visits->first_visit_within_working_days,
                                .key_worker = d ? d->key_worker : 0,
                                .confirm_visit = d ? d->confirm_visit : 0,
                                .record_visit = d ? d->record_visit : 0};
@@ -34,12 +33,27 @@ static day left_on(struct listing *l, const struct family_facts *f) {
     return there ? DAY_NONE : day_at(l->rules.zone, put_ms);
 }
 
+static day last_made(const struct cadence *c) {
+    day last = DAY_NONE;
+    for (size_t i = 0; i < c->n_visits; i++)
+        if (c->visits[i].fate == CADENCE_MADE && (last == DAY_NONE || c->visits[i].on > last)) last = c->visits[i].on;
+    return last;
+}
+
 size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struct work_due **out) {
     struct work_visit *open;
+    struct cadence_window *windows;
+    struct cadence c = scheduling_family_cadence(l->v, &l->rules, f);
     struct work_facts facts = {.enrolment = f->enrolment_id,
                                .awaits_first = scheduling_family_awaits_first(l->v, f),
                                .key_worker_left = left_on(l, f),
-                               .cadence = scheduling_family_cadence(l->v, &l->rules, f)};
+                               .enrolled = c.enrolled,
+                               .due_date = f->due_date,
+                               .birth = f->birth,
+                               .lost = f->lost != DAY_NONE,
+                               .last_made = last_made(&c)};
+    facts.n_windows = cadence_windows(view_arena(l->v), &c, l->rules.today, l->rules.today + WORK_AHEAD, &windows);
+    facts.windows = windows;
     facts.n_open = open_visits(l, f, &open);
     facts.open = open;
     struct work_terms terms = terms_of(&l->rules);

@@ -203,6 +203,7 @@ static void test_what_comes_late_makes_nothing(void **state) {
     ProtobufCBinaryData id = proposed(l, s->family_id)->erasure_id;
     delay_passes(l);
     world_cut_off(l->t.w, "intake", "scheduling", true);
+    size_t told = records_of(l, "intake", &intake__follow_up_noted__descriptor);
     const scheduling__visit *visit = follow_up(&l->t, s->family_id)->visits[0];
     scheduling__record_visit_request *in = NEW(&l->t.a, scheduling__record_visit_request);
     in->visit_id = visit->visit_id;
@@ -217,7 +218,7 @@ static void test_what_comes_late_makes_nothing(void **state) {
     settle_all(l);
     leap(&l->t, DAY_LONG);
     settle_all(l);
-    assert_int_equal(records_of(l, "intake", &intake__visit_noted__descriptor), 0);
+    assert_int_equal(records_of(l, "intake", &intake__follow_up_noted__descriptor), told);
     assert_int_equal(records_of(l, "intake", &node__reaction_parked__descriptor), 0);
     assert_true(answered_all(erasure(l, id)));
 }

@@ -38,11 +38,12 @@ static void test_scheduling_goes_on_from_there(void **state) {
     const scheduling__family_visits_reply *f = follow_up(t, taken(t, 1, row)->family_id);
     assert_int_equal(f->state, FOLLOW_UP_STATE_FOLLOWED);
     assert_string_equal(f->key_worker, "ts-1");
-    assert_int_equal(f->n_visits, 2);
-    const scheduling__visit *last = visit_in(f, VISIT_STATE_DONE), *next = visit_in(f, VISIT_STATE_CONFIRMED);
-    assert_true(last->day_only);
-    assert_int_equal(day_at(fixture_montreal, last->start->ms), day_from(2026, 11, 13));
-    assert_false(next->day_only);
+    assert_int_equal(f->n_visits, 1);
+    assert_int_equal(f->n_encounters, 1);
+    const scheduling__visit *next = visit_in(f, VISIT_STATE_CONFIRMED);
+    assert_true(f->encounters[0]->day_only);
+    assert_int_equal(f->encounters[0]->visit_id.len, 0);
+    assert_int_equal(day_at(fixture_montreal, f->encounters[0]->facts->start->ms), day_from(2026, 11, 13));
     assert_int_equal(next->start->ms, row->next_visit_at->ms);
     assert_false(next->first);
     assert_string_equal(next->workers[0], "ts-1");
@@ -64,7 +65,7 @@ static void test_a_day_to_come(void **state) {
     assert_int_equal(ASK(t, "coord", TakeOverFamily, take_over_family, in, &out), 0);
     assert_true(world_settle(t->w, 60000));
     const scheduling__family_visits_reply *f = follow_up(t, out->family_id);
-    for (size_t i = 0; i < f->n_windows; i++) assert_true(DAY(f->windows[i]->earliest) >= fixture_today() + 10);
+    for (size_t i = 0; i < f->n_windows; i++) assert_true(DAY(f->windows[i]->propose_from) >= fixture_today() + 10);
     const sippe__work_item *item = work_of(worklist(t, "coord"), WORK_KIND_KEY_WORKER);
     assert_true(DAY(item->due_on) > fixture_today() + 10);
     in->family->reference = "C-002";
@@ -156,8 +157,9 @@ static void test_an_unknown_worker_is_work(void **state) {
     assert_int_equal(DAY(visit->due_on), fixture_today() + 14);
     const scheduling__family_visits_reply *v = follow_up(t, done->family_id);
     assert_int_equal(v->state, FOLLOW_UP_STATE_AWAITING_KEY_WORKER);
-    assert_int_equal(v->n_visits, 1);
-    assert_int_equal(v->visits[0]->n_workers, 0);
+    assert_int_equal(v->n_visits, 0);
+    assert_int_equal(v->n_encounters, 1);
+    assert_int_equal(v->encounters[0]->facts->n_workers, 0);
     confirm(t, done->enrolment_id); /* as for any family */
     assert_true(world_settle(t->w, 60000));
     assert_int_equal(family(t, "coord", done->family_id)->enrolment->state, ENROLMENT_STATE_ACTIVE);
@@ -176,7 +178,7 @@ static void test_a_visit_that_cannot_stand_is_work(void **state) {
     const sippe__work_item *item = work_of(worklist(t, "team"), WORK_KIND_PLACE_VISIT);
     assert_string_equal(item->family_number, done->family_number);
     assert_int_equal(item->role, ROLE_TEAM);
-    assert_int_equal(follow_up(t, done->family_id)->n_visits, 1);
+    assert_int_equal(follow_up(t, done->family_id)->n_visits, 0);
     intake__settle_work_request *in = NEW(&t->a, intake__settle_work_request);
     intake__settle_work_reply *settled = NULL;
     in->kind = WORK_KIND_PLACE_VISIT;

@@ -122,7 +122,7 @@ HOLDER int setup_with(void **state, int32_t first_minutes) {
     world_key(k->w, "team2", ROLE_TEAM, "99002");
     world_key(k->w, "desk", ROLE_DESK, "99001");
     sippe__territory *rules = rules_for_tests(&k->arena, "test");
-    if (first_minutes) rules->visits->first_visit_minutes = first_minutes;
+    if (first_minutes) rules->visits->cadence[0]->minutes = first_minutes; /* FIRST */
     feeder_adopt(k->w, &k->arena, rules);
     scheduling__put_worker_reply *out;
     assert_int_equal(put_worker(k, "inf-01", DISCIPLINE_NURSE, "fres", "H2C", "99001", &out), 0);

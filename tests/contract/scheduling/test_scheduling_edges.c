@@ -120,14 +120,14 @@ static void test_a_second_visit_is_as_long_as_its_window(void **state) {
 static void test_why_a_visit_did_not_take_place(void **state) {
     struct desk *k = *state;
     scheduling__confirm_key_worker_reply *confirmed;
-    scheduling__visit_recorded *recorded;
+    scheduling__encounter_recorded *recorded;
     enrol(k, 1);
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
     k->w->now_ms = confirmed->start->ms + 60000;
     world_run(k->w, 1000);
     assert_int_equal(record(k, visits(k, 1)->visits[0], VISIT_RESULT_REFUSED, "Ne veut plus"), 0);
-    assert_int_equal(said(k, &scheduling__visit_recorded__descriptor, &recorded), 1);
-    assert_string_equal(recorded->personal->reason, "Ne veut plus");
+    assert_int_equal(said(k, &scheduling__encounter_recorded__descriptor, &recorded), 1);
+    assert_string_equal(recorded->personal->facts->note, "Ne veut plus");
     assert_string_equal(visits(k, 1)->visits[0]->reason, "Ne veut plus");
 }
 

@@ -70,12 +70,14 @@ static void test_overdue(void **state) {
     struct desk *k = *state;
     say(k, numbered(1), &enrolled(k, 1, "2026-02-27")->base);
     world_run(k->w, 2000);
-    scheduling__key_worker_overdue *e;
-    assert_int_equal(said(k, &scheduling__key_worker_overdue__descriptor, &e), 1);
+    scheduling__follow_up_seen *e;
+    assert_int_equal(said(k, &scheduling__follow_up_seen__descriptor, &e), 1);
     assert_int_equal(e->enrolment_id.data[15], 1);
+    assert_true(e->key_worker_overdue);
+    assert_string_equal(e->personal->key_worker, "");
     enrol(k, 2); /* due in a week: nothing yet */
     world_run(k->w, 2000);
-    assert_int_equal(said(k, &scheduling__key_worker_overdue__descriptor, NULL), 1);
+    assert_int_equal(said(k, &scheduling__follow_up_seen__descriptor, NULL), 1);
 }
 
 int main(void) {

@@ -59,7 +59,7 @@ static size_t teams_said(struct desk *k) { return said(k, &node__team_changed__d
 
 static bool is_taken(const scheduling__visit *v) {
     return v->start && v->minutes && !v->visit_id.len && !v->version.len && !v->family_id.len && !v->family_number[0] &&
-           !v->n_workers && !v->state && !v->first && !v->window_phase[0] && !v->reason[0];
+           !v->n_workers && !v->state && !v->first && !v->reason[0];
 }
 
 /* Nobody follows her yet: she is for all of her CLSC. Then those who do, and who is in no team sees that time is

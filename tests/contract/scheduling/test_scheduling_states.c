@@ -86,15 +86,17 @@ static void test_follow_up(void **state) {
 /* Whatever is refused has a Reason, and what is over is over. */
 static void test_reasons(void **state) {
     (void)state;
-    for (int s = VISIT_STATE_UNSPECIFIED; s <= VISIT_STATE_CANCELLED; s++)
+    for (int s = VISIT_STATE_UNSPECIFIED; s <= VISIT_STATE_MISSED; s++)
         for (int i = 0; i < VISIT_INPUTS; i++) {
             int reason;
             scheduling__visit_state to = visit_next((scheduling__visit_state)s, (enum visit_input)i, &reason);
             bool over = s >= VISIT_STATE_DONE;
+            bool corrected = over && s != VISIT_STATE_CANCELLED && i >= VISIT_AMEND_DONE;
             assert_int_equal(to == VISIT_STATE_UNSPECIFIED, reason != 0);
-            if (over)
+            assert_int_equal(over && !reason, corrected); /* what is over moves by a correction alone */
+            if (over && reason)
                 assert_int_equal(reason, REASON_VISIT_CLOSED);
-            else if (reason)
+            else if (reason && !over)
                 assert_int_equal(reason, REASON_MOVE_ILLEGAL);
         }
 }

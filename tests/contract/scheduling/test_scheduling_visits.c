@@ -29,7 +29,6 @@ static void test_visits(void **state) {
     scheduling__visit *first = f->visits[0], *second = f->visits[1];
     assert_int_equal(second->state, VISIT_STATE_CONFIRMED);
     assert_false(second->first);
-    assert_string_equal(second->window_phase, "PRENATAL");
     assert_int_equal(confirm_visit(k, first), 0);
     assert_int_equal(confirm_visit(k, first), REASON_VERSION_STALE);
     assert_int_equal(confirm_visit(k, second), REASON_MOVE_ILLEGAL);
@@ -54,7 +53,7 @@ static void test_recorded(void **state) {
     struct desk *k = *state;
     scheduling__book_visit_reply *out;
     scheduling__confirm_key_worker_reply *confirmed;
-    scheduling__visit_recorded *e;
+    scheduling__encounter_recorded *e;
     enrol(k, 1);
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
     assert_int_equal(cancel(k, visits(k, 1)->visits[0]), 0);
@@ -71,10 +70,14 @@ static void test_recorded(void **state) {
     assert_int_equal(record(k, v, VISIT_RESULT_NO_SHOW, ""), REASON_REASON_MISSING);
     assert_int_equal(record(k, v, VISIT_RESULT_UNSPECIFIED, ""), REASON_FIELDS_INVALID);
     assert_int_equal(record(k, v, VISIT_RESULT_DONE, ""), 0);
-    assert_int_equal(said(k, &scheduling__visit_recorded__descriptor, &e), 1);
-    assert_int_equal(e->personal->on->day, 2);
-    assert_int_equal(e->personal->minutes, 60);
-    assert_true(e->personal->first);
+    assert_int_equal(said(k, &scheduling__encounter_recorded__descriptor, &e), 1);
+    const scheduling__encounter_facts *facts = e->personal->facts;
+    assert_true(facts->start->ms == v->start->ms);
+    assert_int_equal(facts->minutes, 60);
+    assert_int_equal(facts->missed, ENCOUNTER_MISSED_UNSPECIFIED);
+    assert_int_equal(facts->mode, ENCOUNTER_MODE_IN_PERSON);
+    assert_int_equal(facts->n_workers, 2);
+    assert_true(span_equal(span_pb(e->visit_id), span_pb(v->visit_id)));
     scheduling__family_visits_reply *f = visits(k, 1);
     assert_int_equal(f->visits[0]->state, VISIT_STATE_DONE);
     assert_int_equal(record(k, f->visits[0], VISIT_RESULT_DONE, ""), REASON_VISIT_CLOSED);

@@ -114,18 +114,16 @@ equipe $ sippe family show ⟨f-01⟩
 
 equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : suivie, intervenante privilégiée inf-01
-    Visite    Quand                     Durée   Qui     État       Phase
-    ⟨id-003⟩  ven. 13 nov. 2026                 inf-01  faite
-    ⟨id-004⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  confirmée  de 7 semaines
-                                                                   à 12 mois
+    Visite    Quand                     Durée   Qui     État
+    ⟨id-003⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  confirmée
 
     Visites dues
-    Phase                    N°  Du             Au             Durée   Visite
-    de 7 semaines à 12 mois  13  26 nov. 2026   3 déc. 2026    75 min  ⟨id-004⟩
-    de 7 semaines à 12 mois  14  11 déc. 2026   17 déc. 2026   75 min  –
-    de 7 semaines à 12 mois  15  24 déc. 2026   31 déc. 2026   75 min  –
-    de 7 semaines à 12 mois  16  7 janv. 2027   14 janv. 2027  75 min  –
-    de 7 semaines à 12 mois  17  21 janv. 2027  28 janv. 2027  75 min  –
+    Phase                   N°  Du             Au             État          Visite
+    de 7 semaines à 12 mo…  13  26 nov.        3 déc. 2026    fixée à côté  ⟨id-003⟩
+    de 7 semaines à 12 mo…  14  10 déc.        17 déc. 2026   à venir       –
+    de 7 semaines à 12 mo…  15  24 déc.        5 janv. 2027   à venir       –
+    de 7 semaines à 12 mo…  16  7 janv. 2027   14 janv. 2027  à venir       –
+    de 7 semaines à 12 mo…  17  21 janv. 2027  28 janv. 2027  à venir       –
 
 equipe $ sippe worklist
     Rien à faire.
@@ -139,7 +137,7 @@ coordination $ sippe visits --worker ts-01 --week 2026-12-02
       Adresse    2, rue Inventée, Montréal H2M1Y4
       Téléphone  514 555-0102 !
       État       confirmée
-      Visite     ⟨id-005⟩
+      Visite     ⟨id-004⟩
 
     Heures
       lundi                     8 h 30 à 12 h
@@ -169,18 +167,8 @@ equipe $ sippe family find Exemple
 
 equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : terminé, intervenante privilégiée inf-01
-      Visite  ⟨id-003⟩
-      Quand   ven. 13 nov. 2026
-      Qui     inf-01
-      État    faite
-
-      Visite  ⟨id-004⟩
-      Quand   ven. 4 déc. 2026, 9 h 30
-      Durée   75 min
-      Qui     inf-01
-      État    annulée
-      Phase   de 7 semaines à 12 mois
-      Motif   inscrite par erreur
+    Visite    Quand                     Durée   Qui     État     Motif
+    ⟨id-003⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  annulée  inscrite par erreur
 
 coordination $ sippe worklist
     Rien à faire.

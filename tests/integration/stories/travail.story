@@ -49,21 +49,16 @@ coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
 
 equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : suivie, intervenante privilégiée inf-01
-      Visite  ⟨id-004⟩
-      Quand   ven. 27 nov. 2026, 8 h 45
-      Durée   90 min
-      Qui     inf-01 + ts-01
-      État    proposée
-      Phase   prénatale
-      Motif   première
+    Visite    Quand                      Durée   Qui             État      Motif
+    ⟨id-004⟩  ven. 27 nov. 2026, 8 h 45  90 min  inf-01 + ts-01  proposée  première
 
     Visites dues
-    Phase      N°  Du             Au             Durée   Visite
-    prénatale  5   26 nov. 2026   3 déc. 2026    75 min  ⟨id-004⟩
-    prénatale  6   10 déc. 2026   17 déc. 2026   75 min  –
-    prénatale  7   24 déc. 2026   31 déc. 2026   75 min  –
-    prénatale  8   7 janv. 2027   14 janv. 2027  75 min  –
-    prénatale  9   21 janv. 2027  28 janv. 2027  75 min  –
+    Phase      N°  Du             Au             État     Visite
+    prénatale  5   26 nov.        3 déc. 2026    fixée    ⟨id-004⟩
+    prénatale  6   10 déc.        17 déc. 2026   à venir  –
+    prénatale  7   24 déc.        5 janv. 2027   à venir  –
+    prénatale  8   7 janv. 2027   14 janv. 2027  à venir  –
+    prénatale  9   21 janv. 2027  28 janv. 2027  à venir  –
 
 equipe $ sippe worklist
     Échéance  P   À faire           Famille  Nom              Téléphone     Sur

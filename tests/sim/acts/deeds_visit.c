@@ -68,7 +68,44 @@ static bool record(struct clerk *c, struct arena *a) {
     r->version = v->version;
     r->result = results[prng_below(&c->task.sim->prng, 4)];
     if (chance(c->task.sim, 80)) r->reason = "absente";
-    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.RecordVisit", r, "sippe.scheduling.VisitRecorded");
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.RecordVisit", r, "sippe.scheduling.EncounterRecorded");
+    return true;
+}
+
+/* Without an appointment, now or weeks ago; by telephone now and then. */
+static bool encounter(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    if (!c->visits) return false;
+    scheduling__record_encounter_request *r = NEW(a, scheduling__record_encounter_request);
+    r->family_id = c->file->family_id;
+    r->facts = NEW(a, scheduling__encounter_facts);
+    r->facts->start = NEW(a, sippe__instant);
+    r->facts->start->ms = world_now_ms(s->world) - (int64_t)prng_below(&s->prng, 40) * DAY;
+    r->facts->minutes = 45;
+    if (chance(s, 20)) r->facts->mode = ENCOUNTER_MODE_PHONE;
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.RecordEncounter", r, "sippe.scheduling.EncounterRecorded");
+    return true;
+}
+
+/* It was not so: another day, nobody was home, or it never was. */
+static bool correct(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    const scheduling__family_visits_reply *v = c->visits;
+    if (!v || !v->n_encounters) return false;
+    const scheduling__encounter *e = v->encounters[prng_below(&s->prng, v->n_encounters)];
+    scheduling__correct_encounter_request *r = NEW(a, scheduling__correct_encounter_request);
+    r->encounter_id = e->encounter_id;
+    r->version = e->version;
+    r->reason = "mauvais dossier";
+    r->in_error = chance(s, 30);
+    if (!r->in_error && e->facts) {
+        r->facts = message_copy(a, &e->facts->base);
+        if (chance(s, 50)) r->facts->start->ms -= DAY;
+        r->facts->missed = chance(s, 50) ? ENCOUNTER_MISSED_ABSENT : ENCOUNTER_MISSED_UNSPECIFIED;
+        if (r->facts->missed) r->facts->n_met = 0;
+    }
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.CorrectEncounter", r,
+               "sippe.scheduling.EncounterCorrected");
     return true;
 }
 
@@ -90,8 +127,8 @@ static bool look_for_slots(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const visits[] = {book,   book,   confirm, move,           cancel,
-                                  record, record, record,  confirm_worker, look_for_slots};
+static deed_fn *const visits[] = {book,   book,   confirm,   move,    cancel,         record,
+                                  record, record, encounter, correct, confirm_worker, look_for_slots};
 const struct deeds deeds_of_visits = {visits, sizeof visits / sizeof visits[0]};
 
 /* ---- the code of a sheet ---- */

@@ -1,7 +1,7 @@
 /* What scheduling and intake say of a family is one thing, and a worker has the families that she was given. */
 #include "sim.h"
 
-enum { FOLLOWED_MAX = 256 };
+enum { FOLLOWED_MAX = 256, MET_MAX = 1024 };
 
 struct followed { /* an enrolment, as scheduling's journal has it */
     struct id enrolment;
@@ -9,9 +9,15 @@ struct followed { /* an enrolment, as scheduling's journal has it */
     int done;
     bool ended;
 };
+struct met { /* an encounter, as its last record has it */
+    struct id id, enrolment;
+    bool done;
+};
 struct follow_ups {
     struct followed list[FOLLOWED_MAX];
     size_t n;
+    struct met met[MET_MAX];
+    size_t n_met;
 };
 
 static struct followed *followed_of(struct follow_ups *f, ProtobufCBinaryData enrolment) {
@@ -21,16 +27,37 @@ static struct followed *followed_of(struct follow_ups *f, ProtobufCBinaryData en
     return &f->list[i < FOLLOWED_MAX ? i : 0];
 }
 
+/* One of before she was taken over is corrected too, and never counted. */
+static struct met *met_of(struct follow_ups *f, ProtobufCBinaryData encounter) {
+    for (size_t i = 0; i < f->n_met; i++)
+        if (id_is(encounter, f->met[i].id)) return &f->met[i];
+    return NULL;
+}
+
+static void take_met(struct met *met, const scheduling__encounter_facts *facts) {
+    if (met) met->done = facts && !facts->missed;
+}
+
+static void count_met(struct follow_ups *f) {
+    for (size_t i = 0; i < f->n_met; i++)
+        if (f->met[i].done) followed_of(f, (ProtobufCBinaryData){ID_LEN, f->met[i].enrolment.bytes})->done++;
+}
+
 static void take(struct view *v, uint64_t seq, struct follow_ups *f) {
     const scheduling__key_worker_confirmed *w = READ_EVENT(v, scheduling__key_worker_confirmed, seq, NULL);
     const scheduling__follow_up_ended *end = READ_EVENT(v, scheduling__follow_up_ended, seq, NULL);
-    const scheduling__visit_recorded *visit = READ_EVENT(v, scheduling__visit_recorded, seq, NULL);
+    const scheduling__encounter_recorded *met = READ_EVENT(v, scheduling__encounter_recorded, seq, NULL);
+    const scheduling__encounter_corrected *corrected = READ_EVENT(v, scheduling__encounter_corrected, seq, NULL);
     if (w) {
         struct followed *one = followed_of(f, w->enrolment_id);
         snprintf(one->worker, sizeof one->worker, "%s", w->personal->worker);
     }
     if (end) followed_of(f, end->enrolment_id)->ended = true;
-    if (visit && visit->personal->result == VISIT_RESULT_DONE) followed_of(f, visit->enrolment_id)->done++;
+    if (met && !met->day_only && f->n_met < MET_MAX) {
+        f->met[f->n_met++] = (struct met){.id = id_of(met->encounter_id), .enrolment = id_of(met->enrolment_id)};
+        take_met(&f->met[f->n_met - 1], met->personal->facts);
+    }
+    if (corrected) take_met(met_of(f, corrected->encounter_id), corrected->personal->facts);
 }
 
 static bool enrolment_agrees(struct sim *s, struct follow_ups *all, struct id family, const intake__enrolment *e) {
@@ -89,9 +116,10 @@ bool checks_follow_up(struct sim *s) {
     static struct follow_ups all;
     struct arena a;
     arena_init(&a);
-    all.n = 0;
+    all.n = all.n_met = 0;
     uint64_t last = world_engine(s->world, "scheduling")->seq;
     for (uint64_t seq = 1; seq <= last; seq++) take(world_view(s->world, "scheduling", &a), seq, &all);
+    count_met(&all);
     for (size_t i = 0; i < s->n_journeys && !s->fault[0]; i++)
         if (!id_is_zero(s->journeys[i].family_id) && family_agrees(s, &all, s->journeys[i].family_id))
             end_is_an_end(s, s->journeys[i].family_id);

@@ -67,13 +67,10 @@ static bool visits_are_good(struct looking *l, const struct visit_list *visits, 
 
 /* The last day of the next window that no visit fills; DAY_NONE: there is none any more. */
 static day next_window(struct looking *l, const struct family_facts *f) {
-    struct view *v = &l->scheduling.view;
-    struct cadence c = scheduling_family_cadence(v, &l->listing.rules, f);
     struct cadence_window *windows;
-    size_t n = cadence_windows(view_arena(v), &c, l->today, l->today + HORIZON, &windows);
-    for (size_t i = 0; i < n; i++)
-        if (!windows[i].booked) return windows[i].latest;
-    return DAY_NONE;
+    size_t n = scheduling_family_windows(&l->scheduling.view, &l->listing.rules, f, l->today + HORIZON, &windows);
+    const struct cadence_window *next = cadence_next(windows, n);
+    return next ? next->latest : DAY_NONE;
 }
 
 /* One that lies behind the next window leaves that to nobody; with no window left any visit will do. */

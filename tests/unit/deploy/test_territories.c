@@ -66,7 +66,7 @@ static void test_both_can_be_adopted(void **state) {
 static void test_a_broken_one_cannot(void **state) {
     (void)state;
     sippe__territory *t = territory("ahuntsic-demo.yaml");
-    t->visits->cadence[2]->from_day++;
+    t->visits->cadence[3]->from_day++;
     assert_int_not_equal(findings_of("(a gap of one day, refused as it should be)", t), 0);
 }
 

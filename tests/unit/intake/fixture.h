@@ -125,12 +125,14 @@ HOLDER void fixture_phase(struct arena *a, sippe__visits *v, const char *name, s
 
 HOLDER sippe__visits *fixture_visits(struct arena *a) {
     sippe__visits *v = NEW(a, sippe__visits);
+    fixture_phase(a, v, "FIRST", CADENCE_ANCHOR_ENROLMENT, 0, 15, 15);
+    v->cadence[0]->tolerance_before_days = 0;
+    v->cadence[0]->tolerance_after_days = 14;
     fixture_phase(a, v, "PRENATAL", CADENCE_ANCHOR_PREGNANCY, 84, 0, 14);
     fixture_phase(a, v, "POSTNATAL", CADENCE_ANCHOR_BIRTH, 0, 42, 7);
     fixture_phase(a, v, "INFANT", CADENCE_ANCHOR_BIRTH, 42, 365, 14);
-    fixture_phase(a, v, "CHILD", CADENCE_ANCHOR_BIRTH, 365, 1826, 30);
-    v->first_visit_minutes = 90;
-    v->first_visit_within_working_days = 10;
+    fixture_phase(a, v, "CHILD", CADENCE_ANCHOR_BIRTH, 365, 0, 30);
+    v->home_after_birth_days = 2;
     v->joint_first_visit = true;
     APPEND(a, v, joint_disciplines, "NURSE");
     APPEND(a, v, key_worker_disciplines, "NURSE");

@@ -44,7 +44,7 @@ static void test_screening(void **state) {
 
 static void test_enrolment(void **state) {
     (void)state;
-    static const char *const rows[] = {"W---", "-AWE", "-AAE", "--E-"};
+    static const char *const rows[] = {"W---", "-AWE", "-AAE", "-EE-"};
     check_table(&intake_enrolment_states, "-WAE", rows);
 }
 

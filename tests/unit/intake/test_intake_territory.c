@@ -70,25 +70,49 @@ FAULT(low_said) { g->t->admission->low_income_sources->source = ""; }
 FAULT(difficulties) { g->t->admission->flag_difficulties = 5; }
 FAULT(no_visits) { g->t->visits = NULL; }
 FAULT(no_cadence) { g->t->visits->n_cadence = 0; }
-FAULT(phase_gap) { g->t->visits->cadence[2]->from_day = 43; }
-FAULT(phase_overlap) { g->t->visits->cadence[2]->from_day = 41; }
-FAULT(phase_late) { g->t->visits->cadence[1]->from_day = 1; }
-FAULT(phase_backwards) { g->t->visits->cadence[3]->to_day = 365; }
+FAULT(phase_gap) { g->t->visits->cadence[3]->from_day = 43; }
+FAULT(phase_overlap) { g->t->visits->cadence[3]->from_day = 41; }
+FAULT(phase_late) { g->t->visits->cadence[2]->from_day = 1; }
+FAULT(phase_backwards) { g->t->visits->cadence[4]->to_day = 365; }
+FAULT(phase_fixed) { g->t->visits->cadence[4]->to_day = 1826; }
 FAULT(phase_endless) { g->t->visits->cadence[3]->to_day = 0; }
-FAULT(phase_before_birth) { g->t->visits->cadence[0]->to_day = 279; }
-FAULT(phase_to_birth) { g->t->visits->cadence[0]->to_day = 280; }
-FAULT(phase_order) {
-    sippe__cadence_phase *prenatal = g->t->visits->cadence[0];
-    for (size_t i = 0; i < 3; i++) g->t->visits->cadence[i] = g->t->visits->cadence[i + 1];
-    g->t->visits->cadence[3] = prenatal;
+FAULT(phase_first_endless) { g->t->visits->cadence[0]->to_day = 0; }
+FAULT(phase_first_late) { g->t->visits->cadence[0]->from_day = 1; }
+FAULT(phase_no_first) { g->t->visits->cadence[0]->anchor = CADENCE_ANCHOR_HOME; }
+FAULT(phase_home) { g->t->visits->cadence[2]->anchor = CADENCE_ANCHOR_HOME; }
+FAULT(phase_home_late) {
+    phase_home(g);
+    g->t->visits->cadence[2]->from_day = 1;
 }
-FAULT(phase_anchor) { g->t->visits->cadence[0]->anchor = CADENCE_ANCHOR_UNSPECIFIED; }
-FAULT(phase_name) { g->t->visits->cadence[3]->name = "INFANT"; }
-FAULT(phase_interval) { g->t->visits->cadence[1]->interval_days = 0; }
-FAULT(phase_tolerance) { g->t->visits->cadence[1]->tolerance_after_days = 7; }
-FAULT(phase_gap_days) { g->t->visits->cadence[1]->min_gap_days = 8; }
-FAULT(phase_minutes) { g->t->visits->cadence[1]->minutes = 5; }
-FAULT(phase_source) { g->t->visits->cadence[1]->source = ""; }
+FAULT(phase_home_endless) {
+    phase_home(g);
+    g->t->visits->cadence[2]->to_day = 0;
+}
+FAULT(phase_home_overlaps) {
+    phase_home(g);
+    g->t->visits->cadence[3]->from_day = 30;
+}
+FAULT(phase_home_gap) {
+    phase_home(g);
+    g->t->visits->cadence[3]->from_day = 43;
+}
+FAULT(phase_tolerances) { g->t->visits->cadence[2]->tolerance_before_days = 6; }
+FAULT(phase_tolerances_most) { g->t->visits->cadence[2]->tolerance_before_days = 5; }
+FAULT(phase_home_after) { g->t->visits->home_after_birth_days = 61; }
+FAULT(phase_before_birth) { g->t->visits->cadence[1]->to_day = 279; }
+FAULT(phase_to_birth) { g->t->visits->cadence[1]->to_day = 280; }
+FAULT(phase_order) {
+    sippe__cadence_phase *prenatal = g->t->visits->cadence[1];
+    for (size_t i = 0; i < 3; i++) g->t->visits->cadence[i] = g->t->visits->cadence[i + 1];
+    g->t->visits->cadence[4] = prenatal;
+}
+FAULT(phase_anchor) { g->t->visits->cadence[1]->anchor = CADENCE_ANCHOR_UNSPECIFIED; }
+FAULT(phase_name) { g->t->visits->cadence[4]->name = "INFANT"; }
+FAULT(phase_interval) { g->t->visits->cadence[2]->interval_days = 0; }
+FAULT(phase_tolerance) { g->t->visits->cadence[2]->tolerance_after_days = 7; }
+FAULT(phase_gap_days) { g->t->visits->cadence[2]->min_gap_days = 8; }
+FAULT(phase_minutes) { g->t->visits->cadence[2]->minutes = 5; }
+FAULT(phase_source) { g->t->visits->cadence[2]->source = ""; }
 FAULT(discipline_word) { g->t->visits->joint_disciplines[0] = "DENTIST"; }
 FAULT(discipline_twice) { g->t->visits->key_worker_disciplines[1] = "NURSE"; }
 FAULT(no_joint) { g->t->visits->n_joint_disciplines = 0; }
@@ -260,21 +284,33 @@ static const struct {
     CASE(difficulties, "admission.flag_difficulties", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_visits, "visits", REASON_FIELD_REQUIRED),
     CASE(no_cadence, "visits.cadence", REASON_FIELD_REQUIRED),
-    CASE(phase_gap, "visits.cadence[2].from_day", REASON_CONTRADICTION),
-    CASE(phase_overlap, "visits.cadence[2].from_day", REASON_CONTRADICTION),
-    CASE(phase_late, "visits.cadence[1].from_day", REASON_CONTRADICTION),
-    CASE(phase_backwards, "visits.cadence[3].to_day", REASON_CONTRADICTION),
+    CASE(phase_gap, "visits.cadence[3].from_day", REASON_CONTRADICTION),
+    CASE(phase_overlap, "visits.cadence[3].from_day", REASON_CONTRADICTION),
+    CASE(phase_late, "visits.cadence[2].from_day", REASON_CONTRADICTION),
+    CASE(phase_backwards, "visits.cadence[4].to_day", REASON_CONTRADICTION),
+    CASE(phase_fixed, "visits.cadence[4].to_day", REASON_CONTRADICTION),
     CASE(phase_endless, "visits.cadence[3].to_day", REASON_CONTRADICTION),
-    CASE(phase_before_birth, "visits.cadence[0].to_day", REASON_CONTRADICTION),
+    CASE(phase_first_endless, "visits.cadence[0].to_day", REASON_CONTRADICTION),
+    CASE(phase_first_late, "visits.cadence[0].from_day", REASON_CONTRADICTION),
+    CASE(phase_no_first, "visits.cadence", REASON_FIELD_REQUIRED),
+    CASE(phase_home, "", 0),
+    CASE(phase_home_late, "visits.cadence[2].from_day", REASON_CONTRADICTION),
+    CASE(phase_home_endless, "visits.cadence[2].to_day", REASON_CONTRADICTION),
+    CASE(phase_home_overlaps, "", 0),
+    CASE(phase_home_gap, "visits.cadence[3].from_day", REASON_CONTRADICTION),
+    CASE(phase_tolerances, "visits.cadence[2].tolerance_after_days", REASON_CONTRADICTION),
+    CASE(phase_tolerances_most, "", 0),
+    CASE(phase_home_after, "visits.home_after_birth_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_before_birth, "visits.cadence[1].to_day", REASON_CONTRADICTION),
     CASE(phase_to_birth, "", 0),
-    CASE(phase_order, "visits.cadence[3].anchor", REASON_CONTRADICTION),
-    CASE(phase_anchor, "visits.cadence[0].anchor", REASON_FIELD_REQUIRED),
-    CASE(phase_name, "visits.cadence[3].name", REASON_DUPLICATE),
-    CASE(phase_interval, "visits.cadence[1].interval_days", REASON_NUMBER_OUT_OF_RANGE),
-    CASE(phase_tolerance, "visits.cadence[1].tolerance_after_days", REASON_NUMBER_OUT_OF_RANGE),
-    CASE(phase_gap_days, "visits.cadence[1].min_gap_days", REASON_NUMBER_OUT_OF_RANGE),
-    CASE(phase_minutes, "visits.cadence[1].minutes", REASON_NUMBER_OUT_OF_RANGE),
-    CASE(phase_source, "visits.cadence[1].source", REASON_FIELD_REQUIRED),
+    CASE(phase_order, "visits.cadence[4].anchor", REASON_CONTRADICTION),
+    CASE(phase_anchor, "visits.cadence[1].anchor", REASON_FIELD_REQUIRED),
+    CASE(phase_name, "visits.cadence[4].name", REASON_DUPLICATE),
+    CASE(phase_interval, "visits.cadence[2].interval_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_tolerance, "visits.cadence[2].tolerance_after_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_gap_days, "visits.cadence[2].min_gap_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_minutes, "visits.cadence[2].minutes", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(phase_source, "visits.cadence[2].source", REASON_FIELD_REQUIRED),
     CASE(discipline_word, "visits.joint_disciplines[0]", REASON_ENUM_UNKNOWN),
     CASE(discipline_twice, "visits.key_worker_disciplines[1]", REASON_DUPLICATE),
     CASE(no_joint, "visits.joint_disciplines", REASON_FIELD_REQUIRED),
@@ -344,7 +380,11 @@ static const struct {
 
 /* Faults that are told in more than one way: moving a phase breaks its neighbours too. */
 static bool stands_alone(const char *name) {
-    return strcmp(name, "phase_order") != 0 && strcmp(name, "phase_anchor") != 0 && strcmp(name, "phase_overlap") != 0;
+    static const char *const several[] = {"phase_order",   "phase_anchor",   "phase_overlap",
+                                          "phase_endless", "phase_no_first", "phase_home_endless"};
+    for (size_t i = 0; i < COUNT(several); i++)
+        if (strcmp(name, several[i]) == 0) return false;
+    return true;
 }
 
 static void test_faults(void **state) {
@@ -380,13 +420,13 @@ static void test_extremes(void **state) {
 
     sippe__territory *t = fixture_territory(&a);
     for (int i = 0; i < 5001; i++) APPEND(&a, t->clscs[0], postal_prefixes, "H2M");
-    t->visits->cadence[0]->interval_days = INT32_MIN;
+    t->visits->cadence[1]->interval_days = INT32_MIN;
     t->admission->income->dollars[0] = INT64_MAX;
     t->zone->standard_utc_offset_minutes = INT32_MAX;
     f = findings_in(&a);
     intake_territory_check(t, &f);
     assert_int_equal(finding_of(&f, "clscs"), REASON_TOO_MANY);
-    assert_int_equal(finding_of(&f, "visits.cadence[0].interval_days"), REASON_NUMBER_OUT_OF_RANGE);
+    assert_int_equal(finding_of(&f, "visits.cadence[1].interval_days"), REASON_NUMBER_OUT_OF_RANGE);
     assert_int_equal(finding_of(&f, "admission.income.dollars[0]"), REASON_NUMBER_OUT_OF_RANGE);
     assert_int_equal(finding_of(&f, "zone.standard_utc_offset_minutes"), REASON_NUMBER_OUT_OF_RANGE);
     arena_close(&a);
@@ -412,7 +452,7 @@ static void test_many(void **state) {
     MANY(t->doors[0], postal_prefixes, "H2M", "clscs");
     MANY(t->admission, diplomas, "NONE", "admission.diplomas");
     MANY(t->admission->income, dollars, 1, "admission.income.dollars");
-    MANY(t->visits, cadence, t->visits->cadence[0], "visits.cadence");
+    MANY(t->visits, cadence, t->visits->cadence[1], "visits.cadence");
     MANY(t->visits, joint_disciplines, "NURSE", "visits.joint_disciplines");
     MANY(t->visits, key_worker_disciplines, "NURSE", "visits.key_worker_disciplines");
     MANY(t->delays, escalate, 1, "delays.escalate");

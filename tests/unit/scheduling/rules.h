@@ -40,12 +40,12 @@ static inline void rules_area(struct arena *a, sippe__territory *t, const char *
 static inline sippe__territory *rules_new(struct arena *a) {
     sippe__territory *t = NEW(a, sippe__territory);
     sippe__visits *v = t->visits = NEW(a, sippe__visits);
+    rules_phase(a, v, "FIRST", CADENCE_ANCHOR_ENROLMENT, (int32_t[8]){0, 15, 15, 0, 14, 0, 90});
     rules_phase(a, v, "PRENATAL", CADENCE_ANCHOR_PREGNANCY, (int32_t[8]){84, 0, 14, 4, 4, 8, 60});
     rules_phase(a, v, "POSTNATAL", CADENCE_ANCHOR_BIRTH, (int32_t[8]){0, 42, 7, 2, 2, 4, 75});
     rules_phase(a, v, "INFANT", CADENCE_ANCHOR_BIRTH, (int32_t[8]){42, 365, 14, 4, 4, 8, 60});
-    rules_phase(a, v, "CHILD", CADENCE_ANCHOR_BIRTH, (int32_t[8]){365, 1826, 28, 7, 10, 18, 60});
-    v->first_visit_minutes = 90;
-    v->first_visit_within_working_days = 5;
+    rules_phase(a, v, "CHILD", CADENCE_ANCHOR_BIRTH, (int32_t[8]){365, 0, 28, 7, 10, 18, 60});
+    v->home_after_birth_days = 2;
     v->caseload_cap_tenths = 160;
     v->travel_minutes_base = 5;
     v->travel_seconds_per_km = 120;

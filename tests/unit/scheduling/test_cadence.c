@@ -1,15 +1,15 @@
-/* When visits are due: both clocks, births, redatings, slips, misses, holidays. */
-#include "rules.h"
-#include "scheduling/domain/cadence.h"
+/* When visits are due: windows, what fills them, where one is proposed, versions of the rules, what a family weighs. */
+#include "cadence_cases.h"
 
 static struct arena arena;
 static sippe__territory *t;
-static const struct calendar quebec;
+static struct cadence_rules rules;
 
 static int setup(void **state) {
     (void)state;
     arena_init(&arena);
     t = rules_new(&arena);
+    rules = (struct cadence_rules){case_day("2020-01-01"), t->visits};
     return 0;
 }
 
@@ -19,140 +19,276 @@ static int teardown(void **state) {
     return 0;
 }
 
-/* "PRENATAL 6 2026-03-24..2026-04-01", a line each; " *": booked. */
-static char *windows_text(const struct cadence *c, day today, int days) {
-    struct cadence_window *w;
-    size_t n = cadence_windows(&arena, c, today, today + days, &w);
-    char *text = arena_text(&arena, "");
-    for (size_t i = 0; i < n; i++) {
-        char from[11], to[11];
-        day_text(w[i].earliest, from);
-        day_text(w[i].latest, to);
-        text = arena_printf(&arena, "%s%s%s %d %s..%s%s", text, i ? "\n" : "", w[i].phase, w[i].k, from, to,
-                            w[i].booked ? " *" : "");
-    }
-    return text;
-}
-
-struct visit_row {
-    const char *on;
-    enum cadence_fate fate;
-    const char *phase;
-    int k;
-};
-
 /* clang-format off */
 /* Due 2026-08-01: the grid of PRENATAL is 01-17, 01-31, ... k = 6: 03-28, 7: 04-11, 8: 04-25, 14: 07-18, 15: 08-01. */
-static const struct {
-    const char *what, *due, *birth, *enrolled;
-    struct visit_row visits[3];
-    const char *today;
-    int days;
-    const char *expected;
-} cases[] = {
-    {"before the phase begins", "2026-08-01", "", "2026-01-10", {{0}}, "2026-01-10", 28,
-     "PRENATAL 1 2026-01-17..2026-01-21\nPRENATAL 2 2026-01-27..2026-02-04"},
-    {"enrolled in mid-phase: what was before is not owed", "2026-08-01", "", "2026-03-20", {{0}}, "2026-03-20", 14,
-     "PRENATAL 6 2026-03-24..2026-04-01"},
-    {"enrolled inside a window", "2026-08-01", "", "2026-03-25", {{0}}, "2026-03-25", 7, "PRENATAL 6 2026-03-25..2026-04-01"},
-    {"the last day of the tolerance", "2026-08-01", "", "2026-01-10", {{0}}, "2026-04-01", 0, "PRENATAL 6 2026-03-24..2026-04-01"},
-    {"the day after: lapsed", "2026-08-01", "", "2026-01-10", {{0}}, "2026-04-02", 0, ""},
-    {"a visit made closes its window", "2026-08-01", "", "2026-01-10", {{"2026-03-26", CADENCE_MADE, "PRENATAL", 6}},
-     "2026-03-27", 14, "PRENATAL 7 2026-04-07..2026-04-15"},
-    {"a late visit pushes the next one, and no further", "2026-08-01", "", "2026-01-10",
-     {{"2026-04-04", CADENCE_MADE, "PRENATAL", 6}}, "2026-04-05", 20,
-     "PRENATAL 7 2026-04-12..2026-04-15\nPRENATAL 8 2026-04-21..2026-04-29"},
-    {"a visit that nobody booked fills the window of its day", "2026-08-01", "", "2026-01-10",
-     {{"2026-03-26", CADENCE_MADE, "", 0}}, "2026-03-27", 14, "PRENATAL 7 2026-04-07..2026-04-15"},
-    {"booked: shown with its visit, and it spaces the next", "2026-08-01", "", "2026-01-10",
-     {{"2026-04-15", CADENCE_BOOKED, "PRENATAL", 7}}, "2026-04-06", 18,
-     "PRENATAL 7 2026-04-07..2026-04-15 *\nPRENATAL 8 2026-04-23..2026-04-29"},
-    {"booked on a later day than its window, and not over", "2026-08-01", "", "2026-01-10",
-     {{"2026-04-17", CADENCE_BOOKED, "PRENATAL", 7}}, "2026-04-16", 1, "PRENATAL 7 2026-04-07..2026-04-15 *"},
-    {"missed: the window stays half an interval", "2026-08-01", "", "2026-01-10",
-     {{"2026-04-10", CADENCE_MISSED, "PRENATAL", 7}}, "2026-04-18", 2, "PRENATAL 7 2026-04-07..2026-04-18"},
-    {"missed, and then it lapses", "2026-08-01", "", "2026-01-10", {{"2026-04-10", CADENCE_MISSED, "PRENATAL", 7}},
-     "2026-04-19", 1, ""},
-    {"missed and made up", "2026-08-01", "", "2026-01-10",
-     {{"2026-04-10", CADENCE_MISSED, "PRENATAL", 7}, {"2026-04-17", CADENCE_MADE, "PRENATAL", 7}}, "2026-04-18", 10,
-     "PRENATAL 8 2026-04-25..2026-04-29"},
-    {"birth before term ends the pregnancy", "2026-08-01", "2026-07-10", "2026-01-10", {{0}}, "2026-07-12", 19,
-     "POSTNATAL 1 2026-07-10..2026-07-12\nPOSTNATAL 2 2026-07-15..2026-07-19\nPOSTNATAL 3 2026-07-22..2026-07-26\n"
-     "POSTNATAL 4 2026-07-29..2026-08-02"},
-    {"no windows of the child before the birth is known", "2026-08-01", "", "2026-01-10", {{0}}, "2026-07-25", 56,
-     "PRENATAL 15 2026-07-28..2026-08-05"},
-    {"past term: one window ahead until the birth is told", "2026-08-01", "", "2026-01-10", {{0}}, "2026-08-10", 56,
-     "PRENATAL 16 2026-08-11..2026-08-19"},
-    {"birth after term", "2026-08-01", "2026-08-12", "2026-01-10", {{"2026-08-11", CADENCE_MADE, "PRENATAL", 16}},
-     "2026-08-13", 7, "POSTNATAL 1 2026-08-12..2026-08-14\nPOSTNATAL 2 2026-08-17..2026-08-21"},
-    {"a prenatal visit that is still booked after the birth takes the place of a postnatal one", "2026-08-01", "2026-07-10",
-     "2026-01-10", {{"2026-07-16", CADENCE_BOOKED, "PRENATAL", 14}}, "2026-07-13", 4, "POSTNATAL 2 2026-07-15..2026-07-19 *"},
-    {"a slip of four days leaves two for the next", "2026-08-01", "2026-08-03", "2026-01-10",
-     {{"2026-08-03", CADENCE_MADE, "POSTNATAL", 1}, {"2026-08-14", CADENCE_MADE, "POSTNATAL", 2}}, "2026-08-15", 8,
-     "POSTNATAL 3 2026-08-18..2026-08-19\nPOSTNATAL 4 2026-08-22..2026-08-26"},
-    {"two slips: one lapses rather than two side by side", "2026-08-01", "2026-08-03", "2026-01-10",
-     {{"2026-08-03", CADENCE_MADE, "POSTNATAL", 1}, {"2026-08-16", CADENCE_MADE, "POSTNATAL", 2}}, "2026-08-17", 8,
-     "POSTNATAL 4 2026-08-22..2026-08-26"},
-    {"from weekly to fortnightly", "2026-08-01", "2026-08-03", "2026-01-10",
-     {{"2026-09-09", CADENCE_MADE, "POSTNATAL", 6}}, "2026-09-10", 16,
-     "INFANT 1 2026-09-17..2026-09-18\nINFANT 2 2026-09-24..2026-10-02"},
-    {"redated by three weeks: the day speaks, not the old number", "2026-08-22", "", "2026-01-10",
-     {{"2026-03-28", CADENCE_MADE, "PRENATAL", 6}}, "2026-03-30", 20,
-     "PRENATAL 5 2026-04-05..2026-04-08\nPRENATAL 6 2026-04-14..2026-04-22"},
-    {"redated by three days: the number holds", "2026-08-04", "", "2026-01-10",
-     {{"2026-03-28", CADENCE_MADE, "PRENATAL", 6}}, "2026-03-30", 14, "PRENATAL 7 2026-04-10..2026-04-18"},
-    {"born on a leap day", "", "2028-02-29", "2028-03-01", {{0}}, "2028-04-10", 8,
-     "INFANT 1 2028-04-11..2028-04-15"},
-    {"monthly, over the end of February", "", "2027-01-15", "2027-01-15", {{0}}, "2028-02-28", 15,
-     "CHILD 3 2028-03-04..2028-03-21"},
-    {"after the last phase nothing is due", "", "2020-01-01", "2026-01-10", {{0}}, "2026-01-10", 56, ""},
-    {"no dates, no windows", "", "", "2026-01-10", {{0}}, "2026-01-10", 56, ""},
+static const struct family cases[] = {
+    {.what = "before the phase begins", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .today = "2026-01-10", .from = "2026-01-01", .until = "2026-02-07", .expected =
+      "FIRST 1 2026-01-10..01-26 OPEN\n"
+      "PRENATAL 1 2026-01-17..01-21 COMING\n"
+      "PRENATAL 2 2026-01-27..02-04 COMING"},
+    {.what = "enrolled in mid-phase: what was before is not owed", .enrolled = "2026-03-20", .pregnancies = {{"2026-08-01"}},
+     .today = "2026-03-20", .from = "2026-03-01", .until = "2026-04-03", .expected =
+      "PRENATAL 5 2026-03-10..03-18 NOT_OWED_BEFORE\n"
+      "PRENATAL 6 2026-03-24..04-01 COMING"},
+    {.what = "enrolled inside a window", .enrolled = "2026-03-25", .pregnancies = {{"2026-08-01"}},
+     .today = "2026-03-25", .from = "2026-03-10", .until = "2026-04-01", .served = true, .expected =
+      "PRENATAL 5 2026-03-10..03-18 NOT_OWED_BEFORE\n"
+      "FIRST 1 2026-03-25..04-08 OPEN (served)\n"
+      "PRENATAL 6 2026-03-24..04-01 OPEN"},
+    {.what = "the last day of the tolerance", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .today = "2026-04-01", .from = "2026-03-20", .until = "2026-04-01", .expected =
+      "PRENATAL 6 2026-03-24..04-01 OPEN"},
+    {.what = "the day after: lapsed", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .today = "2026-04-02", .from = "2026-03-20", .until = "2026-04-02", .expected =
+      "PRENATAL 6 2026-03-24..04-01 LAPSED"},
+    {.what = "made on the first day of its window, and on the last day of the next", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .visits = {{"2026-03-24", CADENCE_MADE}, {"2026-04-15", CADENCE_MADE}},
+     .today = "2026-04-16", .from = "2026-03-20", .until = "2026-04-30", .expected =
+      "PRENATAL 6 2026-03-24..04-01 MET by 1\n"
+      "PRENATAL 7 2026-04-07..04-15 MET by 2\n"
+      "PRENATAL 8 2026-04-21..04-29 COMING"},
+    {.what = "made between two windows: of the nearer one, late", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .visits = {{"2026-04-03", CADENCE_MADE}},
+     .today = "2026-04-05", .from = "2026-03-20", .until = "2026-04-30", .expected =
+      "PRENATAL 6 2026-03-24..04-01 MADE_LATE by 1\n"
+      "PRENATAL 7 2026-04-07..04-15 COMING\n"
+      "PRENATAL 8 2026-04-21..04-29 COMING"},
+    {.what = "a day later it is the next one's", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .visits = {{"2026-04-04", CADENCE_MADE}},
+     .today = "2026-04-05", .from = "2026-03-20", .until = "2026-04-30", .expected =
+      "PRENATAL 6 2026-03-24..04-01 LAPSED\n"
+      "PRENATAL 7 2026-04-07..04-15 MADE_LATE by 1\n"
+      "PRENATAL 8 2026-04-21..04-29 COMING"},
+    {.what = "a second one in a window fills the one whose period it is in, or none", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .visits = {{"2026-03-25", CADENCE_MADE}, {"2026-03-27", CADENCE_MADE}},
+     .today = "2026-04-05", .from = "2026-03-10", .until = "2026-04-30", .expected =
+      "PRENATAL 5 2026-03-10..03-18 LAPSED\n"
+      "PRENATAL 6 2026-03-24..04-01 MET by 1\n"
+      "PRENATAL 7 2026-04-07..04-15 COMING\n"
+      "PRENATAL 8 2026-04-21..04-29 COMING"},
+    {.what = "made goes before booked, whichever day", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .visits = {{"2026-03-25", CADENCE_BOOKED}, {"2026-03-27", CADENCE_MADE}},
+     .today = "2026-03-28", .from = "2026-03-20", .until = "2026-04-01", .expected =
+      "PRENATAL 6 2026-03-24..04-01 MET by 2"},
+    {.what = "booked after its window", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .visits = {{"2026-04-17", CADENCE_BOOKED}},
+     .today = "2026-04-16", .from = "2026-04-05", .until = "2026-04-17", .expected =
+      "PRENATAL 7 2026-04-07..04-15 BOOKED_OUTSIDE by 1"},
+    {.what = "missed and made up for", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .visits = {{"2026-04-10", CADENCE_MISSED_BY_FAMILY}, {"2026-04-17", CADENCE_MADE}},
+     .today = "2026-04-18", .from = "2026-04-05", .until = "2026-04-28", .expected =
+      "PRENATAL 7 2026-04-07..04-15 MADE_LATE by 2\n"
+      "PRENATAL 8 2026-04-21..04-29 COMING"},
+    {.what = "birth before term ends the pregnancy", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01", "2026-07-10"}},
+     .children = {{"2026-07-10", ""}},
+     .today = "2026-07-12", .from = "2026-07-01", .until = "2026-07-31", .expected =
+      "PRENATAL 13 2026-06-30..07-08 LAPSED\n"
+      "POSTNATAL 1 2026-07-10..07-13 OPEN\n"
+      "POSTNATAL 2 2026-07-15..07-20 COMING\n"
+      "POSTNATAL 3 2026-07-22..07-27 COMING\n"
+      "POSTNATAL 4 2026-07-29..08-03 COMING"},
+    {.what = "past term: windows to 42 weeks", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}},
+     .today = "2026-08-10", .from = "2026-07-25", .until = "2027-08-10", .expected =
+      "PRENATAL 15 2026-07-28..08-05 LAPSED\n"
+      "PRENATAL 16 2026-08-11..08-15 COMING"},
+    {.what = "born on a leap day", .enrolled = "2028-03-01", .children = {{"2028-02-29", ""}},
+     .today = "2028-04-10", .from = "2028-04-04", .until = "2028-04-18", .expected =
+      "POSTNATAL 6 2028-04-02..04-06 LAPSED\n"
+      "INFANT 1 2028-04-11..04-17 COMING"},
+    {.what = "monthly, over the end of February", .enrolled = "2027-01-15", .children = {{"2027-01-15", ""}},
+     .today = "2028-02-28", .from = "2028-02-01", .until = "2028-03-31", .expected =
+      "CHILD 2 2028-02-05..02-22 LAPSED\n"
+      "CHILD 3 2028-03-04..03-21 COMING"},
+    {.what = "over the change to summer time", .enrolled = "2026-01-05", .children = {{"2026-01-25", ""}}, .visits = {{"2026-03-08", CADENCE_MADE}},
+     .today = "2026-03-09", .from = "2026-02-25", .until = "2026-03-25", .expected =
+      "POSTNATAL 6 2026-02-27..03-03 LAPSED\n"
+      "INFANT 1 2026-03-08..03-12 MET by 1\n"
+      "INFANT 2 2026-03-18..03-26 COMING"},
+    {.what = "after the programme nothing is due", .enrolled = "2026-01-10", .children = {{"2020-01-01", ""}},
+     .today = "2026-02-10", .from = "2026-01-01", .until = "2027-01-10", .expected =
+      "FIRST 1 2026-01-10..01-26 LAPSED"},
 };
 /* clang-format on */
 
-static day parse(const char *text) { return text[0] ? day_parse(text) : DAY_NONE; }
-
 static void test_cases(void **state) {
     (void)state;
-    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-        struct cadence_visit visits[3];
-        struct cadence c = {
-            t->visits, &quebec, parse(cases[i].due),      parse(cases[i].birth), parse(cases[i].enrolled),
-            visits,    0,       PROGRAMME_END_UNSPECIFIED};
-        for (; c.n_visits < 3 && cases[i].visits[c.n_visits].on; c.n_visits++) {
-            const struct visit_row *v = &cases[i].visits[c.n_visits];
-            visits[c.n_visits] =
-                (struct cadence_visit){.on = parse(v->on), .fate = v->fate, .phase = v->phase, .k = v->k};
-        }
-        const char *got = windows_text(&c, parse(cases[i].today), cases[i].days);
-        if (strcmp(got, cases[i].expected) != 0) print_error("%s\n", cases[i].what);
-        assert_string_equal(got, cases[i].expected);
+    size_t wrong = 0;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct case_lists l;
+        struct cadence c = case_cadence(&cases[i], &rules, 1, &l);
+        const char *got = case_text(&arena, &cases[i], &c);
+        if (strcmp(got, cases[i].expected) == 0) continue;
+        print_error("%s\n%s\n", cases[i].what, got);
+        wrong++;
     }
+    assert_int_equal(wrong, 0);
 }
 
-/* Christmas 2026 is a Friday: a window of that day alone is prolonged to Monday. */
+/* Christmas 2026 is a Friday: a window that ends on it ends on Monday. One past the programme's end does not. */
 static void test_holiday(void **state) {
     (void)state;
     sippe__visits *v = NEW(&arena, sippe__visits);
     rules_phase(&arena, v, "STRICT", CADENCE_ANCHOR_BIRTH, (int32_t[8]){0, 0, 7, 0, 0, 4, 60});
-    struct cadence c = {
-        v, &quebec, DAY_NONE, parse("2026-12-18"), parse("2026-12-18"), NULL, 0, PROGRAMME_END_UNSPECIFIED};
-    assert_string_equal(windows_text(&c, parse("2026-12-20"), 14),
-                        "STRICT 2 2026-12-25..2026-12-28\nSTRICT 3 2027-01-01..2027-01-04");
+    const struct cadence_rules strict = {case_day("2020-01-01"), v};
+    struct case_lists l;
+    struct family f = {.enrolled = "2026-12-18",
+                       .children = {{"2026-12-18", ""}},
+                       .today = "2026-12-20",
+                       .from = "2026-12-20",
+                       .until = "2027-01-03"};
+    struct cadence c = case_cadence(&f, &strict, 1, &l);
+    assert_string_equal(case_text(&arena, &f, &c),
+                        "STRICT 2 2026-12-25..12-28 COMING\nSTRICT 3 2027-01-01..01-04 COMING");
+    v->cadence[0]->from_day = 5;
+    f = (struct family){.enrolled = "2025-01-10",
+                        .children = {{"2021-12-26", ""}},
+                        .today = "2026-12-20",
+                        .from = "2026-12-20",
+                        .until = "2027-02-01"};
+    c = case_cadence(&f, &strict, 1, &l);
+    assert_string_equal(case_text(&arena, &f, &c), "STRICT 261 2026-12-25..12-25 COMING");
 }
 
-static void test_window_for(void **state) {
+/* ---- where a visit is proposed ---- */
+
+static const struct {
+    const char *what;
+    struct case_visit visits[2];
+    const char *today, *expected; /* of windows 7 (04-07..04-15), 8 (04-21..04-29) */
+} proposed[] = {
+    {"in the window", {{0}}, "2026-04-01", "04-07..04-15, 04-21..04-29"},
+    {"not before today", {{0}}, "2026-04-10", "04-10..04-15, 04-21..04-29"},
+    {"a visit just before keeps its distance",
+     {{"2026-04-03", CADENCE_MADE}},
+     "2026-04-04",
+     "04-11..04-15, 04-21..04-29"},
+    {"and leaves the last day",
+     {{"2026-04-01", CADENCE_MADE}, {"2026-04-12", CADENCE_MISSED_BY_US}},
+     "2026-04-16",
+     "04-16..04-17, 04-21..04-29"},
+    {"booked for before the grid day", {{"2026-04-14", CADENCE_BOOKED}}, "2026-04-06", "-, 04-22..04-29"},
+    {"booked for after it keeps nobody out", {{"2026-04-27", CADENCE_BOOKED}}, "2026-04-06", "04-07..04-15, -"},
+    {"a window is never taken away",
+     {{"2026-04-20", CADENCE_MADE}, {"2026-04-28", CADENCE_MADE}},
+     "2026-04-15",
+     "04-15..04-15, -"},
+};
+
+static void test_proposed(void **state) {
     (void)state;
-    struct cadence_visit booked = {.on = parse("2026-04-15"), .fate = CADENCE_BOOKED, .phase = "PRENATAL", .k = 7};
-    struct cadence c = {t->visits, &quebec, parse("2026-08-01"),      DAY_NONE, parse("2026-01-10"),
-                        &booked,   1,       PROGRAMME_END_UNSPECIFIED};
+    for (size_t i = 0; i < sizeof proposed / sizeof *proposed; i++) {
+        struct family f = {.enrolled = "2026-01-10", .pregnancies = {{"2026-08-01"}}};
+        memcpy(f.visits, proposed[i].visits, sizeof proposed[i].visits);
+        struct case_lists l;
+        struct cadence c = case_cadence(&f, &rules, 1, &l);
+        struct cadence_window *w;
+        size_t n = cadence_windows(&arena, &c, case_day(proposed[i].today), case_day("2026-04-22"), &w);
+        const char *text = "";
+        for (size_t k = 0; k < n; k++) {
+            char from[11], to[11];
+            if (w[k].kind != WINDOW_ANCHOR_PREGNANCY || w[k].k < 7) continue;
+            const char *days = "-";
+            if (w[k].propose_from != DAY_NONE) {
+                day_text(w[k].propose_from, from);
+                day_text(w[k].propose_to, to);
+                days = arena_printf(&arena, "%s..%s", from + 5, to + 5);
+            }
+            text = arena_printf(&arena, "%s%s%s", text, *text ? ", " : "", days);
+        }
+        if (strcmp(text, proposed[i].expected) != 0)
+            fail_msg("%s: %s, not %s", proposed[i].what, text, proposed[i].expected);
+    }
+}
+
+/* ---- versions of the rules ---- */
+
+static sippe__visits *with_interval(int every, int before, int after, const char *source) {
+    sippe__visits *v = case_rules(&arena);
+    v->cadence[1]->interval_days = every;
+    v->cadence[1]->tolerance_before_days = before;
+    v->cadence[1]->tolerance_after_days = after;
+    v->cadence[1]->source = source;
+    return v;
+}
+
+static const struct family changing = {
+    .what = "14 days, then 21 from 2026-05-20 on",
+    .enrolled = "2026-02-01",
+    .pregnancies = {{"2026-10-01"}},
+    .visits = {{"2026-04-16", CADENCE_MADE}, {"2026-04-30", CADENCE_MADE}, {"2026-06-11", CADENCE_BOOKED}},
+    .today = "2026-05-20",
+    .from = "2026-04-10",
+    .until = "2026-07-10"};
+
+static void test_numbers_change(void **state) {
+    (void)state;
+    const struct cadence_rules versions[] = {{case_day("2026-05-20"), with_interval(21, 5, 5, "new")},
+                                             {case_day("2020-01-01"), with_interval(14, 4, 4, "old")}};
+    struct case_lists l;
+    struct cadence c = case_cadence(&changing, versions, 2, &l);
+    assert_string_equal(case_text(&arena, &changing, &c), "PRENATAL 3 2026-04-12..04-20 MET by 1\n"
+                                                          "PRENATAL 4 2026-04-26..05-04 MET by 2\n"
+                                                          "PRENATAL 5 2026-05-10..05-19 LAPSED\n"
+                                                          "PRENATAL 4 2026-05-16..05-26 OPEN\n"
+                                                          "PRENATAL 5 2026-06-06..06-16 BOOKED by 3\n"
+                                                          "PRENATAL 6 2026-06-27..07-07 COMING");
+}
+
+/* A label, a source and a phase that is another's change nothing of hers: each window has the name it had. */
+static void test_the_same_numbers_rename_nothing(void **state) {
+    (void)state;
+    sippe__visits *other = with_interval(14, 4, 4, "another source");
+    other->cadence[4]->minutes = 90;
+    const struct cadence_rules versions[] = {{case_day("2020-01-01"), with_interval(14, 4, 4, "old")},
+                                             {case_day("2026-05-20"), other}};
+    struct case_lists l, l2;
+    struct cadence one = case_cadence(&changing, versions, 1, &l), two = case_cadence(&changing, versions, 2, &l2);
+    struct cadence_window *w, *x;
+    size_t n = cadence_windows(&arena, &one, case_day("2026-05-20"), case_day("2026-09-20"), &w);
+    assert_int_equal(cadence_windows(&arena, &two, case_day("2026-05-20"), case_day("2026-09-20"), &x), n);
+    for (size_t i = 0; i < n; i++) {
+        assert_true(w[i].digest == x[i].digest && w[i].k == x[i].k && w[i].grid == x[i].grid);
+        assert_string_equal(case_line(&arena, &w[i]), case_line(&arena, &x[i]));
+    }
+}
+
+/* Numbers that come back go on in the grid that they had. */
+static void test_numbers_come_back(void **state) {
+    (void)state;
+    const struct cadence_rules versions[] = {{case_day("2020-01-01"), with_interval(14, 4, 4, "old")},
+                                             {case_day("2026-05-20"), with_interval(21, 5, 5, "new")},
+                                             {case_day("2026-06-20"), with_interval(14, 4, 4, "old")}};
+    struct case_lists l;
+    struct cadence c = case_cadence(&changing, versions, 3, &l);
+    struct family f = changing;
+    f.from = "2026-05-01";
+    assert_string_equal(case_text(&arena, &f, &c), "PRENATAL 5 2026-05-10..05-19 LAPSED\n"
+                                                   "PRENATAL 4 2026-05-16..05-26 OPEN\n"
+                                                   "PRENATAL 5 2026-06-06..06-16 BOOKED by 3\n"
+                                                   "PRENATAL 8 2026-06-21..06-29 COMING\n"
+                                                   "PRENATAL 9 2026-07-05..07-13 COMING");
+}
+
+/* ---- what is asked of them ---- */
+
+static void test_first_next_minutes(void **state) {
+    (void)state;
+    struct family f = {
+        .enrolled = "2026-03-20", .pregnancies = {{"2026-08-01"}}, .visits = {{"2026-03-26", CADENCE_MADE}}};
+    struct case_lists l;
+    struct cadence c = case_cadence(&f, &rules, 1, &l);
     struct cadence_window *w;
-    size_t n = cadence_windows(&arena, &c, parse("2026-04-06"), parse("2026-06-30"), &w);
-    assert_int_equal(cadence_window_for(w, n, parse("2026-04-23"))->k, 8);
-    assert_int_equal(cadence_window_for(w, n, parse("2026-04-16"))->k, 8); /* 7 is taken */
-    assert_int_equal(cadence_window_for(w, n, parse("2026-05-01"))->k, 8);
-    assert_int_equal(cadence_window_for(w, n, parse("2026-05-03"))->k, 9);
-    assert_null(cadence_window_for(w, n, parse("2027-01-01")));
+    size_t n = cadence_windows(&arena, &c, case_day("2026-03-27"), case_day("2026-06-30"), &w);
+    assert_string_equal(case_line(&arena, cadence_first(w, n)), "FIRST 1 2026-03-20..04-06 MET (served) by 1");
+    assert_int_equal(cadence_next(w, n)->k, 7);
+    t->visits->cadence[1]->minutes = 55;
+    n = cadence_windows(&arena, &c, case_day("2026-03-27"), case_day("2026-06-30"), &w);
+    assert_int_equal(cadence_minutes_on(w, n, case_day("2026-04-14")), 55);
+    assert_int_equal(cadence_minutes_on(w, n, case_day("2026-04-17")), 55); /* between two windows */
+    assert_int_equal(cadence_minutes_on(w, n, case_day("2027-01-01")), 0);
+    assert_null(cadence_next(w, 0));
+    assert_null(cadence_first(w, 0));
 }
 
 static void test_points(void **state) {
@@ -172,73 +308,71 @@ static void test_points(void **state) {
         {"2026-08-01", "2026-07-30", "2033-01-01", 5},
         {"", "", "2026-04-01", 10}, /* erased */
     };
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct cadence c = {t->visits, &quebec, parse(rows[i].due),       parse(rows[i].birth), parse("2026-01-10"),
-                            NULL,      0,       PROGRAMME_END_UNSPECIFIED};
-        if (cadence_points(&c, parse(rows[i].on)) != rows[i].points) print_error("row %zu\n", i);
-        assert_int_equal(cadence_points(&c, parse(rows[i].on)), rows[i].points);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct family f = {.enrolled = "2026-01-10"};
+        if (*rows[i].due) f.pregnancies[0] = (struct case_pregnancy){rows[i].due, rows[i].birth};
+        if (*rows[i].birth) f.children[0].born = rows[i].birth;
+        struct case_lists l;
+        struct cadence c = case_cadence(&f, &rules, 1, &l);
+        if (cadence_points(&arena, &c, case_day(rows[i].on)) != rows[i].points) fail_msg("row %zu", i);
     }
 }
 
-/* A family visited once in every window on a random day of it, for a whole pregnancy and the six weeks after birth:
- * every number of the grid is made once, none lapses, and no two visits stand closer than the least gap. */
+/* The densest of all of hers: a newborn's over a two-year-old's. */
+static void test_points_of_two_children(void **state) {
+    (void)state;
+    struct family f = {.enrolled = "2026-01-10", .children = {{"2024-06-01", ""}, {"2026-07-30", ""}}};
+    struct case_lists l;
+    struct cadence c = case_cadence(&f, &rules, 1, &l);
+    assert_int_equal(cadence_points(&arena, &c, case_day("2026-07-29")), 5);
+    assert_int_equal(cadence_points(&arena, &c, case_day("2026-08-01")), 20);
+}
+
+/* A family visited on a random day of each window that carries, for a whole pregnancy and the six weeks after birth:
+ * each is met, and no two visits stand closer than the least gap. */
 static void test_nothing_is_lost(void **state) {
     (void)state;
     uint64_t random = 88172645463325252u;
     for (int family = 0; family < 40; family++) {
         struct cadence_visit visits[64];
-        struct cadence c = {t->visits, &quebec, parse("2026-08-01") + family, DAY_NONE, parse("2026-01-10"),
-                            visits,    0,       PROGRAMME_END_UNSPECIFIED};
-        day birth = c.due_date - 20 + family;
-        bool seen[2][40] = {{false}};
-        int most[2] = {0, 0};
-        day next = DAY_NONE;
+        struct cadence_anchor anchors[] = {case_anchor(1, WINDOW_ANCHOR_PREGNANCY),
+                                           case_anchor(2, WINDOW_ANCHOR_CHILD)};
+        struct calendar quebec = {.easter_monday = false};
+        struct cadence c = {.calendar = &quebec,
+                            .enrolled = day_parse("2026-01-10"),
+                            .taken_over_on = DAY_NONE,
+                            .rules = &rules,
+                            .n_rules = 1,
+                            .anchors = anchors,
+                            .n_anchors = 1,
+                            .visits = visits};
+        day due = anchors[0].due = day_parse("2026-08-01") + family, birth = due - 20 + family, last = DAY_NONE;
+        struct cadence_window *w;
+        size_t n;
         for (day today = c.enrolled; today < birth + 38; today++) {
-            if (today == birth) c.birth = birth;
-            struct cadence_window *w;
-            if (cadence_windows(&arena, &c, today, today, &w) == 0 || w[0].earliest > today) continue;
-            random ^= random << 13;
-            random ^= random >> 7;
-            random ^= random << 17;
-            if (w[0].latest != today && random % 4 != 0) continue;
-            bool born = strcmp(w[0].phase, "POSTNATAL") == 0;
-            assert_false(seen[born][w[0].k]);
-            assert_int_equal(w[0].k, most[born] + 1);
-            if (next != DAY_NONE && !(born && w[0].k == 1)) assert_true(today >= next);
-            seen[born][w[0].k] = true;
-            most[born] = w[0].k;
-            next = today + (born ? 4 : 8);
-            visits[c.n_visits++] =
-                (struct cadence_visit){.on = today, .fate = CADENCE_MADE, .phase = w[0].phase, .k = w[0].k};
+            if (today == birth) {
+                anchors[0].ended = anchors[1].born = birth;
+                c.n_anchors = 2;
+            }
+            n = cadence_windows(&arena, &c, today, today + 30, &w);
+            const struct cadence_window *next = cadence_next(w, n);
+            if (!next || next->propose_from > today) continue;
+            random = random * 6364136223846793005u + 1442695040888963407u;
+            if (next->propose_to != today && (random >> 33) % 4 != 0) continue;
+            if (last != DAY_NONE && next->propose_to != today)
+                assert_true(today - last >= (next->interval_days > 7 ? 8 : 4));
+            visits[c.n_visits++] = (struct cadence_visit){{{(uint8_t)(c.n_visits + 1)}}, today, CADENCE_MADE};
+            last = today;
         }
-        assert_int_equal(most[1], 6);
-        assert_in_range(most[0], (birth - (c.due_date - 196)) / 14 - 1, 20);
+        n = cadence_windows(&arena, &c, birth + 38, birth + 38, &w);
+        for (size_t i = 0; i < n; i++) {
+            bool cut = w[i].state == WINDOW_STATE_NOT_OWED_ENDED;
+            if (!cut && w[i].latest < birth + 38) assert_int_equal(w[i].state, WINDOW_STATE_MET);
+        }
+        assert_in_range(c.n_visits, (birth - (due - 196)) / 14 + 5, 40);
         arena_reset(&arena);
         t = rules_new(&arena);
-    }
-}
-
-/* Whatever the last phase says, nothing is due from the day on which the child leaves the programme. */
-static void test_the_programme_ends(void **state) {
-    (void)state;
-    static const struct {
-        sippe__programme_end ends;
-        const char *birth, *last;
-    } rows[] = {
-        {PROGRAMME_END_FIFTH_BIRTHDAY, "2021-10-05", "2026-10-04"},
-        {PROGRAMME_END_SCHOOL_ENTRY, "2021-10-05", "2027-08-30"},
-        {PROGRAMME_END_SCHOOL_ENTRY, "2021-08-05", "2026-08-30"},
-    };
-    sippe__visits *v = NEW(&arena, sippe__visits);
-    rules_phase(&arena, v, "CHILD", CADENCE_ANCHOR_BIRTH, (int32_t[8]){0, 4000, 7, 3, 3, 4, 60});
-    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        day birth = parse(rows[i].birth), today = parse("2026-06-01"), last = parse(rows[i].last), latest = 0;
-        struct cadence c = {v, &quebec, DAY_NONE, birth, birth, NULL, 0, rows[i].ends};
-        struct cadence_window *w;
-        size_t n = cadence_windows(&arena, &c, today, today + 1500, &w);
-        assert_true(n > 0);
-        for (size_t k = 0; k < n; k++) latest = w[k].latest > latest ? w[k].latest : latest;
-        assert_in_range(latest, last - 7, last);
+        rules.visits = t->visits;
     }
 }
 
@@ -246,10 +380,14 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_cases, setup, teardown),
         cmocka_unit_test_setup_teardown(test_holiday, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_window_for, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_proposed, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_numbers_change, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_the_same_numbers_rename_nothing, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_numbers_come_back, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_first_next_minutes, setup, teardown),
         cmocka_unit_test_setup_teardown(test_points, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_points_of_two_children, setup, teardown),
         cmocka_unit_test_setup_teardown(test_nothing_is_lost, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_the_programme_ends, setup, teardown),
     };
     return cmocka_run_group_tests_name("cadence", tests, NULL, NULL);
 }

@@ -1,6 +1,6 @@
 /* What the team must do next, from visits, dates and rules: never nobody's turn, and nothing that has passed drops out
  * of sight. */
-#include "rules.h"
+#include "cadence_cases.h"
 #include "scheduling/domain/work.h"
 
 static struct arena arena;
@@ -49,9 +49,9 @@ static const struct {
     struct made visits[3];
     const char *today, *expected;
 } cases[] = {
-    {"no first visit: five working days from the enrolment", "2026-08-01", "", "2026-03-20", "", {{0}}, "2026-03-20", "first 2026-03-27"},
-    {"and it stays", "2026-08-01", "", "2026-03-20", "", {{0}}, "2026-06-20", "first 2026-03-27 late"},
-    {"one that was missed is to be made up for", "2026-08-01", "", "2026-03-20", "", {{"2026-03-25", CADENCE_MISSED, false}}, "2026-03-26", "first 2026-03-27"},
+    {"no first visit: by the end of its window, moved from Good Friday", "2026-08-01", "", "2026-03-20", "", {{0}}, "2026-03-20", "first 2026-04-06"},
+    {"and it stays", "2026-08-01", "", "2026-03-20", "", {{0}}, "2026-06-20", "first 2026-04-06 late"},
+    {"one that was missed is to be made up for", "2026-08-01", "", "2026-03-20", "", {{"2026-03-25", CADENCE_MISSED_BY_FAMILY, false}}, "2026-03-26", "first 2026-04-06"},
     {"proposed: two working days before", "2026-08-01", "", "2026-03-20", "", {{"2026-03-27", CADENCE_BOOKED, true}}, "2026-03-20", "confirm 2026-03-25 coming"},
     {"proposed, and the day is there", "2026-08-01", "", "2026-03-20", "", {{"2026-03-27", CADENCE_BOOKED, true}}, "2026-03-25", "confirm 2026-03-25"},
     {"proposed for a Monday: the Thursday before", "2026-08-01", "", "2026-03-20", "", {{"2026-03-30", CADENCE_BOOKED, true}}, "2026-03-27", "confirm 2026-03-26 late"},
@@ -67,35 +67,49 @@ static const struct {
     {"booked for after the next two windows: they are nobody's without an item", "2026-08-01", "", "2026-01-10", "", {{"2026-03-26", CADENCE_MADE, false}, {"2026-06-01", CADENCE_BOOKED, false}}, "2026-04-01", "due 2026-04-15 coming"},
     {"a first visit that is weeks away", "2026-08-01", "", "2026-03-20", "", {{"2026-06-01", CADENCE_BOOKED, false}}, "2026-03-20", "due 2026-04-01 coming"},
     {"booked ahead, past the last window of all", "2026-08-01", "", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}, {"2027-01-11", CADENCE_BOOKED, false}}, "2026-12-20", "birth 2026-08-18 late"},
-    {"42 weeks are not over", "2026-08-01", "", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}}, "2026-08-15", "due 2026-08-19"},
+    {"42 weeks are not over", "2026-08-01", "", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}}, "2026-08-15", "due 2026-08-15"},
     {"they are: the birth is asked for", "2026-08-01", "", "2026-01-10", "", {{"2026-08-14", CADENCE_MADE, false}}, "2026-08-16", "birth 2026-08-18"},
-    {"a year later too, and no window after 42 weeks", "2026-08-01", "", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}}, "2027-09-01", "birth 2026-08-18 late"},
+    {"a year later too, and no window after 42 weeks but the last", "2026-08-01", "", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}}, "2027-09-01", "birth 2026-08-18 late, due 2026-08-15 late"},
     {"born: no question", "2026-08-01", "2026-07-28", "2026-01-10", "", {{"2026-07-30", CADENCE_MADE, false}}, "2026-08-16", "due 2026-08-06 late"},
     {"no date at all: no window, and somebody asks", "", "", "2026-03-20", "", {{"2026-03-25", CADENCE_MADE, false}}, "2026-03-26", "birth 2026-03-23 late"},
     {"her key worker is gone", "2026-08-01", "", "2026-01-10", "2026-03-26", {{"2026-03-26", CADENCE_BOOKED, false}}, "2026-03-26", "left 2026-04-02"},
 };
 /* clang-format on */
 
+static struct family family_of(size_t i) {
+    struct family f = {.enrolled = cases[i].enrolled};
+    if (*cases[i].due) f.pregnancies[0] = (struct case_pregnancy){cases[i].due, cases[i].birth};
+    if (*cases[i].birth) f.children[0].born = cases[i].birth;
+    for (size_t k = 0; k < 3; k++) f.visits[k] = (struct case_visit){cases[i].visits[k].on, cases[i].visits[k].fate};
+    return f;
+}
+
 static const char *work_on(size_t i, day today) {
-    struct cadence_visit all[3] = {0};
     struct work_visit open[3] = {0};
-    struct work_facts f = {.open = open, .key_worker_left = day_parse(cases[i].left), .awaits_first = true};
+    struct family family = family_of(i);
+    struct case_lists lists;
+    const struct cadence_rules rules = {day_parse("2020-01-01"), t->visits};
+    struct cadence c = case_cadence(&family, &rules, 1, &lists);
+    struct cadence_window *windows;
     struct work_due *out;
-    f.cadence = (struct cadence){.rules = t->visits,
-                                 .calendar = &quebec,
-                                 .due_date = day_parse(cases[i].due),
-                                 .birth = day_parse(cases[i].birth),
-                                 .enrolled = day_parse(cases[i].enrolled),
-                                 .visits = all};
+    struct work_facts f = {.open = open,
+                           .key_worker_left = day_parse(cases[i].left),
+                           .awaits_first = true,
+                           .enrolled = c.enrolled,
+                           .due_date = day_parse(cases[i].due),
+                           .birth = day_parse(cases[i].birth),
+                           .last_made = DAY_NONE};
+    f.n_windows = cadence_windows(&arena, &c, today, today + WORK_AHEAD, &windows);
+    f.windows = windows;
     for (size_t k = 0; k < 3 && cases[i].visits[k].on; k++) {
         const struct made *m = &cases[i].visits[k];
         day on = day_parse(m->on);
-        all[f.cadence.n_visits++] = (struct cadence_visit){.on = on, .fate = m->fate, .phase = ""};
-        if (m->fate != CADENCE_MISSED) f.awaits_first = false;
+        if (m->fate == CADENCE_MADE && on > f.last_made) f.last_made = on;
+        if (m->fate == CADENCE_MADE || m->fate == CADENCE_BOOKED) f.awaits_first = false;
         if (m->fate == CADENCE_BOOKED)
             open[f.n_open++] = (struct work_visit){.on = on, .over = on < today, .proposed = m->proposed};
     }
-    const struct work_terms terms = {&quebec, 5, 5, 2, 2};
+    const struct work_terms terms = {&quebec, 5, 2, 2};
     size_t n = work_of_follow_up(&arena, &f, &terms, today, &out);
     return text_of(out, n, today);
 }
