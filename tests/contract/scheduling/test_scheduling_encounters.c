@@ -251,8 +251,8 @@ static char *story(int what, int order, bool wrong, bool booked) {
     }
     if (order == 2) happens(k, 0), happens(k, 1);
     scheduling__family_visits_reply *v = visits(k, 1);
-    char *text = strdup(arena_printf(&k->arena, "%s |%s | %s | visit %d", windows_text(k), work_text(k),
-                                          told_text(k), v->n_visits ? (int)v->visits[0]->state : 0));
+    char *text = strdup(arena_printf(&k->arena, "%s |%s | %s | visit %d", windows_text(k), work_text(k), told_text(k),
+                                     v->n_visits ? (int)v->visits[0]->state : 0));
     teardown(&state);
     return text;
 }
