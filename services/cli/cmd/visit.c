@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/encounter/shown.h"
 #include "cli/reach/contact_show.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
@@ -34,6 +35,16 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
                                    v->first && *v->reason ? ", " : "", phase_text(c, v->reason)));
     }
     table_end(t);
+}
+
+/* What took place without an appointment stands in no row of the visits. */
+static void unplanned_show(struct cli *c, const scheduling__family_visits_reply *v) {
+    scheduling__encounter **list = arena_alloc(&c->arena, (v->n_encounters + 1) * sizeof *list);
+    size_t n = 0;
+    for (size_t i = 0; i < v->n_encounters; i++)
+        if (!v->encounters[i]->visit_id.len && !v->encounters[i]->in_error) list[n++] = v->encounters[i];
+    if (n) heading(c, "Rencontres sans visite fixée", "Encounters without an appointment");
+    encounters_show(c, list, n);
 }
 
 /* A worker's round: when, at whose door, and the number to call from the car. Scheduling knows no names. */
@@ -130,6 +141,7 @@ static int visits_run(struct cli *c) {
     say(c, "Famille %s : %s%s%s", "Family %s: %s%s%s", family, WORD(c, scheduling__follow_up_state, v->state),
         *v->key_worker ? pick(c, ", intervenante privilégiée ", ", key worker ") : "", v->key_worker);
     visits_show(c, v->visits, v->n_visits);
+    unplanned_show(c, v);
     windows_show(c, v);
     return CLI_DONE;
 }

@@ -10,6 +10,7 @@
 #include "proto/intake_events.h"
 #include "proto/node_events.h"
 #include "proto/notifications_events.h"
+#include "proto/scheduling_events.h"
 
 typedef void describe_fn(struct cli *c, struct lost *one, const void *event);
 
@@ -171,10 +172,12 @@ const char *lost_drop_command(struct cli *c, const struct lost *one, const char 
 }
 
 /* What the register says of a notice or a sheet follows from it; a notice is shared when it is issued. Who is taken
- * over is enrolled by that. */
+ * over is enrolled by that, and when she was last seen. */
 static bool follows_from_another(const ProtobufCMessage *event) {
     if (event->descriptor == &intake__family_enrolled__descriptor)
         return ((const intake__family_enrolled *)event)->take_over_id.len > 0;
+    if (event->descriptor == &scheduling__encounter_recorded__descriptor)
+        return ((const scheduling__encounter_recorded *)event)->day_only;
     if (event->descriptor == &intake__referral_cancelled__descriptor)
         return ((const intake__referral_cancelled *)event)->personal->consent_withdrawn;
     if (event->descriptor == &intake__disclosed__descriptor) return ((const intake__disclosed *)event)->referral_id.len;
@@ -185,9 +188,9 @@ static bool follows_from_another(const ProtobufCMessage *event) {
 /* A referral that fell with its consent; what a daemon noted of another (a membership is intake's, and all write it
  * down); what time or the engine did. */
 bool lost_is_consequence(const struct lost *one) {
-    static const char *const ends[] = {
-        "Noted",        "Fired",           "Stopped",   "Parked",         "Reached",       "Overdue", "Unheard",
-        "ReferralSent", "DisclosureEnded", "LoginUsed", "VisitTakenOver", "VisitUnplaced", "Touched"};
+    static const char *const ends[] = {"Noted",           "Fired",     "Stopped",       "Parked",
+                                       "Reached",         "Overdue",   "Unheard",       "ReferralSent",
+                                       "DisclosureEnded", "LoginUsed", "VisitUnplaced", "Seen"};
     if (one->event && follows_from_another(one->event)) return true;
     if (one->event && one->event->descriptor == &node__membership_changed__descriptor && one->at != DAEMON_INTAKE)
         return true;

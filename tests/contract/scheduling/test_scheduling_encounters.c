@@ -131,6 +131,47 @@ static void test_by_telephone(void **state) {
     assert_string_equal(told_text(k), told);
 }
 
+/* Before she was enrolled: noted, and the first window is where it was. */
+static void test_before_the_enrolment(void **state) {
+    struct desk *k = *state;
+    followed(k);
+    const char *was = windows_text(k);
+    assert_int_equal(tell(k, 1, NULL, facts(k, at("2026-02-13", 9, 0))), 0);
+    assert_string_equal(windows_text(k), arena_printf(&k->arena, "PRENA 4 MET, %s", was));
+}
+
+/* Of two enrolments the one under which it took place. */
+static void test_under_which_enrolment(void **state) {
+    struct desk *k = *state;
+    scheduling__encounter_recorded *told;
+    followed(k);
+    until(k, at("2026-03-20", 9, 0));
+    intake__enrolment_ended *end = NEW_WITH_PERSONAL(&k->arena, intake__enrolment_ended);
+    end->enrolment_id = id_field(&k->arena, numbered(1));
+    end->family_id = id_field(&k->arena, numbered(101));
+    say(k, numbered(1), &end->base);
+    until(k, at("2026-04-01", 9, 0));
+    intake__family_enrolled *again = enrolled(k, 1, "2026-04-08");
+    again->enrolment_id = id_field(&k->arena, numbered(50));
+    say(k, numbered(50), &again->base);
+    until(k, at("2026-04-03", 9, 0));
+    assert_int_equal(tell(k, 1, NULL, facts(k, at("2026-03-10", 9, 0))), 0);
+    assert_int_equal(said(k, &scheduling__encounter_recorded__descriptor, &told), 1);
+    assert_true(id_is(told->enrolment_id, numbered(1)));
+    assert_int_equal(tell(k, 1, NULL, facts(k, at("2026-04-02", 9, 0))), 0);
+    assert_int_equal(said(k, &scheduling__encounter_recorded__descriptor, &told), 2);
+    assert_true(id_is(told->enrolment_id, numbered(50)));
+}
+
+static void test_struck_out_for_good(void **state) {
+    struct desk *k = *state;
+    followed(k);
+    scheduling__encounter_facts *f = facts(k, at("2026-03-02", 9, 0));
+    assert_int_equal(tell(k, 1, NULL, f), 0);
+    assert_int_equal(correct(k, encounter(k, 0), NULL, "jamais"), 0);
+    assert_int_equal(correct(k, encounter(k, 0), f, "tout de même"), REASON_MOVE_ILLEGAL);
+}
+
 static void test_corrected_and_struck_out(void **state) {
     struct desk *k = *state;
     followed(k);
@@ -251,8 +292,8 @@ static char *story(int what, int order, bool wrong, bool booked) {
     }
     if (order == 2) happens(k, 0), happens(k, 1);
     scheduling__family_visits_reply *v = visits(k, 1);
-    char *text = strdup(arena_printf(&k->arena, "%s |%s | %s | visit %d", windows_text(k), work_text(k),
-                                          told_text(k), v->n_visits ? (int)v->visits[0]->state : 0));
+    char *text = strdup(arena_printf(&k->arena, "%s |%s | %s | visit %d", windows_text(k), work_text(k), told_text(k),
+                                     v->n_visits ? (int)v->visits[0]->state : 0));
     teardown(&state);
     return text;
 }
@@ -279,6 +320,9 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_without_an_appointment, setup, teardown),
         cmocka_unit_test_setup_teardown(test_by_telephone, setup, teardown),
         cmocka_unit_test_setup_teardown(test_corrected_and_struck_out, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_before_the_enrolment, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_under_which_enrolment, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_struck_out_for_good, setup, teardown),
         cmocka_unit_test_setup_teardown(test_late, setup, teardown),
         cmocka_unit_test_setup_teardown(test_refused, setup, teardown),
         cmocka_unit_test(test_corrected_is_right_from_the_start),

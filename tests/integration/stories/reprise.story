@@ -117,6 +117,12 @@ equipe $ sippe visits ⟨f-01⟩
     Visite    Quand                     Durée   Qui     État
     ⟨id-003⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  confirmée
 
+    Rencontres sans visite fixée
+    Rencontre  Quand              Qui     Résultat
+    ⟨id-004⟩   ven. 13 nov. 2026  inf-01  faite
+        en personne
+        sans visite fixée
+
     Visites dues
     Phase                   N°  Du             Au             État          Visite
     de 7 semaines à 12 mo…  13  26 nov.        3 déc. 2026    fixée à côté  ⟨id-003⟩
@@ -137,7 +143,7 @@ coordination $ sippe visits --worker ts-01 --week 2026-12-02
       Adresse    2, rue Inventée, Montréal H2M1Y4
       Téléphone  514 555-0102 !
       État       confirmée
-      Visite     ⟨id-004⟩
+      Visite     ⟨id-005⟩
 
     Heures
       lundi                     8 h 30 à 12 h
@@ -169,6 +175,12 @@ equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : terminé, intervenante privilégiée inf-01
     Visite    Quand                     Durée   Qui     État     Motif
     ⟨id-003⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  annulée  inscrite par erreur
+
+    Rencontres sans visite fixée
+    Rencontre  Quand              Qui     Résultat
+    ⟨id-004⟩   ven. 13 nov. 2026  inf-01  faite
+        en personne
+        sans visite fixée
 
 coordination $ sippe worklist
     Rien à faire.

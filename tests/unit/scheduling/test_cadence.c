@@ -92,6 +92,8 @@ static const struct family cases[] = {
      .today = "2026-08-10", .from = "2026-07-25", .until = "2027-08-10", .expected =
       "PRENATAL 15 2026-07-28..08-05 LAPSED\n"
       "PRENATAL 16 2026-08-11..08-15 COMING"},
+    {.what = "born a day past 42 weeks: the last one was cut by the birth", .enrolled = "2026-01-10", .pregnancies = {{"2026-08-01", "2026-08-16"}},
+     .today = "2026-08-20", .from = "2026-08-10", .until = "2027-08-10", .expected = "PRENATAL 16 2026-08-11..08-15 NOT_OWED_ENDED"},
     {.what = "born on a leap day", .enrolled = "2028-03-01", .children = {{"2028-02-29", ""}},
      .today = "2028-04-10", .from = "2028-04-04", .until = "2028-04-18", .expected =
       "POSTNATAL 6 2028-04-02..04-06 LAPSED\n"
