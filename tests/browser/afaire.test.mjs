@@ -1,6 +1,7 @@
 // The list of what is to be done, and the radar.
 import assert from 'node:assert/strict';
 import { scene, world } from './lib/browser.mjs';
+import { back, goneAfter, keptInBar } from './lib/gone.mjs';
 import { MINUTE } from './lib/territory_told.mjs';
 
 const POLL_MS = 11000, HEARD_MS = 1000;
@@ -255,4 +256,42 @@ scene('à faire: on paper it is a table, without what is pressed', async (tab) =
   assert.match(seen, /Échéance\s+À faire\s+Qui\s+À qui/);
   assert.doesNotMatch(seen, /Prendre|Les miennes|Radar|Fermer ma session|http/);
   if (process.env.SHOTS) await tab.page.pdf({ path: `${process.env.SHOTS}/afaire.pdf`, format: 'Letter' });
+});
+
+scene('à faire: SIPPE goes in mid-command and comes back: what was taken is taken once', async (tab) => {
+  tab.tolerate(/./); // nobody answers
+  await world.tell('task', 'draft');
+  await open(tab, 'martine');
+  const line = rows(tab).filter({ hasText: 'Prendre' }).first();
+  const thing = await line.getByRole('link').first().getAttribute('href');
+  const same = rows(tab).filter({ has: tab.page.locator(`a[href="${thing}"]`) }).first();
+  const taken = [];
+  tab.page.on('request', (r) => r.url().endsWith('/TakeWork') && taken.push(r.headers()['sippe-request-id']));
+  await goneAfter(tab, '/sippe.intake.Intake/TakeWork');
+  await same.getByRole('button', { name: /^Prendre/ }).click();
+  await keptInBar(tab, 1);
+  assert.match(await same.innerText(), /Gardé sur ce poste/);
+  await tab.looks('afaire', 'shown');
+  await back(tab);
+  assert.match(await same.innerText(), /Prise par vous jusqu’à/);
+  assert.ok(taken.length > 1 && new Set(taken).size === 1, `${taken.length} tries with one id`);
+});
+
+scene('à faire: what is settled while SIPPE is away is settled once', async (tab) => {
+  tab.tolerate(/./); // nobody answers
+  for (let n = 0; n < 30; n += 1) await world.tell('screening');
+  await open(tab, 'martine');
+  await tab.press('Accueil');
+  const urgents = rows(tab).filter({ hasText: '(urgent)' });
+  const before = await urgents.count();
+  await urgents.first().getByRole('button', { name: /^Régler/ }).click();
+  await tab.page.getByLabel(/^Ce qui a été fait pour/).fill('Panier remis.');
+  await goneAfter(tab, '/sippe.intake.Intake/SettleWork');
+  await tab.press('C’est réglé');
+  await keptInBar(tab, 1);
+  await back(tab);
+  assert.match(await urgents.first().innerText(), /Réglée/);
+  await tab.page.reload();
+  await tab.ready();
+  assert.equal(await urgents.count(), before - 1);
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './familles.test.mjs';
 import './famille.test.mjs';
+import './famille_away.test.mjs';
 import { playAll, servedBy, unseen } from './lib/browser.mjs';
 import { OWN } from './lib/parts.mjs';
 import { checkPage } from './lib/checks.mjs';

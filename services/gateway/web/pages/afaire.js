@@ -2,15 +2,15 @@
 // What must be done next, by whom and before when: callbacks, interrupted calls, decisions, visits, in one list. Nothing in it moves
 // under the hand: what others did is told, and seen when she asks.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { Act, ask } from '../lib/api.js';
+import { ask } from '../lib/api.js';
 import { begin } from '../lib/app.js';
+import { Command } from '../lib/command.js';
 import { daysTo, longday, stamp } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { onMoved } from '../lib/flux.js';
 import { behind, merged } from '../lib/merge.js';
 import { idHere } from '../lib/router.js';
 import { acting, allows, now } from '../lib/session.js';
-import { errorOf } from '../lib/status.js';
 import { number } from '../lib/typo.js';
 import { say } from '../lib/words.js';
 import { byPlace, counted, isIntakes, read, sources } from '../lib/work.js';
@@ -25,6 +25,7 @@ import { words } from '../words/afaire.js';
 const t = say(words);
 
 /** @typedef {import('../lib/work.js').Item} Item */
+/** @typedef {import('../parts/work_row.js').Item} Line */
 /** @typedef {import('../lib/work.js').Source} Source */
 /** @typedef {import('../proto/intake_pb').GetFamilyReplyJson} Family */
 /** @typedef {import('../proto/territory_pb').ClscJson} Clsc */
@@ -43,7 +44,7 @@ const WORK = '/sippe.intake.Intake/';
 
 /** @type {Source[]} */
 let all = [];
-/** @type {Item[]} */
+/** @type {Line[]} */
 let shown = [];
 let wanted = STEP;
 let loading = false;
@@ -122,30 +123,33 @@ function moved() {
   draw();
 }
 
-/** A line changes where it stands. @param {Item} w @param {Partial<Item> & { settled?: boolean }} what */
+/** A line changes where it stands. @param {Item} w @param {Partial<Line>} what */
 function change(w, what) {
-  own = true;
   shown = shown.map((x) => (x.thing === w.thing && x.kind === w.kind ? { ...x, ...what } : x));
 }
 
-/** @param {Act} act @param {Item} w @param {(answer: any) => Partial<Item>} then */
-async function run(act, w, then) {
+/** @param {string} method @param {Item} w @param {(answer: any) => Partial<Item>} then */
+async function run(method, w, then) {
+  const doing = new Command(method);
   failed = null;
-  try {
-    change(w, then(await act.send()));
-  } catch (fault) {
-    failed = { error: errorOf(fault), again: () => run(act, w, then) };
-  }
+  change(w, { doing });
+  await doing.send(WORK + method, { kind: w.kind, thing: w.thing }, { done: (answer) => {
+    own = true;
+    change(w, then(answer));
+    return '';
+  } });
+  change(w, { doing: undefined });
+  if (doing.error) failed = { error: doing.error, again: () => run(method, w, then) };
   draw();
 }
 
 /** @param {Item} w */
-const take = (w) => run(new Act(`${WORK}TakeWork`, { kind: w.kind, thing: w.thing }), w,
+const take = (w) => run('TakeWork', w,
   (answer) => ({ takenBy: acting()?.name ?? '', takenUntil: answer.until, yours: true }));
 /** @param {Item} w */
-const giveBack = (w) => run(new Act(`${WORK}GiveBackWork`, { kind: w.kind, thing: w.thing }), w, () => ({ takenBy: '', takenUntil: undefined, yours: false }));
+const giveBack = (w) => run('GiveBackWork', w, () => ({ takenBy: '', takenUntil: undefined, yours: false }));
 /** @param {Item} w */
-const settled = (w) => { change(w, { settled: true }); draw(); };
+const settled = (w) => { own = true; change(w, { settled: true }); draw(); };
 
 const errors = () => all.filter((s) => s.error);
 const ends = () => !behind(all, byPlace) && merged(all, byPlace).length <= wanted;

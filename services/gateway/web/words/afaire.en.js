@@ -54,6 +54,7 @@ export const words = {
   'work.giveBack': 'Give back',
   'work.settle': 'Settle…',
   'work.settled': 'Settled',
+  'work.kept': 'Kept at this station',
   'work.notDone': 'Nothing is changed.',
   'work.moved': { one: '{n} change.', many: '{n} changes.' },
   'work.withoutIntake': 'The list is without intake.',

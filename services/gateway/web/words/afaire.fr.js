@@ -54,6 +54,7 @@ export const words = {
   'work.giveBack': 'Rendre',
   'work.settle': 'Régler…',
   'work.settled': 'Réglée',
+  'work.kept': 'Gardé sur ce poste',
   'work.notDone': 'Rien n’est changé.',
   'work.moved': { one: '{n} changement.', many: '{n} changements.' },
   'work.withoutIntake': 'La liste est sans l’accueil.',

@@ -13,6 +13,7 @@ import { say } from '../../lib/words.js';
 import { band, refused } from '../band.js';
 import { conflict } from '../conflict.js';
 import { field } from '../fields.js';
+import { waitsHere } from '../kept.js';
 import { rest } from '../list.js';
 import { waiting } from '../panel.js';
 import { words } from '../../words/famille.js';
@@ -35,8 +36,6 @@ export class Notebook {
   missing = false;
   /** @type {Editing | null} */
   editing = null;
-  writing = new Command();
-  changing = new Command();
 
   /**
    * @param {string} key of its fields @param {{ list: string, record: string, correct: string, withdraw: string }} methods
@@ -46,6 +45,8 @@ export class Notebook {
     this.key = key;
     this.methods = methods;
     this.changed = changed;
+    this.writing = new Command(key);
+    this.changing = new Command(`${key}-fix`);
   }
 
   /** @param {Family} family */
@@ -77,12 +78,16 @@ export class Notebook {
   /** @param {Family} family */
   #record(family) {
     const body = { familyId: family.id, words: { text: this.text, toldBy: this.toldBy } };
-    return this.writing.send(INTAKE + this.methods.record, body, async () => {
-      this.text = '';
-      this.toldBy = '';
-      await this.changed();
-      if (this.notes) await this.read(family);
-      return t('notes.kept');
+    return this.writing.send(INTAKE + this.methods.record, body, {
+      clear: () => {
+        this.text = '';
+        this.toldBy = '';
+      },
+      done: async () => {
+        await this.changed();
+        if (this.notes) await this.read(family);
+        return t('notes.kept');
+      },
     });
   }
 
@@ -97,6 +102,7 @@ export class Notebook {
 
   /** @param {Family} family @param {string} label @param {string} hint */
   form(family, label, hint) {
+    if (this.writing.waits) return waitsHere(this.writing);
     const set = (/** @type {'text' | 'toldBy'} */ of) => (/** @type {string} */ value) => { this[of] = value; this.writing.changed(); };
     return html`
       <form class="form" novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => this.#write(e, family)}>
@@ -112,6 +118,7 @@ export class Notebook {
 
   /** @param {Note} note @param {boolean} strike */
   #open(note, strike) {
+    if (this.changing.sending) this.changing.next();
     this.editing = { note, strike, text: note.said?.words?.text ?? '', reason: '', missing: '', now: null };
     this.changing.changed();
     draw();
@@ -138,11 +145,13 @@ export class Notebook {
     const words = { ...e.note.said?.words, text: e.text };
     const apart = this.methods.withdraw === this.methods.correct;
     const done = await this.changing.send(INTAKE + (e.strike ? this.methods.withdraw : this.methods.correct),
-      e.strike ? { ...body, ...(apart && { withdraw: true }) } : { ...body, words }, async () => {
-        this.editing = null;
-        await this.changed();
-        await this.read(family);
-        return t(e.strike ? 'notes.struck' : 'notes.corrected');
+      e.strike ? { ...body, ...(apart && { withdraw: true }) } : { ...body, words }, {
+        clear: () => { this.editing = null; },
+        done: async () => {
+          await this.changed();
+          await this.read(family);
+          return t(e.strike ? 'notes.struck' : 'notes.corrected');
+        },
       });
     if (!done && this.changing.stale) await this.#meet(family, e);
   }
@@ -166,6 +175,7 @@ export class Notebook {
 
   /** @param {Family} family @param {Editing} e */
   #correction(family, e) {
+    if (this.changing.waits) return waitsHere(this.changing);
     if (e.now) {
       const said = e.now.said;
       return conflict({ mine: e.strike ? t('notes.strike') : e.text, theirs: e.now.withdrawn ? t('notes.withdrawn') : said?.words?.text ?? '',
