@@ -4,6 +4,7 @@ import { render } from '../vendor/lit-html/lit-html.js';
 import { frame } from '../parts/frame.js';
 import { awaiting, draws } from './draw.js';
 import * as envois from './envois.js';
+import * as find from './find.js';
 import * as flux from './flux.js';
 import * as idle from './idle.js';
 import * as router from './router.js';
@@ -67,6 +68,7 @@ async function start() {
   await null; // it is drawn at the end of this task
   codeField()?.focus();
   router.watch();
+  find.watch();
   flux.watch();
   idle.watch();
   await envois.watch();

@@ -75,7 +75,7 @@ function search(event, pick) {
 
 /** @param {(what: Partial<Chosen>) => void} pick */
 const textForm = (pick) => html`
-  <form class="find" role="search" novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => search(e, pick)}>
+  <form class="find" role="search" aria-label=${t('filter.text')} novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => search(e, pick)}>
     <label class="hidden" for="work-text">${t('filter.text')}</label>
     <input class="in" id="work-text" type="text" maxlength="100" autocomplete="off" spellcheck="false" placeholder=${t('filter.text')} .value=${typed}
       @input=${(/** @type {Event} */ e) => { typed = /** @type {HTMLInputElement} */ (e.target).value; }}>

@@ -20,6 +20,8 @@ export const words = {
   'time.hours': { one: '{n} hour', many: '{n} hours' },
   'time.days': { one: '{n} day', many: '{n} days' },
 
+  'bar.find': 'Find a family',
+  'bar.findExample': 'Name, phone, file',
   'bar.menu': 'Pages',
 
   'frame.skip': 'Skip to content',

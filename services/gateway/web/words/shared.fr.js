@@ -21,6 +21,8 @@ export const words = {
   'time.hours': { one: '{n} heure', many: '{n} heures' },
   'time.days': { one: '{n} jour', many: '{n} jours' },
 
+  'bar.find': 'Chercher une famille',
+  'bar.findExample': 'Nom, téléphone, dossier',
   'bar.menu': 'Pages',
 
   'frame.skip': 'Aller au contenu',
