@@ -97,13 +97,39 @@ scene('à faire: what others did is told, and nothing moves until she asks', asy
   await open(tab, 'martine');
   const before = await cells(tab, 2);
   await tab.page.clock.runFor(POLL_MS);
-  await world.tell('task', 'draft');
-  await world.tell('pass', HEARD_MS);
-  await tab.page.clock.runFor(POLL_MS);
+  for (const many of [3, 1]) {
+    for (let i = 0; i < many; i += 1) await world.tell('task', 'draft');
+    await world.tell('pass', HEARD_MS);
+    await tab.page.clock.runFor(POLL_MS);
+    await tab.page.getByText(many === 3 ? '3 changements.' : '4 changements.').waitFor(); // things, not polls
+  }
   await tab.shows('afaire', 'moved');
   assert.deepEqual(await cells(tab, 2), before);
   await tab.press('Actualiser');
   assert.ok((await cells(tab, 2)).length > before.length);
+  assert.equal(await tab.page.getByText(/changement/).count(), 0);
+});
+
+scene('à faire: what moved of visits is told to whoever coordinates; what she did herself is no news', async (tab) => {
+  tab.expect(401);
+  await calls(6);
+  await world.tell('pass', 4 * 24 * 60 * MINUTE);
+  await tab.page.clock.install();
+  await open(tab, 'nadia');
+  await tab.page.clock.runFor(POLL_MS);
+  await world.tell('task', 'follow');
+  await world.tell('pass', HEARD_MS);
+  const heard = tab.page.waitForResponse((r) => r.url().endsWith('/flux'));
+  await tab.page.clock.runFor(POLL_MS);
+  const { moved = [] } = await (await heard).json();
+  assert.ok(moved.some((m) => m.list === 'worker_calendar'), JSON.stringify(moved));
+  const things = moved.filter((m) => ['work_in_order', 'worker_calendar'].includes(m.list)).reduce((n, m) => n + m.times, 0);
+  await tab.page.getByText(new RegExp(`^${things} changements?\\.`)).waitFor();
+  await tab.press('Actualiser');
+  await rows(tab).getByRole('button', { name: /^Prendre/ }).first().click();
+  await tab.ready();
+  await world.tell('pass', HEARD_MS);
+  await tab.page.clock.runFor(POLL_MS);
   assert.equal(await tab.page.getByText(/changement/).count(), 0);
 });
 

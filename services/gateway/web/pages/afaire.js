@@ -11,11 +11,9 @@ import { onMoved } from '../lib/flux.js';
 import { behind, merged } from '../lib/merge.js';
 import { idHere } from '../lib/router.js';
 import { acting, allows, now } from '../lib/session.js';
-import { number } from '../lib/typo.js';
-import { say } from '../lib/words.js';
+import { number, say } from '../lib/words.js';
 import { byPlace, counted, isIntakes, read, sources } from '../lib/work.js';
-import { band, refused } from '../parts/band.js';
-import { icon } from '../parts/icon.js';
+import { band, icon, refused } from '../parts/band.js';
 import { panel, waiting } from '../parts/panel.js';
 import * as radar from '../parts/radar.js';
 import { chosen, chosenForget, filters, isChosen } from '../parts/work_filters.js';
@@ -48,10 +46,11 @@ let all = [];
 let shown = [];
 let wanted = STEP;
 let loading = false;
-/** How often it was heard that the list moved. */
+/** What others did since it was read; nobody may know how much. */
 let moves = 0;
-/** What she does herself moves the list too: the next time that is heard it is no news to her. */
-let own = false;
+let unknown = false;
+/** What she does herself moves the list too: when that is heard it is no news to her. */
+let own = 0;
 /** Of those that have a name elsewhere alone; null: not hers to see. @type {Map<string, Family | null>} */
 const families = new Map();
 /** @type {Clsc[]} */
@@ -103,6 +102,7 @@ function reload() {
   shown = [];
   wanted = STEP;
   moves = 0;
+  unknown = false;
   failed = null;
   settlingEnd();
   more();
@@ -117,9 +117,12 @@ async function places() {
   }
 }
 
-function moved() {
-  if (own) own = false;
-  else moves += 1;
+/** @param {number} times */
+function moved(times) {
+  const hers = Math.min(own, times);
+  own -= hers;
+  moves += times - hers;
+  unknown ||= times === 0;
   draw();
 }
 
@@ -134,7 +137,7 @@ async function run(method, w, then) {
   failed = null;
   change(w, { doing });
   await doing.send(WORK + method, { kind: w.kind, thing: w.thing }, { done: (answer) => {
-    own = true;
+    own += 1;
     change(w, then(answer));
     return '';
   } });
@@ -149,7 +152,7 @@ const take = (w) => run('TakeWork', w,
 /** @param {Item} w */
 const giveBack = (w) => run('GiveBackWork', w, () => ({ takenBy: '', takenUntil: undefined, yours: false }));
 /** @param {Item} w */
-const settled = (w) => { own = true; change(w, { settled: true }); draw(); };
+const settled = (w) => { own += 1; change(w, { settled: true }); draw(); };
 
 const errors = () => all.filter((s) => s.error);
 const ends = () => !behind(all, byPlace) && merged(all, byPlace).length <= wanted;
@@ -161,13 +164,13 @@ function listState() {
   if (errors().length === all.length && all.length) return 'error';
   if (settling()) return settlingState();
   if (failed) return 'refused';
-  if (moves) return 'moved';
+  if (moves || unknown) return 'moved';
   if (errors().length) return 'part';
   if (!shown.length) return isChosen() ? 'none' : 'empty';
   return isLater() ? 'later' : 'shown';
 }
 
-const hint = () => (moves ? band('info', t('work.moved', { n: moves }),
+const hint = () => (moves || unknown ? band('info', unknown ? t('work.movedSome') : t('work.moved', { n: moves }),
   html`<button class="link" type="button" @click=${reload}>${t('act.refresh')}</button>`, true) : nothing);
 
 const part = () => (errors().length ? band('wait', t(errors()[0].daemon === 'intake' ? 'work.withoutIntake' : 'work.withoutVisits'),

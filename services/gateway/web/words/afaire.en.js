@@ -57,6 +57,7 @@ export const words = {
   'work.kept': 'Kept at this station',
   'work.notDone': 'Nothing is changed.',
   'work.moved': { one: '{n} change.', many: '{n} changes.' },
+  'work.movedSome': 'The list has changed.',
   'work.withoutIntake': 'The list is without intake.',
   'work.withoutVisits': 'The list is without visits.',
   'work.partMore': 'What is theirs is not shown.',

@@ -57,6 +57,7 @@ export const words = {
   'work.kept': 'Gardé sur ce poste',
   'work.notDone': 'Rien n’est changé.',
   'work.moved': { one: '{n} changement.', many: '{n} changements.' },
+  'work.movedSome': 'La liste a changé.',
   'work.withoutIntake': 'La liste est sans l’accueil.',
   'work.withoutVisits': 'La liste est sans les visites.',
   'work.partMore': 'Ce qui en vient n’y paraît pas.',
