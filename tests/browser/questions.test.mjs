@@ -8,7 +8,7 @@ import { lint } from './lib/checks.mjs';
 
 const PROTO = `${process.env.SIPPE_ROOT}/proto`;
 const { BLOCKS, NOT_ASKED, QUESTIONS, questionOf } = await import(path.resolve('check/fr/parts/call/questions.js'));
-const { typo } = await import(path.resolve('check/fr/lib/typo.js'));
+const { typo } = await import(path.resolve('check/fr/lib/words.js'));
 const wordsOf = (lang) => import(path.resolve(`check/${lang}/words/appel.js`));
 
 /** Of each message its fields: { type, name }. */

@@ -15,8 +15,7 @@ import { errorOf } from '../lib/status.js';
 import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
 import { field } from '../parts/fields.js';
-import { list, named, rest } from '../parts/list.js';
-import { panel, waiting } from '../parts/panel.js';
+import { list, named, panel, rest, waiting } from '../parts/panel.js';
 import { words } from '../words/familles.js';
 
 const t = say(words);

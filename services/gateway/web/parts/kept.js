@@ -8,8 +8,7 @@ import { flush, kept, onKept, tellNow } from '../lib/envois.js';
 import { isOver, signedIn, signOut } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { t } from '../lib/words.js';
-import { band, refused } from './band.js';
-import { icon } from './icon.js';
+import { band, icon, refused } from './band.js';
 
 const WHERE = '/acces#gardes';
 

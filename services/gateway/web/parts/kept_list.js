@@ -10,8 +10,7 @@ import { say } from '../lib/words.js';
 import { pages } from '../pages.js';
 import { words } from '../words/acces.js';
 import { band } from './band.js';
-import { list } from './list.js';
-import { panel } from './panel.js';
+import { list, panel } from './panel.js';
 
 const t = say(words);
 

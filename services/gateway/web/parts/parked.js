@@ -9,11 +9,9 @@ import { moment } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
 import { allows, now } from '../lib/session.js';
 import { say } from '../lib/words.js';
-import { band, refused } from './band.js';
+import { band, refused, summary } from './band.js';
 import { waitsHere } from './kept.js';
-import { list } from './list.js';
-import { panel } from './panel.js';
-import { summary } from './summary.js';
+import { list, panel } from './panel.js';
 import { words } from '../words/etat.js';
 
 const t = say(words);

@@ -6,15 +6,11 @@ import { hex } from '../lib/api.js';
 import { Command } from '../lib/command.js';
 import { civil, daysTo, hour, moment, weekday } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
-import { Mot, mot } from '../lib/mots.js';
+import { mot, Mot, phone as phoneText, said, say } from '../lib/words.js';
 import { acting, allows, now } from '../lib/session.js';
-import * as typo from '../lib/typo.js';
-import { said, say } from '../lib/words.js';
 import { dialled, isIntakes, languageName, personName } from '../lib/work.js';
-import { refused } from './band.js';
-import { icon } from './icon.js';
+import { icon, refused, summary } from './band.js';
 import { waitsHere } from './kept.js';
-import { summary } from './summary.js';
 import { words } from '../words/afaire.js';
 
 const t = say(words);
@@ -112,7 +108,7 @@ function phone(w) {
   if (!w.phone || NOT_HER_CALL.includes(String(w.kind))) return nothing;
   const extension = w.phoneExtension ? `, ${t('work.extension', { extension: w.phoneExtension })}` : '';
   return html`
-    <span class="line"><a class="bound" href=${dialled(w.phone, w.phoneExtension)}>${typo.phone(w.phone)}</a>${extension} ${voiceMail(w)}</span>
+    <span class="line"><a class="bound" href=${dialled(w.phone, w.phoneExtension)}>${phoneText(w.phone)}</a>${extension} ${voiceMail(w)}</span>
     ${lineIf(Boolean(w.safeContactHours), () => t('work.safe', { hours: said(w.safeContactHours, w.safeContactHours) }))}
     ${lineIf(Boolean(w.interpreter), () => t('work.interpreter', { language: languageName(w.language?.code) }))}`;
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What each page may say. What a daemon says and the words of the contract’s values are not here. Spaces are plain: lib/typo.js binds
+// What each page may say. What a daemon says and the words of the contract’s values are not here. Spaces are plain: lib/words.js binds
 // those that must not break.
 /** @type {'fr' | 'en'} */
 export const lang = 'fr';

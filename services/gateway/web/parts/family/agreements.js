@@ -7,15 +7,13 @@ import { Command } from '../../lib/command.js';
 import { civil, shortDay } from '../../lib/dates.js';
 import { draw, focus } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
-import { Mot, mot } from '../../lib/mots.js';
+import { Mot, mot, say } from '../../lib/words.js';
 import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
-import { say } from '../../lib/words.js';
 import { band, refused } from '../band.js';
 import { field } from '../fields.js';
 import { waitsHere } from '../kept.js';
-import { list, named } from '../list.js';
-import { panel, waiting } from '../panel.js';
+import { list, named, panel, waiting } from '../panel.js';
 import * as agree from './agree.js';
 import { words } from '../../words/famille.js';
 

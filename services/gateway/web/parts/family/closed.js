@@ -4,9 +4,8 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { Command } from '../../lib/command.js';
 import { INTAKE } from '../../lib/family.js';
-import { mot } from '../../lib/mots.js';
+import { mot, say } from '../../lib/words.js';
 import { allows } from '../../lib/session.js';
-import { say } from '../../lib/words.js';
 import { draw, focus } from '../../lib/draw.js';
 import { band, refused } from '../band.js';
 import { field } from '../fields.js';

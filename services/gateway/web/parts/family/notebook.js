@@ -2,20 +2,18 @@
 // Notes of one kind: written, corrected, withdrawn. A note is never changed: what it said stays readable below what it says now. Those of
 // her file and those that are kept apart have methods of their own, and are read, written and shown alike.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { moment } from '../../lib/dates.js';
+import { now } from '../../lib/session.js';
+import { band, icon, refused } from '../band.js';
 import { ask } from '../../lib/api.js';
 import { Command } from '../../lib/command.js';
-import { moment } from '../../lib/dates.js';
 import { draw, focus } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
-import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { say } from '../../lib/words.js';
-import { band, refused } from '../band.js';
-import { conflict } from '../conflict.js';
 import { field } from '../fields.js';
 import { waitsHere } from '../kept.js';
-import { rest } from '../list.js';
-import { waiting } from '../panel.js';
+import { rest, waiting } from '../panel.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);
@@ -229,3 +227,20 @@ export class Notebook {
       ${this.next ? rest(() => this.more(family)) : nothing}`;
   }
 }
+
+// ---- two in the same place ----
+
+// Two wrote in the same place: both texts, and who reads them says which one stands. Neither is lost before she has.
+/** @typedef {{ mine: string, theirs: string, by: string, at: number, keep: () => void, take: () => void }} Conflict */
+
+/** @param {Conflict} c */
+export const conflict = (c) => html`
+  <div class="band wait" role="alert" tabindex="-1" id="conflict">
+    ${icon('alert')}
+    <div>
+      <p><b>${t('conflict.title', { who: c.by, when: moment(c.at, now()) })}</b> ${t('conflict.lead')}</p>
+      <dl class="both"><div><dt>${t('conflict.mine')}</dt><dd>${c.mine}</dd></div><div><dt>${t('conflict.theirs')}</dt><dd>${c.theirs}</dd></div></dl>
+      <p class="acts"><button class="button first" type="button" @click=${c.keep}>${t('conflict.keep')}</button>
+        <button class="button second" type="button" @click=${c.take}>${t('conflict.take')}</button></p>
+    </div>
+  </div>`;
