@@ -273,7 +273,7 @@ scene('radar: none, and no answer', async (tab) => {
   await tab.shows('afaire', 'radarError');
 });
 
-scene('à faire: on paper it is a table, without what is pressed', async (tab) => {
+scene('21 Print: à faire is a table, without what is pressed', async (tab) => {
   await calls(4);
   await open(tab, 'nadia');
   await tab.page.emulateMedia({ media: 'print' });

@@ -12,6 +12,6 @@ import { gateway } from './lib/territory_told.mjs';
 servedBy(gateway, checkPage);
 playAll();
 
-test('each state of these pages was looked at', { skip: Boolean(process.env.ONLY) }, async () => {
+test('18 Accessibility, 20 Typography: each state of these pages was looked at', { skip: Boolean(process.env.ONLY) }, async () => {
   assert.deepEqual(await unseen(OWN.family.map((page) => `pages/${page}.js`)), []);
 });

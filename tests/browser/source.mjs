@@ -63,7 +63,7 @@ async function catalogues() {
 const forms = (word) => (typeof word === 'string' ? [word] : [word.one, word.many]);
 const blanks = (text) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
 
-test('both languages say the same things', async () => {
+test('20 The French catalogue is whole: both languages say the same things', async () => {
   for (const { file, fr, en } of await catalogues()) {
     assert.deepEqual(Object.keys(en), Object.keys(fr), file);
     for (const key of Object.keys(fr)) {
@@ -98,7 +98,7 @@ test('what all pages know of a page is what its file says', async () => {
   }
 });
 
-test('French typography, of the words as they are bound', async () => {
+test('20 Typography lint, of the words as they are bound', async () => {
   const { typo } = await import(path.resolve('check/fr/lib/words.js'));
   const { mots } = await import(`${SIPPE_WORDS}/mots.fr.js`);
   const { looks } = await import(`${SIPPE_WORDS}/looks.fr.js`);
