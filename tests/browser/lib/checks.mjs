@@ -5,7 +5,11 @@ import { createRequire } from 'node:module';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const WIDTHS = [[320, 640], [1366, 768]];
+// A phone, a larger one, a tablet, a desk's screen, a wide one; 320 by 256 is a window of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10).
+const WIDTHS = [[320, 256], [320, 640], [390, 844], [768, 1024], [1920, 1080], [1366, 768]];
+const NARROW = 760, TARGET = 24, TOUCHED = 44;
+/** By night: axe at a phone's width too, and as a station with forced colours or reduced motion shows it. */
+const WHOLE = Boolean(process.env.SIPPE_WHOLE);
 
 /** Put in where it is needed: parsed at each navigation it would cost more than all else. */
 async function axe(page, what) {
@@ -54,6 +58,27 @@ async function discreet(page, what) {
     return found;
   });
   assert.deepEqual(faults, [], what);
+}
+
+/** What is pressed is large enough (WCAG 2.2, 2.5.8); a link in a sentence is as its line is. On a phone a finger wants more. */
+async function targets(page, what) {
+  const small = await page.evaluate(({ least }) => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.hidden, .skip') && !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'))
+    .filter((e) => { const r = (/radio|checkbox/.test(e.type) ? e.closest('label') ?? e : e).getBoundingClientRect(); return Math.min(r.width, r.height) < least - 0.5; })
+    .map((e) => { const r = e.getBoundingClientRect(); return `${Math.round(r.width)}x${Math.round(r.height)} ${e.outerHTML.slice(0, 90)}`; }), what);
+  assert.equal(small.join('\n'), '', `${what.name}: too small to be pressed`);
+}
+
+/** As other stations show it: nothing is drawn by colour alone, nothing moves. */
+async function elsewise(page, what) {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await axe(page, `${what} at 320`);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  await axe(page, `${what} in forced colours`);
+  const moving = await page.evaluate(() => document.getAnimations().filter((a) => a.effect.getComputedTiming().duration > 120).length);
+  assert.equal(moving, 0, `${what}: something moves`);
+  await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
 }
 
 /** Each thing that acts is reached by Tab, in the order of the page, and seen when it has the focus. */
@@ -106,9 +131,11 @@ export async function checkPage(page, what) {
   await typography(page, what);
   await discreet(page, what);
   await keyboard(page, what);
+  if (WHOLE) await elsewise(page, what);
   for (const [w, h] of WIDTHS) {
     await page.setViewportSize({ width: w, height: h });
     await width(page, `${what} at ${w}`);
+    await targets(page, { name: `${what} at ${w}`, least: w < NARROW ? TOUCHED : TARGET });
   }
   await focused.evaluate((e) => e?.focus?.());
 }
