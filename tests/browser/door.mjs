@@ -242,7 +242,8 @@ scene('17 Security: what no page of ours would send is refused, a cookie is wort
     assert.equal(await status(how), is, JSON.stringify(how));
   assert.equal(await status({ headers: { 'X-User': 'nadia', 'X-Forwarded-User': 'nadia' } }), 200, 'a name that is told is nobody');
   assert.doesNotMatch(await (await sent(WHO, { cookie, headers: { 'X-User': 'nadia' } })).text(), /nadia/);
-  assert.ok([413, 400].includes(await status({ body: JSON.stringify({ x: 'a'.repeat(2000000) }) })), 'too long a body');
+  const CUT = 0; // answered and closed while it was still being sent
+  assert.ok([413, CUT].includes(await status({ body: JSON.stringify({ x: 'a'.repeat(2000000) }) }).catch(() => CUT)), 'too long a body');
   const shell = await fetch(`${world.url}/acces`);
   for (const [name, is] of [['content-security-policy', /default-src 'none'/], ['content-security-policy', /trusted-types/], ['referrer-policy', /^same-origin$/],
     ['x-content-type-options', /^nosniff$/], ['cross-origin-opener-policy', /^same-origin$/], ['cache-control', /no-store/]])

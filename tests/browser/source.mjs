@@ -40,9 +40,9 @@ const tsc = () => {
 };
 
 checked();
-await import('./merge.test.mjs');
-await import('./rules.test.mjs');
-await import('./questions.test.mjs');
+await import('./modules/merge.test.mjs');
+await import('./modules/rules.test.mjs');
+await import('./modules/questions.test.mjs');
 
 test('the pages are of the types that the contract says', () => {
   assert.equal(tsc(), '');

@@ -8,6 +8,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 // A phone, a larger one, a tablet, a desk's screen, a wide one; 320 by 256 is a window of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10).
 const WIDTHS = [[320, 256], [320, 640], [390, 844], [768, 1024], [1920, 1080], [1366, 768]];
 const NARROW = 760, TARGET = 24, TOUCHED = 44;
+const WIDEST_APART = WIDTHS.filter(([w, h]) => h === 640 || w === 1366);
 /** By night: axe at a phone's width too, and as a station with forced colours or reduced motion shows it. */
 const WHOLE = Boolean(process.env.SIPPE_WHOLE);
 
@@ -124,15 +125,18 @@ export async function checkWords(page, what) {
   await typography(page, what);
 }
 
-/** @param {string} what page and state, for the message */
-export async function checkPage(page, what) {
+/** As `checkPage`, by day at the widest and the narrowest alone: of pages that are read and seldom pressed. @param {string} what */
+export const checkRead = (page, what) => checkPage(page, what, WHOLE ? WIDTHS : WIDEST_APART);
+
+/** @param {string} what page and state, for the message @param {number[][]} [widths] */
+export async function checkPage(page, what, widths = WIDTHS) {
   const focused = await page.evaluateHandle(() => document.activeElement);
   await axe(page, what);
   await typography(page, what);
   await discreet(page, what);
   await keyboard(page, what);
   if (WHOLE) await elsewise(page, what);
-  for (const [w, h] of WIDTHS) {
+  for (const [w, h] of widths) {
     await page.setViewportSize({ width: w, height: h });
     await width(page, `${what} at ${w}`);
     await targets(page, { name: `${what} at ${w}`, least: w < NARROW ? TOUCHED : TARGET });
