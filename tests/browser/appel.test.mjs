@@ -149,16 +149,23 @@ scene('7 Two agents on one screening: what each changed alone is joined, of what
   await at(other, 'agreed');
   await other.page.locator('#q-consent-safe_contact_hours').fill('le soir');
   await other.page.locator('#q-identity-nam').fill('BENS99531499');
-  await saved(other);
-  await other.ready();
+  await other.page.locator('#notes').fill('Rappeler le soir.');
+  await other.page.locator('#notes').blur();
+  const draftId = Buffer.from(path.split('/')[2], 'hex').toString('base64');
+  for (let looks = 0; looks < 100 && (await asks(other, INTAKE + 'GetDraft', { draftId })).notes !== 'Rappeler le soir.'; looks += 1) await other.page.waitForTimeout(50);
+  await tab.page.locator('#notes').fill('Sa sœur l’aide.');
   await tab.page.locator('#q-consent-safe_contact_hours').fill('le midi');
   await at(tab, 'both');
   await tab.shows('appel', 'both');
   assert.match(await tab.text(), /le soir/);
   assert.equal(await tab.page.locator('#q-identity-nam').inputValue(), 'BENS99531499');
+  const notes = tab.page.locator('.both li').filter({ hasText: 'Notes' });
+  assert.match(await notes.innerText(), /Sa sœur l’aide\.[^]*Rappeler le soir\./, 'both texts, and none is lost');
+  await notes.getByRole('button', { name: /^Prendre/ }).click();
   await tab.page.getByRole('button', { name: /^Prendre/ }).click();
   await tab.ready();
   assert.equal(await tab.page.locator('#q-consent-safe_contact_hours').inputValue(), 'le soir');
+  assert.equal(await tab.page.locator('#notes').inputValue(), 'Rappeler le soir.');
 });
 
 scene('appel: a second tab of the station does not write on the same call', async (tab, another) => {

@@ -17,7 +17,7 @@ import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon
 import { confirm, deciding, forgetDecision, isWaiting, proposed } from '../parts/call/deciding.js';
 import { BLOCKS, QUESTIONS, YES_NO } from '../parts/call/questions.js';
 import { column, faultOf, fieldOf, inWords, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
-import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
+import { discard, forgetSaved, NOTES, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
 import { cutPanel, donePanel, isReady, side } from '../parts/call/side.js';
 import { readPhone } from '../parts/call/typed.js';
 
@@ -290,16 +290,19 @@ function knownBand() {
         <button class="button second" type="button" @click=${() => isShe(null)}>${t('appel.isOther')}</button></p></div>`;
 }
 
+/** @param {string} id @param {import('../parts/call/answers.js').Answer | undefined} a */
+function bothText(id, a) {
+  const q = QUESTIONS.find((one) => one.id === id);
+  return (q ? inWords(q, a) : a?.text) || t('appel.nothing');
+}
+
 function chooser() {
   return html`
     <div class="band wait both" role="alert">${icon('alert')}<div>
       <h2>${t('appel.both', { who: saving.by })}</h2>
-      <ul>${saving.both.map((b) => {
-        const q = /** @type {Question} */ (QUESTIONS.find((one) => one.id === b.id));
-        return html`<li><b>${labelOf(b.id)}</b>
-          <button class="button second" type="button" @click=${() => settle(b.id, true)}>${t('appel.keepMine')} ${inWords(q, b.mine) || t('appel.nothing')}</button>
-          <button class="button second" type="button" @click=${() => settle(b.id, false)}>${t('appel.takeTheirs')} ${inWords(q, b.theirs) || t('appel.nothing')}</button></li>`;
-      })}</ul></div></div>`;
+      <ul>${saving.both.map(({ id, mine, theirs }) => html`<li><b>${id === NOTES ? t('appel.notes') : labelOf(id)}</b>
+        <button class="button second" type="button" @click=${() => settle(id, true)}>${t('appel.keepMine')} ${bothText(id, mine)}</button>
+        <button class="button second" type="button" @click=${() => settle(id, false)}>${t('appel.takeTheirs')} ${bothText(id, theirs)}</button></li>`)}</ul></div></div>`;
 }
 
 function bands() {
