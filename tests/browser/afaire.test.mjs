@@ -1,6 +1,7 @@
 // The list of what is to be done, and the radar.
 import assert from 'node:assert/strict';
 import { scene, world } from './lib/browser.mjs';
+import { back, goneAfter, keptInBar } from './lib/gone.mjs';
 import { MINUTE } from './lib/territory_told.mjs';
 
 const POLL_MS = 11000, HEARD_MS = 1000;
@@ -18,6 +19,15 @@ const open = async (tab, who) => {
   await tab.open('/afaire');
   assert.match(await tab.page.locator('main').getAttribute('data-state'), /^(shown|later)$/);
 };
+/** Until the page has asked what moved, and heard it: the gateway asks the daemons by a clock of its own. @param {RegExp} text */
+async function heard(tab, text) {
+  for (let looks = 0; looks < 20 && !(await tab.page.getByText(text).count()); looks += 1) {
+    await world.tell('pass', HEARD_MS);
+    await tab.page.clock.runFor(POLL_MS);
+    await tab.ready();
+  }
+  assert.equal(await tab.page.getByText(text).count(), 1, String(text));
+}
 /** A procedure answers what the test wants, whatever the daemon would. */
 const instead = (tab, procedure, how) => tab.page.route(`**${procedure}`, how);
 const json = (body, status = 200) => ({ status, contentType: 'application/json', body: JSON.stringify(body) });
@@ -96,13 +106,37 @@ scene('à faire: what others did is told, and nothing moves until she asks', asy
   await open(tab, 'martine');
   const before = await cells(tab, 2);
   await tab.page.clock.runFor(POLL_MS);
-  await world.tell('task', 'draft');
-  await world.tell('pass', HEARD_MS);
-  await tab.page.clock.runFor(POLL_MS);
+  for (const many of [3, 1]) {
+    for (let i = 0; i < many; i += 1) await world.tell('task', 'draft');
+    await heard(tab, many === 3 ? /^3 changements\./ : /^4 changements\./); // things, not polls
+  }
   await tab.shows('afaire', 'moved');
   assert.deepEqual(await cells(tab, 2), before);
   await tab.press('Actualiser');
   assert.ok((await cells(tab, 2)).length > before.length);
+  assert.equal(await tab.page.getByText(/changement/).count(), 0);
+});
+
+scene('à faire: what moved of visits is told to whoever coordinates; what she did herself is no news', async (tab) => {
+  tab.expect(401);
+  await calls(6);
+  await world.tell('pass', 4 * 24 * 60 * MINUTE);
+  await tab.page.clock.install();
+  await open(tab, 'nadia');
+  await tab.page.clock.runFor(POLL_MS);
+  const said = [];
+  tab.page.on('response', (r) => r.url().endsWith('/flux') && said.push(r.json().catch(() => ({}))));
+  await world.tell('task', 'follow');
+  await heard(tab, /changements?\./);
+  const moved = (await Promise.all(said)).flatMap((reply) => reply.moved ?? []);
+  assert.ok(moved.some((m) => m.list === 'worker_calendar'), JSON.stringify(moved));
+  const things = moved.filter((m) => ['work_in_order', 'worker_calendar'].includes(m.list)).reduce((n, m) => n + m.times, 0);
+  await tab.page.getByText(new RegExp(`^${things} changements?\\.`)).waitFor();
+  await tab.press('Actualiser');
+  await rows(tab).getByRole('button', { name: /^Prendre/ }).first().click();
+  await tab.ready();
+  await world.tell('pass', HEARD_MS);
+  await tab.page.clock.runFor(POLL_MS);
   assert.equal(await tab.page.getByText(/changement/).count(), 0);
 });
 
@@ -246,7 +280,7 @@ scene('radar: none, and no answer', async (tab) => {
   await tab.shows('afaire', 'radarError');
 });
 
-scene('à faire: on paper it is a table, without what is pressed', async (tab) => {
+scene('21 Print: à faire is a table, without what is pressed', async (tab) => {
   await calls(4);
   await open(tab, 'nadia');
   await tab.page.emulateMedia({ media: 'print' });
@@ -255,4 +289,42 @@ scene('à faire: on paper it is a table, without what is pressed', async (tab) =
   assert.match(seen, /Échéance\s+À faire\s+Qui\s+À qui/);
   assert.doesNotMatch(seen, /Prendre|Les miennes|Radar|Fermer ma session|http/);
   if (process.env.SHOTS) await tab.page.pdf({ path: `${process.env.SHOTS}/afaire.pdf`, format: 'Letter' });
+});
+
+scene('à faire: SIPPE goes in mid-command and comes back: what was taken is taken once', async (tab) => {
+  tab.tolerate(/./); // nobody answers
+  await world.tell('task', 'draft');
+  await open(tab, 'martine');
+  const line = rows(tab).filter({ hasText: 'Prendre' }).first();
+  const thing = await line.getByRole('link').first().getAttribute('href');
+  const same = rows(tab).filter({ has: tab.page.locator(`a[href="${thing}"]`) }).first();
+  const taken = [];
+  tab.page.on('request', (r) => r.url().endsWith('/TakeWork') && taken.push(r.headers()['sippe-request-id']));
+  await goneAfter(tab, '/sippe.intake.Intake/TakeWork');
+  await same.getByRole('button', { name: /^Prendre/ }).click();
+  await keptInBar(tab, 1);
+  assert.match(await same.innerText(), /Gardé sur ce poste/);
+  await tab.looks('afaire', 'shown');
+  await back(tab);
+  assert.match(await same.innerText(), /Prise par vous jusqu’à/);
+  assert.ok(taken.length > 1 && new Set(taken).size === 1, `${taken.length} tries with one id`);
+});
+
+scene('à faire: what is settled while SIPPE is away is settled once', async (tab) => {
+  tab.tolerate(/./); // nobody answers
+  for (let n = 0; n < 30; n += 1) await world.tell('screening');
+  await open(tab, 'martine');
+  await tab.press('Accueil');
+  const urgents = rows(tab).filter({ hasText: '(urgent)' });
+  const before = await urgents.count();
+  await urgents.first().getByRole('button', { name: /^Régler/ }).click();
+  await tab.page.getByLabel(/^Ce qui a été fait pour/).fill('Panier remis.');
+  await goneAfter(tab, '/sippe.intake.Intake/SettleWork');
+  await tab.press('C’est réglé');
+  await keptInBar(tab, 1);
+  await back(tab);
+  assert.match(await urgents.first().innerText(), /Réglée/);
+  await tab.page.reload();
+  await tab.ready();
+  assert.equal(await urgents.count(), before - 1);
 });

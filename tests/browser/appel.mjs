@@ -6,10 +6,11 @@ import { checkPage } from './lib/checks.mjs';
 import { OWN } from './lib/parts.mjs';
 import { gateway } from './lib/territory_told.mjs';
 import './appel.test.mjs';
+import './appel_whole.test.mjs';
 
 servedBy(gateway, checkPage);
 playAll();
 
-test('each state of the call was looked at', { skip: Boolean(process.env.ONLY) }, async () => {
+test('18 Accessibility, 20 Typography: each state of the call was looked at', { skip: Boolean(process.env.ONLY) }, async () => {
   assert.deepEqual(await unseen(OWN.appel.map((page) => `pages/${page}.js`)), []);
 });

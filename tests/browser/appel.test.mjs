@@ -1,108 +1,12 @@
 // The call: what is said, what is proposed, what is decided; nothing lost, nothing twice.
 import assert from 'node:assert/strict';
 import { scene, world } from './lib/browser.mjs';
+import { agree, at, Desk, found, freshPhone, identify, INTAKE, means, pick, route, saved, side, start } from './lib/desk.mjs';
 import { asks, screened } from './lib/told_family.mjs';
 
-/** The keys of a call, as a desk presses them: text is typed, the rest are counted. */
-class Desk {
-  constructor(tab) {
-    this.tab = tab;
-    this.keys = 0;
-  }
-  async press(...keys) {
-    for (const key of keys) {
-      await this.tab.page.keyboard.press(key);
-      this.keys += 1;
-    }
-  }
-  /** A text, then the next question. */
-  async say(text) {
-    await this.tab.page.keyboard.type(text);
-    await this.press('Enter');
-  }
-  /** The nth of a group, then the next question. */
-  async choose(n) {
-    await this.press('Space', ...Array(n).fill('ArrowRight'), 'Enter');
-  }
-  here() {
-    return this.tab.page.evaluate(() => document.activeElement?.closest('[data-q]')?.dataset.q ?? document.activeElement?.id);
-  }
-  /** She is at this question now. */
-  async at(question) {
-    for (let looks = 0; looks < 40 && (await this.here()) !== question; looks += 1) await this.tab.page.waitForTimeout(25);
-    assert.equal(await this.here(), question);
-  }
-}
-
-const INTAKE = '/sippe.intake.Intake/';
 const MINUTE = 60000;
-let numbers = 0;
-/** Nobody's number yet. */
-const freshPhone = () => `514555${String(4000 + (numbers += 1))}`;
 
-/** From the number to her consent. */
-async function agree(desk, phone = freshPhone()) {
-  await desk.at('identity.phone');
-  await desk.say(phone);
-  await desk.at('call.can_talk_now');
-  await desk.press('o');
-  await desk.at('consent.notice_read_at');
-  await desk.press('Space', 'Enter');
-  await desk.at('consent.consent_store');
-  await desk.press('o');
-  await desk.at('consent.safe_to_leave_message');
-  await desk.choose(1);
-  await desk.at('identity.name');
-}
-
-/** Who she is, up to her means. @param {{ due?: string, name?: [string, string] }} [how] */
-async function identify(desk, { due = '22 mai', name: [given, family] = ['Samira', 'Benali'] } = {}) {
-  await desk.tab.page.keyboard.type(given);
-  await desk.press('Tab');
-  await desk.say(family);
-  await desk.at('identity.birth_date');
-  await desk.say('14 mars 1999');
-  await desk.say('H2M 1B7');
-  await desk.press('Enter'); // an address, as nearly all have
-  await desk.say('9 h à 11 h 30');
-  await desk.press('Enter');
-  await desk.at('pregnancy.due_date');
-  await desk.say(due);
-  await desk.press('n');
-  await desk.at('household.size');
-  await desk.say('3');
-  await desk.at('income.annual');
-}
-
-/** What decides: less than the threshold, and the nth diploma. */
-async function means(desk, diploma) {
-  await desk.tab.page.waitForFunction(() => document.querySelector('[data-q="income.annual"]').innerText.includes('$'));
-  await desk.choose(0);
-  await desk.at('income.sources');
-  await desk.press('F8');
-  await desk.at('schooling.highest_diploma');
-  await desk.choose(diploma);
-}
-
-async function start(tab, person = 'martine') {
-  tab.expect(401, 400); // what is typed slowly may be refused before it is whole: it is said of no field that she is at
-  await tab.signIn(person);
-  await tab.page.waitForSelector('main[data-page="appel"]');
-  await tab.ready();
-  return new Desk(tab);
-}
-const side = async (tab) => (await tab.page.getByRole('complementary').innerText()).replaceAll('\u00a0', ' ');
-const at = (tab, state) => tab.page.waitForSelector(`main[data-page="appel"][data-state="${state}"]`).then(() => tab.ready());
-const pick = (tab, group, name) => tab.page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true }).check();
-const route = (tab, name) => pick(tab, 'Votre décision', name);
-const saved = (tab) => tab.page.waitForFunction(() => /Enregistré/.test(document.querySelector('.call-bar').innerText));
-/** Those of this number, as intake has them. */
-async function found(tab, phone) {
-  const { families = [] } = await asks(tab, INTAKE + 'FindFamily', { phone });
-  return families;
-}
-
-scene('appel: the call by keys alone, from the telephone to SIPPE, without scrolling', async (tab) => {
+scene('1 Call, keyboard only: from the telephone to SIPPE, without scrolling', async (tab) => {
   const desk = await start(tab);
   const phone = freshPhone();
   await tab.shows('appel', 'begun');
@@ -130,10 +34,12 @@ scene('appel: the call by keys alone, from the telephone to SIPPE, without scrol
   assert.deepEqual([own.state, own.decidedRoute], ['SCREENING_STATE_DECIDED', 'ROUTE_SIPPE']);
   const kept = await asks(tab, INTAKE + 'GetScreening', { screeningId: own.screeningId });
   assert.equal(kept.decision.by, 'martine');
+  assert.ok(kept.decision.rules.label, 'by which rules');
+  assert.equal(kept.decisions.length, 1);
   assert.deepEqual(kept.screening.income.annual, { range: { atMost: kept.proposal.incomeThreshold } });
 });
 
-scene('appel: with a diploma it is Olo alone; another choice wants its reason, at the field', async (tab) => {
+scene('2 Same answers with DES: Olo alone; another choice wants its reason, at the field', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
@@ -149,7 +55,7 @@ scene('appel: with a diploma it is Olo alone; another choice wants its reason, a
   await at(tab, 'decided');
 });
 
-scene('appel: an income that she does not know refuses nobody', async (tab) => {
+scene('3 Income unknown: never a refusal', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
@@ -160,7 +66,7 @@ scene('appel: an income that she does not know refuses nobody', async (tab) => {
   assert.doesNotMatch(await side(tab), /Non admissible/);
 });
 
-scene('appel: eleven weeks is a call back, and « 31 février » is no day', async (tab) => {
+scene('3 Eleven weeks: a call back, due when she is at twelve; and « 31 février » is no day', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk, { due: '11s0' });
@@ -178,7 +84,7 @@ scene('appel: eleven weeks is a call back, and « 31 février » is no day', asy
   assert.equal(await due.inputValue(), '31 février');
 });
 
-scene('appel: Enter on a half-filled page and a double click send nothing twice', async (tab) => {
+scene('7 Enter on a half-filled page and a double click send nothing twice', async (tab) => {
   const desk = await start(tab);
   const phone = freshPhone();
   await agree(desk, phone);
@@ -194,7 +100,7 @@ scene('appel: Enter on a half-filled page and a double click send nothing twice'
   assert.equal((await found(tab, phone)).length, 1);
 });
 
-scene('appel: before she agrees nothing of who she is can be written, nor is it kept by whoever sends it', async (tab) => {
+scene('4 Notice unread: nothing of who she is can be written, nor is it kept by whoever sends it', async (tab) => {
   await start(tab);
   assert.equal(await tab.page.locator('#q-identity-name').isDisabled(), true);
   await tab.press('texte');
@@ -204,7 +110,7 @@ scene('appel: before she agrees nothing of who she is can be written, nor is it 
   assert.deepEqual(forged.leftOut.sort(), ['identity.name', 'notes']);
 });
 
-scene('appel: the line breaks, and she is called back from another station where it stopped', async (tab, _, elsewhere) => {
+scene('5 Drop: the line breaks, and she is called back from another station where it stopped', async (tab, _, elsewhere) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
@@ -229,7 +135,7 @@ scene('appel: the line breaks, and she is called back from another station where
   assert.match(await other.text(), /On reprend où l’appel s’était arrêté/);
 });
 
-scene('appel: two at one call: what each changed alone is joined, of what both changed a person chooses', async (tab, _, elsewhere) => {
+scene('7 Two agents on one screening: what each changed alone is joined, of what both changed a person chooses', async (tab, _, elsewhere) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
@@ -243,16 +149,23 @@ scene('appel: two at one call: what each changed alone is joined, of what both c
   await at(other, 'agreed');
   await other.page.locator('#q-consent-safe_contact_hours').fill('le soir');
   await other.page.locator('#q-identity-nam').fill('BENS99531499');
-  await saved(other);
-  await other.ready();
+  await other.page.locator('#notes').fill('Rappeler le soir.');
+  await other.page.locator('#notes').blur();
+  const draftId = Buffer.from(path.split('/')[2], 'hex').toString('base64');
+  for (let looks = 0; looks < 100 && (await asks(other, INTAKE + 'GetDraft', { draftId })).notes !== 'Rappeler le soir.'; looks += 1) await other.page.waitForTimeout(50);
+  await tab.page.locator('#notes').fill('Sa sœur l’aide.');
   await tab.page.locator('#q-consent-safe_contact_hours').fill('le midi');
   await at(tab, 'both');
   await tab.shows('appel', 'both');
   assert.match(await tab.text(), /le soir/);
   assert.equal(await tab.page.locator('#q-identity-nam').inputValue(), 'BENS99531499');
+  const notes = tab.page.locator('.both li').filter({ hasText: 'Notes' });
+  assert.match(await notes.innerText(), /Sa sœur l’aide\.[^]*Rappeler le soir\./, 'both texts, and none is lost');
+  await notes.getByRole('button', { name: /^Prendre/ }).click();
   await tab.page.getByRole('button', { name: /^Prendre/ }).click();
   await tab.ready();
   assert.equal(await tab.page.locator('#q-consent-safe_contact_hours').inputValue(), 'le soir');
+  assert.equal(await tab.page.locator('#notes').inputValue(), 'Rappeler le soir.');
 });
 
 scene('appel: a second tab of the station does not write on the same call', async (tab, another) => {
@@ -269,7 +182,7 @@ scene('appel: a second tab of the station does not write on the same call', asyn
   await at(tab, 'elsewhere');
 });
 
-scene('appel: a number that is known is told before anything is typed, once', async (tab) => {
+scene('8 Same phone: told before anything is typed, what is the same alone, and « Autre personne » once', async (tab) => {
   const desk = await start(tab);
   const known = await screened(tab, { given: 'Rosalie', family: 'Exemple' });
   await desk.at('identity.phone');
@@ -283,7 +196,7 @@ scene('appel: a number that is known is told before anything is typed, once', as
   await at(tab, 'begun');
 });
 
-scene('appel: voice mail « Non » is said wherever she could be called', async (tab) => {
+scene('9 Voice mail « Non »: said where the line broke', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await pick(tab, /Boîte vocale/, 'Non');
@@ -328,7 +241,7 @@ scene('appel: a session that ends in mid-call waits for her, with what she typed
   await saved(tab);
 });
 
-scene('appel: the gateway is away: the call goes on, the decision is kept here and leaves by itself, once', async (tab) => {
+scene('5 Drop: the gateway is away: the call goes on, the decision is kept here and leaves by itself, once', async (tab) => {
   const desk = await start(tab);
   const phone = freshPhone();
   await agree(desk, phone);
@@ -381,7 +294,7 @@ scene('appel: a recorded call is corrected, and its decision taken anew with a r
   assert.deepEqual(kept.decisions.map((d) => d.route), ['ROUTE_SIPPE', 'ROUTE_WAITLIST']);
 });
 
-scene('appel: printed, it is two pages at most, tagged, without an address', async (tab) => {
+scene('21 Print: a call is two pages at most, tagged, without an address', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);

@@ -221,4 +221,36 @@ scene('a membership that was ended in mid-session: she is told, and out', async 
   await at(tab, 'connexion', 'empty');
 });
 
+/** A request as a program or another site would make it, beside a session's cookie. */
+const sent = (procedure, { cookie = '', headers = {}, body = '{}' }) => fetch(world.url + procedure, { method: 'POST', body, redirect: 'manual',
+  headers: { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', Cookie: cookie, ...headers } });
+const cookieOf = async (tab) => (await tab.page.context().cookies()).map((c) => `${c.name}=${c.value}`).join('; ');
+
+scene('17 Security: what no page of ours would send is refused, a cookie is worth nothing once it is signed out, headers are exact', async (tab) => {
+  tab.expect(401);
+  await tab.open('/connexion');
+  const before = await cookieOf(tab);
+  await tab.signIn('martine');
+  const cookie = await cookieOf(tab);
+  assert.notEqual(cookie, before, 'a session of before the sign-in is none');
+  const WHO = '/sippe.gateway.Gateway/WhoAmI';
+  const status = async (how, procedure = WHO) => (await sent(procedure, { cookie, ...how })).status;
+  assert.equal(await status({}), 200);
+  for (const [is, how] of [
+    [400, { headers: { 'Connect-Protocol-Version': '' } }], [415, { headers: { 'Content-Type': 'text/plain' } }], [403, { headers: { Origin: 'https://ailleurs.example' } }],
+    [403, { headers: { 'Sec-Fetch-Site': 'cross-site' } }], [401, { cookie: '' }], [400, { body: '{"inventé":1}' }], [400, { body: '{' }]])
+    assert.equal(await status(how), is, JSON.stringify(how));
+  assert.equal(await status({ headers: { 'X-User': 'nadia', 'X-Forwarded-User': 'nadia' } }), 200, 'a name that is told is nobody');
+  assert.doesNotMatch(await (await sent(WHO, { cookie, headers: { 'X-User': 'nadia' } })).text(), /nadia/);
+  const CUT = 0; // answered and closed while it was still being sent
+  assert.ok([413, CUT].includes(await status({ body: JSON.stringify({ x: 'a'.repeat(2000000) }) }).catch(() => CUT)), 'too long a body');
+  const shell = await fetch(`${world.url}/acces`);
+  for (const [name, is] of [['content-security-policy', /default-src 'none'/], ['content-security-policy', /trusted-types/], ['referrer-policy', /^same-origin$/],
+    ['x-content-type-options', /^nosniff$/], ['cross-origin-opener-policy', /^same-origin$/], ['cache-control', /no-store/]])
+    assert.match(shell.headers.get(name) ?? '', is, name);
+  await tab.page.getByRole('banner').getByRole('button', { name: 'Fermer ma session' }).click();
+  await at(tab, 'connexion', 'out');
+  assert.equal(await status({}), 401, 'the cookie of a session that is closed');
+});
+
 playAll();

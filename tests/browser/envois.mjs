@@ -66,7 +66,7 @@ scene('the reply is lost: the same id again, and one draft', async (tab) => {
   assert.ok(all.some((d) => d.draftId === reply.draftId));
 });
 
-scene('five minutes without a network, while she types: she goes on, and at the end one version is there', async (tab) => {
+scene('5 Drop: five minutes without a network, while she types: she goes on, and at the end one version is there', async (tab) => {
   await begun(tab, 'martine');
   await tab.page.clock.install();
   const first = await put(tab.page, draft('typed'));
@@ -135,7 +135,7 @@ async function leavesBehind(tab, n) {
   await tab.page.waitForSelector('#leaving');
 }
 
-scene('signing out while something waits: she is told, it stays sealed, others see that it is there, her coordinator whose it is', async (tab, _, elsewhere) => {
+scene('6 Station shared: signing out while something waits: she is told, it stays sealed, others see that it is there, her coordinator whose it is', async (tab, _, elsewhere) => {
   await begun(tab, 'martine');
   await tab.open('/acces');
   const before = (await drafts(tab.page)).length;

@@ -71,7 +71,7 @@ const holding = (folder, words) => files(folder).filter((name) => {
 });
 const NAMES = ['Rosalinde', 'Brûlotte', 'martine', 'localReference', 'killed 1'];
 
-test('killed while the gateway is away, from two tabs: each thing exactly once, and no name in the profile', async () => {
+test('5 Drop, 6 Station shared: killed while the gateway is away, from two tabs: each thing exactly once, and no name in the profile', async () => {
   const station = new Station();
   try {
     const page = await station.start();

@@ -85,6 +85,30 @@ scene('état: what is parked is tried again, or dropped with a reason', async (t
   assert.match(await tab.text(), /Tout fonctionne/);
 });
 
+scene('état: SIPPE goes in mid-command and comes back: what was dropped is dropped once', async (tab) => {
+  tab.expect(401);
+  tab.tolerate(/./); // nobody answers
+  const { territory } = world;
+  territory.parked = [parked(7)];
+  await tab.signIn('nadia');
+  await tab.page.getByRole('button', { name: /^Écarter…/ }).click();
+  await tab.page.getByLabel(/^Pourquoi/).fill('Double, convenu avec l’exploitation.');
+  await tab.page.route('**/DropParked', async (route) => {
+    await route.fetch();
+    territory.allAway = true;
+    await route.abort();
+  }, { times: 1 });
+  await tab.press('Écarter pour toujours');
+  await tab.page.getByRole('banner').getByText(/^1 gardé/).waitFor();
+  assert.match(await tab.text(), /C’est gardé sur ce poste/);
+  territory.allAway = false;
+  await tab.page.waitForSelector('.kept-mark', { state: 'detached' });
+  await tab.page.getByText('Elle est écartée.').waitFor();
+  const drops = territory.asked.filter((a) => a.procedure.endsWith('DropParked'));
+  assert.ok(drops.length > 1);
+  assert.equal(new Set(drops.map((a) => a.id)).size, 1);
+});
+
 scene('état: what waits at stations is listed, and after four hours is somebody’s work', async (tab) => {
   tab.expect(401);
   const at = (hours) => String(world.territory.now - hours * 3600000);

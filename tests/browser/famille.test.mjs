@@ -45,7 +45,7 @@ scene('famille: on one sheet what is urgent, to be done, decided and why', async
   assert.match(await nadia.text(), /Prochaine visite\u00a0: \p{L}{3}\.\s\d+\s\p{L}+\.?, \d+\u00a0h.* \(proposée\)/u, 'who may ask scheduling is told the next visit');
 });
 
-scene('famille: printed it is one sheet without an address', async (tab) => {
+scene('21 Print: a family is one sheet, tagged, without an address; accents and « » survive', async (tab) => {
   await desk(tab);
   const family = await screened(tab);
   await tab.open(`/famille/${family.hex}`);

@@ -95,3 +95,55 @@ scene('familles: while it is looked for, and when nobody answers', async (tab) =
   await tab.press('Réessayer');
   await at(tab, 'none');
 });
+
+/** From the keyboard, wherever she is. */
+async function seek(tab, text) {
+  await tab.page.keyboard.press('F2');
+  await tab.page.keyboard.type(text);
+  await tab.page.keyboard.press('Enter');
+}
+
+scene('familles: F2 on every page leads to the one file or to the list, by the body of a request and by nothing else', async (tab) => {
+  await open(tab);
+  const one = await screened(tab, { given: 'Philomène', family: 'Unique' });
+  for (let i = 0; i < 3; i += 1) await screened(tab, { given: 'Ginette', family: `Plusieurs ${i}` });
+  const addresses = [], asked = [];
+  tab.page.on('request', (r) => {
+    addresses.push(r.url());
+    if (r.url().endsWith(FIND)) asked.push({ method: r.method(), body: r.postDataJSON() });
+  });
+  let carried = '';
+  await tab.page.route(`**${FIND}`, async (route) => {
+    carried += await tab.page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, history.state, window.name, document.cookie]));
+    await route.continue();
+  });
+  for (const [path, text] of [['/appel', one.phone], ['/afaire', one.familyNumber], ['/acces', 'Philomène'], ['/aide', 'philomene unique'], ['/familles', 'PHILOMÈNE']]) {
+    await tab.open(path);
+    await seek(tab, text);
+    await tab.page.waitForSelector('main[data-page="famille"][data-state="summary"]');
+    await tab.ready();
+    assert.equal(new URL(tab.page.url()).pathname, `/famille/${one.hex}`, path);
+  }
+  await seek(tab, 'Ginette');
+  await at(tab, 'found');
+  assert.equal(await tab.page.locator('tbody tr').count(), 3);
+  assert.equal(await box(tab).inputValue(), 'Ginette');
+  await seek(tab, '514 555');
+  await at(tab, 'short');
+  assert.deepEqual(asked.map((a) => a.method), Array(6).fill('POST'), 'each asked once');
+  for (const word of ['Philom', 'philom', 'Ginette', one.phone, one.familyNumber]) {
+    assert.deepEqual(addresses.filter((a) => decodeURIComponent(a).includes(word)), [], word);
+    assert.ok(!carried.includes(word), `${word} is kept nowhere in the clear`);
+  }
+  assert.equal(await tab.page.evaluate(() => sessionStorage.length), 0);
+});
+
+scene('familles: who may look for no family has no field, and F2 does nothing', async (tab) => {
+  tab.expect(401);
+  await tab.signIn('paule');
+  assert.equal(await tab.page.locator('#find').count(), 0);
+  const before = tab.page.url();
+  await seek(tab, 'Benali');
+  await tab.ready();
+  assert.equal(tab.page.url(), before);
+});

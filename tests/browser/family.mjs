@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import './familles.test.mjs';
 import './famille.test.mjs';
+import './famille_away.test.mjs';
 import { playAll, servedBy, unseen } from './lib/browser.mjs';
 import { OWN } from './lib/parts.mjs';
 import { checkPage } from './lib/checks.mjs';
@@ -11,6 +12,6 @@ import { gateway } from './lib/territory_told.mjs';
 servedBy(gateway, checkPage);
 playAll();
 
-test('each state of these pages was looked at', { skip: Boolean(process.env.ONLY) }, async () => {
+test('18 Accessibility, 20 Typography: each state of these pages was looked at', { skip: Boolean(process.env.ONLY) }, async () => {
   assert.deepEqual(await unseen(OWN.family.map((page) => `pages/${page}.js`)), []);
 });

@@ -13,7 +13,7 @@ import { LOOKED_AT_THERE } from './lib/parts.mjs';
 
 playAll();
 
-test('each state of each page was looked at', async () => {
+test('18 Accessibility, 20 Typography: each state of each page was looked at', async () => {
   const names = (await readdir(`${process.env.SIPPE_WEB}/s/fr/pages`)).filter((n) => n.endsWith('.js') && !LOOKED_AT_THERE.includes(n.slice(0, -3)));
   assert.ok(names.length > 3);
   assert.deepEqual(await unseen([...names.map((n) => `pages/${n}`), 'parts/frame.js']), []);

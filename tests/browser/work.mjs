@@ -14,6 +14,6 @@ import './reglages.test.mjs';
 servedBy(gateway, checkPage);
 playAll();
 
-test('each state of these pages was looked at', async () => {
+test('18 Accessibility, 20 Typography: each state of these pages was looked at', async () => {
   assert.deepEqual(await unseen(OWN.work.map((page) => path.join('pages', `${page}.js`))), []);
 });

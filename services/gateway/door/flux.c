@@ -94,21 +94,27 @@ static bool concerns(const struct login *l, const struct flux_move *m) {
     return false;
 }
 
-static bool is_told(const gateway__flux_reply *out, const struct flux_move *m) {
+/* NULL: not yet. */
+static gateway__moved *told_of(const gateway__flux_reply *out, const struct flux_move *m) {
     for (size_t i = 0; i < out->n_moved; i++)
-        if (strcmp(out->moved[i]->list, m->list) == 0 && strcmp(out->moved[i]->scope, m->scope) == 0) return true;
-    return false;
+        if (strcmp(out->moved[i]->list, m->list) == 0 && strcmp(out->moved[i]->scope, m->scope) == 0)
+            return out->moved[i];
+    return NULL;
 }
 
 static void moves_add(struct visit *v, uint64_t since, gateway__flux_reply *out) {
     const struct flux *f = &v->door->flux;
     for (uint64_t n = since + 1; n <= f->now; n++) {
         const struct flux_move *m = &f->ring[n % FLUX_KEPT];
-        if (!m->list[0] || !concerns(v->login, m) || is_told(out, m)) continue;
-        gateway__moved *moved = NEW(v->arena, gateway__moved);
-        moved->list = arena_text(v->arena, m->list);
-        moved->scope = arena_text(v->arena, m->scope);
-        APPEND(v->arena, out, moved, moved);
+        if (!m->list[0] || !concerns(v->login, m)) continue;
+        gateway__moved *moved = told_of(out, m);
+        if (!moved) {
+            moved = NEW(v->arena, gateway__moved);
+            moved->list = arena_text(v->arena, m->list);
+            moved->scope = arena_text(v->arena, m->scope);
+            APPEND(v->arena, out, moved, moved);
+        }
+        moved->times++;
     }
 }
 

@@ -7,7 +7,7 @@
 #   TO/shells/LANG/NAME.html   the shell of a page in a language, which names all that the page loads; index.html: of no page
 #   TO/s/LANG/...              the modules, with the words of that language; pages.js is made, and in the words of each page those of
 #                              the contract's values that it names
-#   TO/s/css, TO/s/icon.svg    of no language
+#   TO/s/css, TO/s/icon.svg    of no language; shared.css is made of the palette, the base and the parts
 #   TO/shells/sw.js            the service worker, which knows the tree's name and the pages
 #   *.gz                       beside each file, for whoever takes it
 #   TO/s.sha256                of each file under s/; its own hash names the tree in all addresses
@@ -19,6 +19,8 @@ s=$to/s
 rm -rf "$to"
 mkdir -p "$s"
 cp -R "$from/css" "$from/icon.svg" "$s/"
+# What all pages have is one file.
+(cd "$s/css" && cat tokens.css base.css parts.css >shared.css && rm tokens.css base.css parts.css)
 names=$(cd "$from/pages" && ls -- *.js | sed 's/\.js$//')
 
 # exported FILE NAME: the value of a constant of one line, or nothing.
@@ -77,7 +79,7 @@ loaded() {
 values() {
     named=$(loaded "$1/pages/$2.js" | (cd "$s" && xargs grep -oh "'sippe\.[A-Za-z.]*'") | sort -u | tr -d "'" | tr '\n' ' ')
     [ -n "$named" ] || return 0
-    printf "\nimport { learn } from '../lib/mots.js';\nlearn({\n"
+    printf "\nimport { learn } from '../lib/words.js';\nlearn({\n"
     awk -v named=" $named" '/^  "/ { split($0, part, "\""); on = index(named, " " part[2] " ") } on { print } /^  },/ { on = 0 }' "$words/mots.$1.js"
     printf '});\n'
 }
@@ -90,19 +92,20 @@ bare() {
     awk '
         inside { if (/\*\//) inside = 0; next }
         /^[ \t]*\/\// { next }
-        /^[ \t]*\/\*\*/ {
+        /^[ \t]*\/\*/ {
             end = index($0, "*/")
             if (!end) { inside = 1; next }
             $0 = substr($0, end + 2)
         }
         {
             gsub(/\/\*\* @[^*]*\*\/ ?/, "")
+            if (match($0, /[;,{] +\/\/ [^\x27"`]*$/)) $0 = substr($0, 1, RSTART)
             sub(/^[ \t]+/, "")
             if ($0 != "") print
         }' "$1" >"$1.bare" && mv "$1.bare" "$1"
 }
 if [ "$whole" != whole ]; then
-    find "$s/fr" "$s/en" -name '*.js' ! -path '*/vendor/*' | while read -r file; do bare "$file"; done
+    find "$s/fr" "$s/en" "$s/css" -name '*.js' -o -name '*.css' | grep -v /vendor/ | while read -r file; do bare "$file"; done
     rm -f "$s/fr/lib/types.js" "$s/en/lib/types.js"
 fi
 

@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, it } from 'node:test';
-import { checkPage } from './checks.mjs';
+import { checkRead } from './checks.mjs';
 import { standin } from './standin.mjs';
 
 const require = createRequire(import.meta.url);
@@ -21,7 +21,7 @@ let browser;
 const scenes = [], worlds = [], free = [];
 const playing = new AsyncLocalStorage();
 let serve = standin;
-let check = checkPage;
+let check = checkRead;
 /** Most scenes are about pages, not about what keeps them: a worker would fetch all of them for each. */
 let workers = 'block';
 export const withWorkers = () => { workers = 'allow'; };

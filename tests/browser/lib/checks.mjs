@@ -5,7 +5,12 @@ import { createRequire } from 'node:module';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const WIDTHS = [[320, 640], [1366, 768]];
+// A phone, a larger one, a tablet, a desk's screen, a wide one; 320 by 256 is a window of 1280 by 1024 at 400 % (WCAG 2.2, 1.4.10).
+const WIDTHS = [[320, 256], [320, 640], [390, 844], [768, 1024], [1920, 1080], [1366, 768]];
+const NARROW = 760, TARGET = 24, TOUCHED = 44;
+const WIDEST_APART = WIDTHS.filter(([w, h]) => h === 640 || w === 1366);
+/** By night: axe at a phone's width too, and as a station with forced colours or reduced motion shows it. */
+const WHOLE = Boolean(process.env.SIPPE_WHOLE);
 
 /** Put in where it is needed: parsed at each navigation it would cost more than all else. */
 async function axe(page, what) {
@@ -56,6 +61,29 @@ async function discreet(page, what) {
   assert.deepEqual(faults, [], what);
 }
 
+/** What is pressed is large enough (WCAG 2.2, 2.5.8); a link in a sentence is as its line is. On a phone a finger wants more. */
+async function targets(page, what) {
+  const small = await page.evaluate(({ least }) => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !e.closest('.hidden, .skip') && !(e.tagName === 'A' && getComputedStyle(e).display === 'inline'))
+    .filter((e) => { const r = (/radio|checkbox/.test(e.type) ? e.closest('label') ?? e : e).getBoundingClientRect(); return Math.min(r.width, r.height) < least - 0.5; })
+    .map((e) => { const r = e.getBoundingClientRect(); return `${Math.round(r.width)}x${Math.round(r.height)} ${e.outerHTML.slice(0, 90)}`; }), what);
+  assert.equal(small.join('\n'), '', `${what.name}: too small to be pressed`);
+}
+
+/** As other stations show it: nothing is drawn by colour alone, nothing moves. */
+async function elsewise(page, what) {
+  await page.evaluate(() => { document.activeElement?.blur(); scrollTo(0, 0); });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await axe(page, `${what} at 320`);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  if (process.env.SHOTS) await page.screenshot({ path: `${process.env.SHOTS}/${what.replace(' ', '-')}-forced.png`, caret: 'initial' });
+  await axe(page, `${what} in forced colours`);
+  const moving = await page.evaluate(() => document.getAnimations().filter((a) => a.effect.getComputedTiming().duration > 120).length);
+  assert.equal(moving, 0, `${what}: something moves`);
+  await page.emulateMedia({ forcedColors: 'none', reducedMotion: 'no-preference' });
+}
+
 /** Each thing that acts is reached by Tab, in the order of the page, and seen when it has the focus. */
 async function keyboard(page, what) {
   await page.evaluate(() => { document.activeElement?.blur(); window.scrollTo(0, 0); });
@@ -99,16 +127,30 @@ export async function checkWords(page, what) {
   await typography(page, what);
 }
 
-/** @param {string} what page and state, for the message */
-export async function checkPage(page, what) {
+/** A walk by Tab is as long as the page: by day through the first states of each, by night through all. @type {Map<string, number>} */
+const walked = new Map();
+const WALKS = 3;
+function walks(what) {
+  const name = what.split(' ')[0], n = walked.get(name) ?? 0;
+  walked.set(name, n + 1);
+  return WHOLE || n < WALKS;
+}
+
+/** As `checkPage`, by day at the widest and the narrowest alone: of pages that are read and seldom pressed. @param {string} what */
+export const checkRead = (page, what) => checkPage(page, what, WHOLE ? WIDTHS : WIDEST_APART);
+
+/** @param {string} what page and state, for the message @param {number[][]} [widths] */
+export async function checkPage(page, what, widths = WIDTHS) {
   const focused = await page.evaluateHandle(() => document.activeElement);
   await axe(page, what);
   await typography(page, what);
   await discreet(page, what);
-  await keyboard(page, what);
-  for (const [w, h] of WIDTHS) {
+  if (walks(what)) await keyboard(page, what);
+  if (WHOLE) await elsewise(page, what);
+  for (const [w, h] of widths) {
     await page.setViewportSize({ width: w, height: h });
     await width(page, `${what} at ${w}`);
+    await targets(page, { name: `${what} at ${w}`, least: w < NARROW ? TOUCHED : TARGET });
   }
   await focused.evaluate((e) => e?.focus?.());
 }

@@ -24,7 +24,7 @@ export async function asks(tab, procedure, body) {
 let told = 0;
 
 /** A call as a desk records it; each has a telephone of its own. */
-export async function screened(tab, { given = 'Samira', family = 'Benali', clsc = '99001', more = {} } = {}) {
+export async function screened(tab, { given = 'Samira', family = 'Benali', clsc = '99001', voice = 'VOICE_MAIL_WITHOUT_NAMING_US', more = {} } = {}) {
   told += 1;
   const { now } = await world.tell('state');
   const at = { ms: String(now - 600000) };
@@ -32,7 +32,7 @@ export async function screened(tab, { given = 'Samira', family = 'Benali', clsc 
   const screening = {
     call: { startedAt: at, calledBy: 'poste 1', clscCode: clsc, source: 'REFERRAL_SOURCE_SELF_OLO_CALL', language: { code: 'fr' },
       interpreterNeeded: 'YES_NO_YES', interpreterLanguage: { code: 'ar' } },
-    consent: { noticeReadAt: at, noticeVersion: '2026-1', consentStore: 'YES_NO_YES', safeToLeaveMessage: 'VOICE_MAIL_WITHOUT_NAMING_US',
+    consent: { noticeReadAt: at, noticeVersion: '2026-1', consentStore: 'YES_NO_YES', safeToLeaveMessage: voice,
       safeContactHours: '9 h à 11 h 30', channels: ['CONTACT_CHANNEL_PHONE', 'CONTACT_CHANNEL_MAIL'] },
     identity: { name: { given, family }, birthDate: { year: 1999, month: 3, day: 14 }, phone,
       address: { street: '8, rue Inventée', municipality: 'Montréal', postalCode: { code: clsc === '99001' ? 'H2M1B7' : 'H1G1A1' } } },

@@ -107,6 +107,15 @@ static void stations(struct stage *s, char *what) {
     answer_now(s);
 }
 
+/* Another release of the pages, for the gateway that comes back. */
+static void web(struct stage *s, char *path) {
+    static char folder[STAGE_LINE_MAX + 1];
+    if (!s->is_away) return answer_error("while the gateway is away: web FOLDER");
+    snprintf(folder, sizeof folder, "%s", path);
+    s->web = folder;
+    answer_now(s);
+}
+
 /* A cut of all four is made, and they are put back to it later, as `sippe restore` does. */
 static void cut(struct stage *s, char *rest) {
     struct arena a;
@@ -152,6 +161,7 @@ static const struct {
                 {"away", away, false},
                 {"back", back, false},
                 {"stations", stations, false},
+                {"web", web, false},
                 {"cut", cut, true},
                 {"restore", restore, true},
                 {"task", task, true}};
@@ -169,6 +179,6 @@ void stage_command(struct stage *s, char *line) {
         return;
     }
     answer_error("no such command: invite, end-login, end-member, pass, stop, start, screening, state, away, back, "
-                 "stations, cut, restore, task");
+                 "stations, web, cut, restore, task");
     fflush(stdout);
 }

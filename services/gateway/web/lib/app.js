@@ -4,12 +4,11 @@ import { render } from '../vendor/lit-html/lit-html.js';
 import { frame } from '../parts/frame.js';
 import { awaiting, draws } from './draw.js';
 import * as envois from './envois.js';
+import * as find from './find.js';
 import * as flux from './flux.js';
-import * as idle from './idle.js';
+import { acting, isOver, keepNote, load, signedIn, watchEnd, whoFault } from './session.js';
 import * as router from './router.js';
-import { acting, isOver, keepNote, load, signedIn, whoFault } from './session.js';
 import { lang } from './words.js';
-import { keepPages } from './trust.js';
 
 const root = /** @type {HTMLElement} */ (document.getElementById('app'));
 document.documentElement.lang = lang();
@@ -67,8 +66,9 @@ async function start() {
   await null; // it is drawn at the end of this task
   codeField()?.focus();
   router.watch();
+  find.watch();
   flux.watch();
-  idle.watch();
+  watchEnd();
   await envois.watch();
   keepPages();
 }
@@ -77,4 +77,23 @@ async function start() {
 export function begin(page) {
   router.holds(page);
   awaiting(start());
+}
+
+// ---- the service worker ----
+
+// The policy of our own that the headers allow (`trusted-types lit-html sippe`). One address passes, that of the service worker; no page
+// makes a script of a text. That it exists is the other point: nobody else can make one of its name any more.
+const WORKER = '/sw.js';
+
+/** @param {string} url */
+function workerAlone(url) {
+  if (url !== WORKER) throw new TypeError(url);
+  return url;
+}
+
+const policy = /** @type {any} */ (globalThis).trustedTypes?.createPolicy('sippe', { createScriptURL: workerAlone });
+
+/** What lets a page open while the gateway is away. Where there is none, or it is not allowed, pages are the same without it. */
+function keepPages() {
+  navigator.serviceWorker?.register(policy?.createScriptURL(WORKER) ?? WORKER).catch(() => {});
 }

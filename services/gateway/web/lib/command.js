@@ -1,20 +1,34 @@
 // @ts-check
-// One command of a form. It has one id from the press to its answer, and another one only when what it says was changed.
-import { Act } from './api.js';
-import { draw } from './draw.js';
+// One command of a form: kept at this station and sent (envois.js), then answered, now or when SIPPE is back. While it is on its way the
+// form sends nothing more; where nothing is answered she may go on to another one, and the form is hers again.
+import { awaiting, draw, focus } from './draw.js';
+import { drop, kept, known, put } from './envois.js';
 import { errorOf } from './status.js';
+
+/**
+ * @typedef {object} After
+ * @property {() => void} [clear]  what was written is kept elsewhere now: the form begins anew
+ * @property {(reply: any) => Promise<string> | string} done  it was answered; its sentence stays
+ */
 
 export class Command {
   /** @type {import('./status.js').ApiError | null} */
   error = null;
   sending = false;
   done = '';
-  /** @type {Act | null} */
-  #act = null;
+  #clear = () => {};
+  /** Which one the form is about: of one that was left the list of what is kept tells, not the form. */
+  #turn = 0;
+  /** Another one: what is answered for the one before is not this page's any more. */
+  #of = {};
+
+  /** @param {string} key of its place on the page */
+  constructor(key) {
+    this.key = key;
+  }
 
   /** What it says is another thing now. */
   changed() {
-    this.#act = null;
     this.error = null;
     this.done = '';
   }
@@ -24,25 +38,57 @@ export class Command {
     return this.error?.code === 'aborted' && this.error.word === 'VERSION_STALE';
   }
 
-  /**
-   * False: it was refused or not answered, and `error` says how.
-   * @param {string} procedure @param {object} body @param {(answer: any) => Promise<string> | string} then what follows; its sentence stays
-   */
-  async send(procedure, body, then) {
-    if (this.sending) return false;
-    this.#act ??= new Act(procedure, body);
-    this.sending = true;
-    this.error = null;
-    this.done = '';
+  /** It is kept here, and nothing is answered. */
+  get waits() {
+    return this.sending && kept().stalled;
+  }
+
+  /** She goes on to another one while this one waits. */
+  next() {
+    this.#turn += 1;
+    this.sending = false;
+    this.#clear();
+    this.#clear = () => {};
+    this.changed();
     draw();
+  }
+
+  /** Of another family nothing stays. */
+  forget() {
+    this.#of = {};
+    this.#clear = () => {};
+    this.next();
+  }
+
+  /**
+   * False: it was refused, and `error` says how; or she went on before it was answered.
+   * @param {string} procedure @param {object} body @param {After} after
+   */
+  async send(procedure, body, { clear = () => {}, done }) {
+    if (this.sending) return false;
+    this.changed();
+    this.sending = true;
+    this.#clear = clear;
+    draw();
+    const [turn, of] = [++this.#turn, this.#of];
+    const mine = () => turn === this.#turn;
+    let id = '';
     try {
-      const answer = await this.#act.send();
-      this.#act = null;
-      this.done = await then(answer);
+      const sent = await put({ procedure, body });
+      id = sent.id;
+      known(sent.answer).then(() => mine() && this.waits && focus(`waits-${this.key}`));
+      const reply = await sent.answer;
+      if (of !== this.#of) return false;
+      if (mine()) clear();
+      const sentence = await done(reply);
+      if (mine()) this.done = sentence;
     } catch (fault) {
+      if (!mine()) return false; // it stays listed, with what was said of it
       this.error = errorOf(fault);
-      if (!this.error.unanswered) this.#act = null;
+      draw();
+      if (id) await awaiting(drop(id)); // this page says it
     }
+    if (!mine()) return false;
     this.sending = false;
     draw();
     return !this.error;

@@ -1,8 +1,7 @@
 // @ts-check
 // Instants and dates as they are written here. The browser's own zone is not asked: a station may be set to any, and the territory
 // has one. Intl writes « 10 h 42 » with spaces that break, and « 9 h 00 » for 9 h: both are mended.
-import { t, lang } from './words.js';
-import { NB } from './typo.js';
+import { lang, NB, t } from './words.js';
 
 const ZONE = 'America/Toronto';
 /** @type {Map<string, Intl.DateTimeFormat>} */

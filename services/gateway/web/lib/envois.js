@@ -156,7 +156,7 @@ export async function watch() {
 
 // ---- what a person does with it ----
 
-export { flush, tellNow } from './sender.js';
+export { flush, known, tellNow } from './sender.js';
 
 /** Refused: sent again, as another request, since nothing of it was done. @param {string} id */
 export async function resend(id) {

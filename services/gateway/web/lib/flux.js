@@ -12,13 +12,13 @@ let since = '0';
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
-/** @typedef {{ list?: string, scope?: string }} Moved */
+/** @typedef {{ list?: string, scope?: string, times?: number }} Moved */
 
-/** Who wants to know that a list moved. @type {{ list: string, tell: () => void }[]} */
+/** Who wants to know that a list moved. @type {{ list: string, tell: (times: number) => void }[]} */
 let watched = [];
 
-/** `tell` is called each time it is heard that this list moved for her, or that nobody knows what moved. Answers how it ends.
- * @param {string} list as its daemon names it ("work_in_order") @param {() => void} tell */
+/** `tell` is called each time it is heard that this list moved for her, with how often; 0: nobody knows what moved. Answers how it ends.
+ * @param {string} list as its daemon names it ("work_in_order") @param {(times: number) => void} tell */
 export function onMoved(list, tell) {
   const one = { list, tell };
   watched.push(one);
@@ -30,7 +30,10 @@ function follow(moved, everything) {
   const m = acting();
   const mine = moved.some((x) => x.list?.endsWith('members') && (!x.scope || !m || x.scope === idOf(m)));
   if (mine || everything) load();
-  for (const w of watched) if (everything || moved.some((x) => x.list === w.list)) w.tell();
+  for (const w of watched) {
+    const times = moved.filter((x) => x.list === w.list).reduce((sum, x) => sum + (x.times ?? 1), 0);
+    if (everything || times) w.tell(everything ? 0 : times);
+  }
 }
 
 async function look() {

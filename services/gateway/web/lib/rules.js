@@ -1,12 +1,9 @@
 // @ts-check
 // The rules of a territory, told field by field: what each is called, what its value says, and in what two of them differ. A path is that
 // of the contract's JSON, without the places in lists; a field that is newer than this page shows its path.
-import { fields } from '../words/reglages.js';
+import { fields, words } from '../words/reglages.js';
 import { civil } from './dates.js';
-import { isValue, mot } from './mots.js';
-import * as typo from './typo.js';
-import { say } from './words.js';
-import { words } from '../words/reglages.js';
+import { isValue, mot, NB, number, phone as phoneText, say, typo } from './words.js';
 
 const t = say(words);
 
@@ -30,7 +27,7 @@ export const isPart = (value) => typeof value === 'object' && value !== null && 
 export const isParts = (value) => Array.isArray(value) && value.length > 0 && value.every(isPart);
 
 /** @param {string} path */
-export const fieldName = (path) => typo.typo(fields[path] ?? path);
+export const fieldName = (path) => typo(fields[path] ?? path);
 
 /** Those whose values the file writes whole: "ROLE_DESK". */
 const WHOLE = ['sippe.Role', 'sippe.ProgrammeEnd', 'sippe.CadenceAnchor', 'sippe.CareTeam', 'sippe.Urgency', 'sippe.DaysCounted', 'sippe.PriorityReason'];
@@ -44,8 +41,8 @@ const enumWord = (value) => {
 function textOf(path, value) {
   const [type, prefix] = SHORT[path] ?? [];
   if (type) return isValue(type, prefix + value) ? mot(type, prefix + value) : value;
-  if (MONEY.includes(path)) return `${typo.number(Number(value))}${typo.NB}$`;
-  if (PHONES.includes(path)) return typo.phone(value);
+  if (MONEY.includes(path)) return `${number(Number(value))}${NB}$`;
+  if (PHONES.includes(path)) return phoneText(value);
   if (path === 'holidays.easter') return t(value === 'EASTER_MONDAY' ? 'reglages.easterMonday' : 'reglages.goodFriday');
   return enumWord(value) ?? value;
 }
@@ -56,7 +53,7 @@ export function valueText(path, value) {
   if (Array.isArray(value)) return value.length ? value.map((one) => valueText(path, one)).join(', ') : t('reglages.nothing');
   if (typeof value === 'boolean') return t(value ? 'reglages.yes' : 'reglages.no');
   if (typeof value === 'object') return civil(/** @type {any} */ (value));
-  return typo.typo(textOf(path, String(value)));
+  return typo(textOf(path, String(value)));
 }
 
 /* ---- in what two differ ---- */
@@ -98,5 +95,5 @@ export function differences(before = {}, after = {}, path = '', which = []) {
 export function differenceName(d) {
   const steps = d.path.split('.');
   const names = steps.map((_, i) => fieldName(steps.slice(0, i + 1).join('.')));
-  return [names.slice(0, -1).concat(d.which).join(', '), names[names.length - 1]].filter(Boolean).join(typo.NB + ': ');
+  return [names.slice(0, -1).concat(d.which).join(', '), names[names.length - 1]].filter(Boolean).join(NB + ': ');
 }

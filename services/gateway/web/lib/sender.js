@@ -71,9 +71,11 @@ export function flush() {
 /** Nothing was done and it may be later, or nobody knows. @param {ApiError} error */
 const isLater = (error) => error.unanswered || error.code === 'resource_exhausted';
 
-/** The keys of a membership here; it lasts until there are some. @param {string} as @returns {Promise<void>} */
+/** The keys of a membership here; it lasts until there are some. @param {string} as @returns {Promise<sealed.Ring>} */
 export async function ring(as) {
-  while (!sealed.ringOf(as)) {
+  for (;;) {
+    const there = sealed.ringOf(as);
+    if (there) return there;
     try {
       await sealed.take(as, await sendOnce({ procedure: GATEWAY + 'StationKey', body: { former: await sealed.tickets(as) }, as }));
     } catch (fault) {

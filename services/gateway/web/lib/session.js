@@ -2,8 +2,8 @@
 // Who is signed in, and as which of her memberships this tab acts. The cookie is the browser's and no script sees it; the membership is
 // this tab's, so that two tabs may act as two. All tabs tell each other of a sign-in and a sign-out: whoever comes after at the same
 // station finds nothing of the one before, in no tab.
-import { Act, ask, calls, hex } from './api.js';
 import { draw } from './draw.js';
+import { Act, ask, calls, hex } from './api.js';
 import { errorOf } from './status.js';
 
 /** @typedef {import('./types.js').Who} Who */
@@ -156,3 +156,25 @@ calls({
   over: ended,
   used: (at) => { used = Math.max(used, at + ahead); },
 });
+
+// ---- its end ----
+
+// Two minutes before the session ends by itself the page says so, and how to stay (WCAG 2.2, 2.2.1). Any request counts as a sign of
+// life; another tab's do too, which this one does not see: then the warning comes too early, never too late.
+const WARN_MS = 120000;
+const LOOK_MS = 15000;
+
+/** What is left until it ends, when that is less than the warning; null: more, or nobody is signed in. */
+export function endsIn() {
+  if (!signedIn()) return null;
+  const { idle, latest } = ends();
+  const ms = Math.min(idle, latest) - now();
+  return ms < WARN_MS ? Math.max(0, ms) : null;
+}
+/** Whether she may stay by saying so: not past the end that no use moves. */
+export const mayStay = () => ends().latest - now() > WARN_MS;
+export const stay = () => load();
+
+export function watchEnd() {
+  setInterval(() => endsIn() !== null && draw(), LOOK_MS);
+}

@@ -3,11 +3,9 @@
 // pressing first, of one role and kind who waits longest first. A kind is one daemon's, so of several kinds each is a list of its own.
 import { ask, hex } from './api.js';
 import { behind, merged } from './merge.js';
-import { valuesOf } from './mots.js';
+import { lang, typo, valuesOf } from './words.js';
 import { allows } from './session.js';
 import { errorOf } from './status.js';
-import { typo } from './typo.js';
-import { lang } from './words.js';
 
 /** @typedef {import('../proto/work_pb').WorkItemJson} Item */
 /** @typedef {import('../proto/work_pb').ListWorkRequestJson} Request */

@@ -2,20 +2,18 @@
 // What must be done next, by whom and before when: callbacks, interrupted calls, decisions, visits, in one list. Nothing in it moves
 // under the hand: what others did is told, and seen when she asks.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { Act, ask } from '../lib/api.js';
+import { ask } from '../lib/api.js';
 import { begin } from '../lib/app.js';
+import { Command } from '../lib/command.js';
 import { daysTo, longday, stamp } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { onMoved } from '../lib/flux.js';
 import { behind, merged } from '../lib/merge.js';
 import { idHere } from '../lib/router.js';
 import { acting, allows, now } from '../lib/session.js';
-import { errorOf } from '../lib/status.js';
-import { number } from '../lib/typo.js';
-import { say } from '../lib/words.js';
+import { number, say } from '../lib/words.js';
 import { byPlace, counted, isIntakes, read, sources } from '../lib/work.js';
-import { band, refused } from '../parts/band.js';
-import { icon } from '../parts/icon.js';
+import { band, icon, refused } from '../parts/band.js';
 import { panel, waiting } from '../parts/panel.js';
 import * as radar from '../parts/radar.js';
 import { chosen, chosenForget, filters, isChosen } from '../parts/work_filters.js';
@@ -25,6 +23,7 @@ import { words } from '../words/afaire.js';
 const t = say(words);
 
 /** @typedef {import('../lib/work.js').Item} Item */
+/** @typedef {import('../parts/work_row.js').Item} Line */
 /** @typedef {import('../lib/work.js').Source} Source */
 /** @typedef {import('../proto/intake_pb').GetFamilyReplyJson} Family */
 /** @typedef {import('../proto/territory_pb').ClscJson} Clsc */
@@ -43,14 +42,15 @@ const WORK = '/sippe.intake.Intake/';
 
 /** @type {Source[]} */
 let all = [];
-/** @type {Item[]} */
+/** @type {Line[]} */
 let shown = [];
 let wanted = STEP;
 let loading = false;
-/** How often it was heard that the list moved. */
+/** What others did since it was read; nobody may know how much. */
 let moves = 0;
-/** What she does herself moves the list too: the next time that is heard it is no news to her. */
-let own = false;
+let unknown = false;
+/** What she does herself moves the list too: when that is heard it is no news to her. */
+let own = 0;
 /** Of those that have a name elsewhere alone; null: not hers to see. @type {Map<string, Family | null>} */
 const families = new Map();
 /** @type {Clsc[]} */
@@ -103,6 +103,7 @@ function reload() {
   shown = [];
   wanted = STEP;
   moves = 0;
+  unknown = false;
   failed = null;
   settlingEnd();
   more();
@@ -117,36 +118,42 @@ async function places() {
   }
 }
 
-function moved() {
-  if (own) own = false;
-  else moves += 1;
+/** @param {number} times */
+function moved(times) {
+  const hers = Math.min(own, times);
+  own -= hers;
+  moves += times - hers;
+  unknown ||= times === 0;
   draw();
 }
 
-/** A line changes where it stands. @param {Item} w @param {Partial<Item> & { settled?: boolean }} what */
+/** A line changes where it stands. @param {Item} w @param {Partial<Line>} what */
 function change(w, what) {
-  own = true;
   shown = shown.map((x) => (x.thing === w.thing && x.kind === w.kind ? { ...x, ...what } : x));
 }
 
-/** @param {Act} act @param {Item} w @param {(answer: any) => Partial<Item>} then */
-async function run(act, w, then) {
+/** @param {string} method @param {Item} w @param {(answer: any) => Partial<Item>} then */
+async function run(method, w, then) {
+  const doing = new Command(method);
   failed = null;
-  try {
-    change(w, then(await act.send()));
-  } catch (fault) {
-    failed = { error: errorOf(fault), again: () => run(act, w, then) };
-  }
+  change(w, { doing });
+  await doing.send(WORK + method, { kind: w.kind, thing: w.thing }, { done: (answer) => {
+    own += 1;
+    change(w, then(answer));
+    return '';
+  } });
+  change(w, { doing: undefined });
+  if (doing.error) failed = { error: doing.error, again: () => run(method, w, then) };
   draw();
 }
 
 /** @param {Item} w */
-const take = (w) => run(new Act(`${WORK}TakeWork`, { kind: w.kind, thing: w.thing }), w,
+const take = (w) => run('TakeWork', w,
   (answer) => ({ takenBy: acting()?.name ?? '', takenUntil: answer.until, yours: true }));
 /** @param {Item} w */
-const giveBack = (w) => run(new Act(`${WORK}GiveBackWork`, { kind: w.kind, thing: w.thing }), w, () => ({ takenBy: '', takenUntil: undefined, yours: false }));
+const giveBack = (w) => run('GiveBackWork', w, () => ({ takenBy: '', takenUntil: undefined, yours: false }));
 /** @param {Item} w */
-const settled = (w) => { change(w, { settled: true }); draw(); };
+const settled = (w) => { own += 1; change(w, { settled: true }); draw(); };
 
 const errors = () => all.filter((s) => s.error);
 const ends = () => !behind(all, byPlace) && merged(all, byPlace).length <= wanted;
@@ -158,13 +165,13 @@ function listState() {
   if (errors().length === all.length && all.length) return 'error';
   if (settling()) return settlingState();
   if (failed) return 'refused';
-  if (moves) return 'moved';
+  if (moves || unknown) return 'moved';
   if (errors().length) return 'part';
   if (!shown.length) return isChosen() ? 'none' : 'empty';
   return isLater() ? 'later' : 'shown';
 }
 
-const hint = () => (moves ? band('info', t('work.moved', { n: moves }),
+const hint = () => (moves || unknown ? band('info', unknown ? t('work.movedSome') : t('work.moved', { n: moves }),
   html`<button class="link" type="button" @click=${reload}>${t('act.refresh')}</button>`, true) : nothing);
 
 const part = () => (errors().length ? band('wait', t(errors()[0].daemon === 'intake' ? 'work.withoutIntake' : 'work.withoutVisits'),

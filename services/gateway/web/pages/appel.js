@@ -8,21 +8,18 @@ import { draw, focus } from '../lib/draw.js';
 import { go as goTo, idHere } from '../lib/router.js';
 import { now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
-import { phone as phoneText } from '../lib/typo.js';
-import { say } from '../lib/words.js';
-import { band, refused } from '../parts/band.js';
-import { icon } from '../parts/icon.js';
+import { phone as phoneText, say } from '../lib/words.js';
+import { band, icon, refused, summary } from '../parts/band.js';
 import { saveState } from '../parts/kept.js';
-import { summary } from '../parts/summary.js';
 import { words } from '../words/appel.js';
-import { firstGap, inWords, isAsked } from '../parts/call/answers.js';
+import { firstGap, isAsked } from '../parts/call/answers.js';
 import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon, today, unopened } from '../parts/call/call.js';
 import { confirm, deciding, forgetDecision, isWaiting, proposed } from '../parts/call/deciding.js';
-import { BLOCKS, QUESTIONS } from '../parts/call/questions.js';
-import { column, faultOf, fieldOf, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
-import { discard, forgetSaved, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
+import { BLOCKS, QUESTIONS, YES_NO } from '../parts/call/questions.js';
+import { column, faultOf, fieldOf, inWords, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
+import { discard, forgetSaved, NOTES, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
 import { cutPanel, donePanel, isReady, side } from '../parts/call/side.js';
-import { dollars, readPhone } from '../parts/call/typed.js';
+import { readPhone } from '../parts/call/typed.js';
 
 /** @typedef {import('../parts/call/questions.js').Question} Question */
 
@@ -71,7 +68,7 @@ function byKey(event, q) {
     event.preventDefault();
     answer(q, { open: /** @type {'UNKNOWN' | 'DECLINED'} */ (open) });
     next(q.id, 1);
-  } else if (target.type === 'radio' && q.type === 'sippe.YesNo' && /^[onyON]$/.test(event.key)) {
+  } else if (target.type === 'radio' && q.values === YES_NO && /^[onyON]$/.test(event.key)) {
     event.preventDefault();
     answer(q, { chosen: [/n/i.test(event.key) ? 'YES_NO_NO' : 'YES_NO_YES'] });
     next(q.id, 1);
@@ -293,20 +290,19 @@ function knownBand() {
         <button class="button second" type="button" @click=${() => isShe(null)}>${t('appel.isOther')}</button></p></div>`;
 }
 
-/** @param {import('../parts/call/answers.js').Answer} a */
-const sum = (a) => (a.money ? dollars(a.money) : a.range?.atMost ? t('appel.lessThan', { sum: dollars(a.range.atMost) })
-  : a.range?.above ? t('appel.moreThan', { sum: dollars(a.range.above) }) : '');
+/** @param {string} id @param {import('../parts/call/answers.js').Answer | undefined} a */
+function bothText(id, a) {
+  const q = QUESTIONS.find((one) => one.id === id);
+  return (q ? inWords(q, a) : a?.text) || t('appel.nothing');
+}
 
 function chooser() {
   return html`
     <div class="band wait both" role="alert">${icon('alert')}<div>
       <h2>${t('appel.both', { who: saving.by })}</h2>
-      <ul>${saving.both.map((b) => {
-        const q = /** @type {Question} */ (QUESTIONS.find((one) => one.id === b.id));
-        return html`<li><b>${labelOf(b.id)}</b>
-          <button class="button second" type="button" @click=${() => settle(b.id, true)}>${t('appel.keepMine')} ${inWords(q, b.mine, sum) || t('appel.nothing')}</button>
-          <button class="button second" type="button" @click=${() => settle(b.id, false)}>${t('appel.takeTheirs')} ${inWords(q, b.theirs, sum) || t('appel.nothing')}</button></li>`;
-      })}</ul></div></div>`;
+      <ul>${saving.both.map(({ id, mine, theirs }) => html`<li><b>${id === NOTES ? t('appel.notes') : labelOf(id)}</b>
+        <button class="button second" type="button" @click=${() => settle(id, true)}>${t('appel.keepMine')} ${bothText(id, mine)}</button>
+        <button class="button second" type="button" @click=${() => settle(id, false)}>${t('appel.takeTheirs')} ${bothText(id, theirs)}</button></li>`)}</ul></div></div>`;
 }
 
 function bands() {

@@ -4,9 +4,8 @@ import { html } from '../vendor/lit-html/lit-html.js';
 import { begin } from '../lib/app.js';
 import { noteHere } from '../lib/session.js';
 import { say } from '../lib/words.js';
-import { band } from '../parts/band.js';
+import { band, icon } from '../parts/band.js';
 import { codeForget, codeForm, codeState } from '../parts/code.js';
-import { icon } from '../parts/icon.js';
 import { words } from '../words/connexion.js';
 
 const t = say(words);

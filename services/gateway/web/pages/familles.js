@@ -6,15 +6,16 @@ import { ask, hex } from '../lib/api.js';
 import { begin } from '../lib/app.js';
 import { civil, shortDay } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
+import { brought, finds } from '../lib/find.js';
 import { INTAKE } from '../lib/family.js';
+import { go } from '../lib/router.js';
 import { familyOf } from '../lib/said.js';
 import { now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { say } from '../lib/words.js';
 import { band, refused } from '../parts/band.js';
 import { field } from '../parts/fields.js';
-import { list, named, rest } from '../parts/list.js';
-import { panel, waiting } from '../parts/panel.js';
+import { list, named, panel, rest, waiting } from '../parts/panel.js';
 import { words } from '../words/familles.js';
 
 const t = say(words);
@@ -60,18 +61,33 @@ async function page(what) {
   draw();
 }
 
-/** @param {Event} event */
-function submit(event) {
-  event.preventDefault();
+/** What is in the field. */
+async function search() {
   const what = familyOf(text, now());
   fault = !what ? t('familles.nothing') : what.short ? t('familles.short') : what.noDay ? t('familles.noDay') : '';
   found = null;
   next = '';
   error = null;
   asked = fault ? null : what;
-  if (asked) page(asked);
-  else focus('who');
+  if (!asked) focus('who');
   draw();
+  if (asked) await page(asked);
+}
+
+/** @param {Event} event */
+function submit(event) {
+  event.preventDefault();
+  search();
+}
+
+/** From the bar: one that stands alone is opened. @param {string} said */
+async function sought(said) {
+  text = said;
+  focus('who');
+  if (!said) return draw();
+  await search();
+  const [only, ...others] = found ?? [];
+  if (only && !others.length && !next && !only.erasedAt) go(`/famille/${hex(only.familyId)}`);
 }
 
 /** Whoever comes back begins anew. */
@@ -80,6 +96,8 @@ function enter() {
   asked = found = error = null;
   looking = false;
   focus('who');
+  finds(sought);
+  brought().then((said) => (said ? sought(said) : undefined));
 }
 
 function state() {
@@ -128,7 +146,7 @@ const typed = (value) => { text = value; };
 const view = () => html`
   <div class="head"><h1 tabindex="-1">${t('familles.title')}</h1></div>
   <section class="panel">
-    <form class="find" role="search" novalidate autocomplete="off" @submit=${submit}>
+    <form class="find" role="search" aria-label=${t('familles.title')} novalidate autocomplete="off" @submit=${submit}>
       ${field('who', t('familles.who'), text, typed, { hint: t('familles.hint'), fault })}
       <button class="button first" type="submit">${t('familles.search')}</button>
     </form>

@@ -13,8 +13,7 @@ import { errorOf } from '../lib/status.js';
 import { said, say } from '../lib/words.js';
 import { refused } from '../parts/band.js';
 import { diff } from '../parts/diff.js';
-import { list } from '../parts/list.js';
-import { facts, panel, waiting } from '../parts/panel.js';
+import { facts, list, panel, waiting } from '../parts/panel.js';
 import { words } from '../words/reglages.js';
 
 const t = say(words);

@@ -2,13 +2,12 @@
 // The field for a day code, on the door and over a page whose session is over. The code is written as it was told: case, dashes and
 // blanks are nobody's fault. One act until it is answered, so that a repeat is not another try.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
+import { leave, signIn, signInAct } from '../lib/session.js';
+import { t } from '../lib/words.js';
+import { icon, refused, summary } from './band.js';
 import { draw, focus } from '../lib/draw.js';
 import { lapse } from '../lib/dates.js';
 import { ApiError, errorOf } from '../lib/status.js';
-import { signIn, signInAct } from '../lib/session.js';
-import { t } from '../lib/words.js';
-import { refused } from './band.js';
-import { summary } from './summary.js';
 
 const LENGTH = 10;
 const SECOND_MS = 1000;
@@ -120,3 +119,18 @@ export function codeForm() {
       <button class="button first wide" type="submit" aria-disabled=${sending || waits ? 'true' : nothing}>${label}</button>
     </form>`;
 }
+
+// ---- over a page ----
+
+// The session is over while a page was open. The page stays, hidden, with what was typed in it: the same person goes on where she was;
+// for anybody else it is gone.
+export const overlay = () => html`
+  <main class="page narrow" data-page="overlay" data-state="over" id="over">
+    <section class="panel door">
+      <h1 tabindex="-1">${t('over.title')}</h1>
+      <p class="lead">${t('over.lead')}</p>
+      ${codeForm()}
+      <p class="quiet">${icon('lock')}<span>${t('over.other')}
+        <button class="link" type="button" @click=${() => leave('/connexion')}>${t('over.leave')}</button></span></p>
+    </section>
+  </main>`;

@@ -3,10 +3,9 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { lag, share, TASKS, troubles } from '../lib/daemons.js';
 import { hour, moment, roughly } from '../lib/dates.js';
-import { Mot } from '../lib/mots.js';
+import { Mot, say } from '../lib/words.js';
 import { now } from '../lib/session.js';
-import { say } from '../lib/words.js';
-import { icon } from './icon.js';
+import { icon } from './band.js';
 import { facts } from './panel.js';
 import { words } from '../words/etat.js';
 

@@ -1,15 +1,18 @@
 // @ts-check
 // Fields of a form. Nothing of what is typed is remembered by the browser, sent to a spell checker or moved by what a poll brings.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { live } from '../vendor/lit-html/directives/live.js';
+import { draw } from '../lib/draw.js';
 
 /** @typedef {{ hint?: string, fault?: string, rows?: number, optional?: string }} More `fault`: what is wrong with it */
 
 /** @param {string} id @param {More} more */
 const described = (id, { hint, fault }) => [hint ? `${id}-hint` : '', fault ? `${id}-fault` : ''].filter(Boolean).join(' ') || nothing;
 
-/** @param {(value: string) => void} set */
-const heard = (set) => (/** @type {InputEvent} */ event) => set(/** @type {HTMLInputElement} */ (event.target).value);
+/** What is drawn is what stands there, so that a field that is emptied is emptied there too. @param {(value: string) => void} set */
+const heard = (set) => (/** @type {InputEvent} */ event) => {
+  set(/** @type {HTMLInputElement} */ (event.target).value);
+  draw();
+};
 
 /** @param {string} id @param {string} label @param {string} value @param {(value: string) => void} set @param {More} [more] */
 export const field = (id, label, value, set, more = {}) => html`
@@ -18,9 +21,9 @@ export const field = (id, label, value, set, more = {}) => html`
     ${more.hint ? html`<p class="hint" id="${id}-hint">${more.hint}</p>` : nothing}
     ${more.fault ? html`<p class="field-fault" id="${id}-fault">${more.fault}</p>` : nothing}
     ${more.rows ? html`<textarea class="in" id=${id} rows=${more.rows} autocomplete="off" spellcheck="false" aria-describedby=${described(id, more)}
-      aria-invalid=${more.fault ? 'true' : nothing} .value=${live(value)} @input=${heard(set)}></textarea>`
+      aria-invalid=${more.fault ? 'true' : nothing} .value=${value} @input=${heard(set)}></textarea>`
     : html`<input class="in" id=${id} type="text" autocomplete="off" spellcheck="false" aria-describedby=${described(id, more)}
-      aria-invalid=${more.fault ? 'true' : nothing} .value=${live(value)} @input=${heard(set)}>`}
+      aria-invalid=${more.fault ? 'true' : nothing} .value=${value} @input=${heard(set)}>`}
   </div>`;
 
 /**
@@ -34,7 +37,7 @@ export const choice = (id, legend, options, value, set, more = {}) => html`
     ${more.fault ? html`<p class="field-fault" id="${id}-fault">${more.fault}</p>` : nothing}
     <div class="choices">${options.map(([of, label]) => html`
       <label class="choice"><input type="radio" name=${id} value=${of} autocomplete="off" spellcheck="false"
-      .checked=${live(of === value)} @change=${() => set(of)}>${label}</label>`)}</div>
+      .checked=${of === value} @change=${() => { set(of); draw(); }}>${label}</label>`)}</div>
   </fieldset>`;
 
 /**
@@ -48,5 +51,5 @@ export const several = (id, legend, options, chosen, changed, more = {}) => html
     ${more.fault ? html`<p class="field-fault" id="${id}-fault">${more.fault}</p>` : nothing}
     <div class="choices">${options.map(([of, label]) => html`
       <label class="choice"><input type="checkbox" value=${of} autocomplete="off" spellcheck="false"
-      .checked=${live(chosen.has(of))} @change=${() => { if (!chosen.delete(of)) chosen.add(of); changed(); }}>${label}</label>`)}</div>
+      .checked=${chosen.has(of)} @change=${() => { if (!chosen.delete(of)) chosen.add(of); changed(); draw(); }}>${label}</label>`)}</div>
   </fieldset>`;

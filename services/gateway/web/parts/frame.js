@@ -1,16 +1,16 @@
 // @ts-check
 // What every page stands in: the bar, what must be said of the whole, the page or why it is not shown, the foot.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { lapse } from '../lib/dates.js';
-import * as idle from '../lib/idle.js';
 import { pages } from '../pages.js';
-import { home, knownHere, may, nameHere, pageHere } from '../lib/router.js';
-import { acting, isOver, load, signedIn, whoFault } from '../lib/session.js';
-import { t } from '../lib/words.js';
+import { pending } from '../lib/draw.js';
+import { FIELD, find } from '../lib/find.js';
+import { home, knownHere, may, menu, nameHere, pageHere } from '../lib/router.js';
+import { acting, endsIn, isOver, load, mayStay, signedIn, stay, whoFault } from '../lib/session.js';
+import { lang, speak, t } from '../lib/words.js';
+import { keptCount, keptMark, leave, leavingBand } from './kept.js';
+import { lapse } from '../lib/dates.js';
 import { band, refused } from './band.js';
-import { bar } from './bar.js';
-import { keptCount, leavingBand } from './kept.js';
-import { overlay } from './overlay.js';
+import { overlay } from './code.js';
 
 /** @typedef {import('../lib/types.js').Page} Page */
 
@@ -50,10 +50,10 @@ function body() {
 
 /** The session ends soon. */
 function soon() {
-  const ms = idle.left();
+  const ms = endsIn();
   if (ms === null || isOver()) return nothing;
-  const act = idle.mayStay()
-    ? html`<button class="button second" type="button" @click=${() => idle.stay()}>${t('idle.stay')}</button>` : t('idle.end');
+  const act = mayStay()
+    ? html`<button class="button second" type="button" @click=${() => stay()}>${t('idle.stay')}</button>` : t('idle.end');
   return band('wait', t('idle.soon', { lapse: lapse(ms) }), act, true);
 }
 
@@ -81,4 +81,57 @@ export function frame() {
     <div class="whole" ?hidden=${isOver()}>${above()}${body()}</div>
     ${isOver() ? overlay() : nothing}
     ${foot()}`;
+}
+
+// ---- the bar ----
+
+function other() {
+  pending();
+  speak(lang() === 'fr' ? 'en' : 'fr');
+}
+
+/** In its own words, so that whoever looks for it can read it. */
+const language = () => html`
+  <button class="top-act" type="button" lang=${lang() === 'fr' ? 'en' : 'fr'} @click=${other}>${
+    lang() === 'fr' ? 'English' : 'Français'}</button>`;
+
+const items = () => html`
+  <nav aria-label=${t('bar.menu')}><ul>${menu().map(([name, known]) => html`
+    <li><a href="/${name}" aria-current=${name === nameHere() ? 'page' : nothing}>${known.title}</a></li>`)}</ul></nav>`;
+
+/** @param {SubmitEvent} event */
+function seek(event) {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const field = /** @type {HTMLInputElement} */ (form.elements.namedItem(FIELD));
+  find(field.value.trim());
+  form.reset();
+}
+
+/** A family, from any page; for whoever may look for one. */
+const search = () => html`
+  <form class="seek" role="search" novalidate autocomplete="off" aria-label=${t('bar.find')} @submit=${seek}>
+    <input class="in" id=${FIELD} name=${FIELD} type="text" maxlength="160" autocomplete="off" spellcheck="false" enterkeyhint="search"
+      aria-label=${t('bar.find')} aria-keyshortcuts="F2" placeholder=${t('bar.findExample')}><kbd aria-hidden="true">F2</kbd>
+  </form>`;
+
+function person() {
+  const m = acting();
+  return html`
+    <a class="person" href="/acces" aria-current=${nameHere() === 'acces' ? 'page' : nothing}>
+      <span>${m?.name ?? pages.acces.title}</span>${m?.organization ? html`<small>${m.organization}</small>` : nothing}
+    </a>
+    <button class="top-act" type="button" @click=${() => leave()}>${t('act.signOut')}</button>`;
+}
+
+/** Nothing of her while the session is over: somebody else may stand there. */
+export function bar() {
+  const shown = signedIn() && !isOver();
+  return html`
+    <header class="top">
+      <a class="brand" href="/">SIPPE</a>
+      ${shown ? items() : html`<span class="fill"></span>`}
+      ${shown && acting() && may(pages.familles) ? search() : nothing}${shown ? keptMark() : nothing}
+      <div class="top-end">${shown ? person() : nothing}${language()}</div>
+    </header>`;
 }

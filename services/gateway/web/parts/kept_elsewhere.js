@@ -6,9 +6,8 @@ import { moment } from '../lib/dates.js';
 import { allows, now } from '../lib/session.js';
 import { say } from '../lib/words.js';
 import { words } from '../words/etat.js';
-import { icon } from './icon.js';
-import { list } from './list.js';
-import { panel } from './panel.js';
+import { icon } from './band.js';
+import { list, panel } from './panel.js';
 
 const t = say(words);
 

@@ -10,8 +10,7 @@ import { say } from '../lib/words.js';
 import { pages } from '../pages.js';
 import { words } from '../words/acces.js';
 import { band } from './band.js';
-import { list } from './list.js';
-import { panel } from './panel.js';
+import { list, panel } from './panel.js';
 
 const t = say(words);
 
@@ -20,7 +19,9 @@ const t = say(words);
 const ACTS = /** @type {Record<string, keyof typeof words>} */ ({
   SaveDraft: 'act.draft', SubmitScreening: 'act.screening', AmendScreening: 'act.amended', DecideRoute: 'act.decision',
   ReviseDecision: 'act.decision', RecordFamilyCall: 'act.call', RecordConsent: 'act.consent', WithdrawConsent: 'act.withdrawal',
-  ReferToPartner: 'act.referral', RecordNote: 'act.note', RecordVisit: 'act.visit',
+  ReferToPartner: 'act.referral', RecordNote: 'act.note', RecordVisit: 'act.visit', WithdrawAllConsents: 'act.withdrawal', CorrectFamilyCall: 'act.call',
+  CorrectNote: 'act.note', WithdrawNote: 'act.note', RecordSafetyNote: 'act.note', CorrectSafetyNote: 'act.note', OpenFile: 'act.opening',
+  TakeWork: 'act.work', GiveBackWork: 'act.work', SettleWork: 'act.work', RetryParked: 'act.parked', DropParked: 'act.parked',
 });
 
 /** The one that she is asked about. */

@@ -2,17 +2,16 @@
 // What a daemon could not take in and keeps aside until a person says what becomes of it: tried again, or dropped with a reason, which is
 // for ever and is recorded. What it is about stays an id.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { Act, hex } from '../lib/api.js';
+import { hex } from '../lib/api.js';
+import { Command } from '../lib/command.js';
 import { TASKS } from '../lib/daemons.js';
 import { moment } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
 import { allows, now } from '../lib/session.js';
-import { errorOf } from '../lib/status.js';
 import { say } from '../lib/words.js';
-import { band, refused } from './band.js';
-import { list } from './list.js';
-import { panel } from './panel.js';
-import { summary } from './summary.js';
+import { band, refused, summary } from './band.js';
+import { waitsHere } from './kept.js';
+import { list, panel } from './panel.js';
 import { words } from '../words/etat.js';
 
 const t = say(words);
@@ -25,40 +24,34 @@ const t = say(words);
 let chosen = null;
 let reason = '';
 let missing = false;
-/** @type {{ title: string, error: import('../lib/status.js').ApiError, again: () => void } | null} */
-let failed = null;
-let done = '';
+const settling = new Command('parked');
+/** What was not done, if it was not. */
+let title = '';
 
 export const dropping = () => chosen !== null;
 
-/** @param {Act} act @param {string} title @param {(answer: any) => string} say @param {() => Promise<void>} refresh */
-async function run(act, title, say, refresh) {
-  failed = null;
-  done = '';
-  try {
-    done = say(await act.send());
-    chosen = null;
+/** @param {Row} row @param {string} method @param {object} body @param {(answer: any) => string} say @param {() => Promise<void>} refresh */
+const run = (row, method, body, say, refresh) => settling.send(`/${row.daemon}/sippe.node.Node/${method}`, { id: row.parked.id, ...body }, {
+  clear: () => { chosen = null; },
+  done: async (answer) => {
     await refresh();
-  } catch (fault) {
-    failed = { title, error: errorOf(fault), again: () => run(act, title, say, refresh) };
-    draw();
-  }
-}
-
-/** @param {Row} row @param {string} method @param {object} body */
-const actOf = (row, method, body) => new Act(`/${row.daemon}/sippe.node.Node/${method}`, { id: row.parked.id, ...body });
+    return say(answer);
+  },
+});
 
 /** @param {Row} row @param {() => Promise<void>} refresh */
 function retry(row, refresh) {
-  run(actOf(row, 'RetryParked', {}), t('parked.notTried'), (answer) => (answer.done ? t('parked.taken') : t('parked.stays')), refresh);
+  title = t('parked.notTried');
+  run(row, 'RetryParked', {}, (answer) => (answer.done ? t('parked.taken') : t('parked.stays')), refresh);
 }
 
 /** @param {Row | null} row */
 function choose(row) {
-  chosen = row;
   reason = '';
   missing = false;
-  failed = null;
+  if (settling.sending) settling.next();
+  chosen = row;
+  settling.changed();
   draw();
   if (row) focus('drop-reason');
 }
@@ -68,8 +61,12 @@ function drop(event, row, refresh) {
   event.preventDefault();
   missing = reason.trim() === '';
   draw();
-  if (missing) focus('summary');
-  else run(actOf(row, 'DropParked', { reason }), t('parked.notDropped'), () => t('parked.dropped'), refresh);
+  if (missing) {
+    focus('summary');
+    return;
+  }
+  title = t('parked.notDropped');
+  run(row, 'DropParked', { reason }, () => t('parked.dropped'), refresh);
 }
 
 /** @param {Row} row */
@@ -105,7 +102,8 @@ const cells = (row, refresh) => [
 /** Nothing when there is none. @param {Daemon[]} all @param {() => Promise<void>} refresh */
 export function parkedPanel(all, refresh) {
   const rows = all.flatMap((d) => d.parked.map((parked) => ({ daemon: d.name, parked })));
-  const outcome = [failed ? refused(failed.title, failed.error, failed.again) : nothing, done ? band('ok', done, '', true) : nothing];
+  const outcome = [settling.error ? refused(title, settling.error) : nothing, settling.waits ? waitsHere(settling) : nothing,
+    settling.done ? band('ok', settling.done, '', true) : nothing];
   if (!rows.length) return outcome;
   return panel(t('parked.title'), html`
     <p class="hint">${t('parked.lead')}</p>${outcome}

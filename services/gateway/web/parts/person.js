@@ -4,12 +4,10 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { civil, civilOf, dayAndHour, daysTo, moment, shortDay, weeks } from '../lib/dates.js';
 import { ageOn, TERM_DAYS } from '../lib/days.js';
 import { latestCall } from '../lib/family.js';
-import { Mot, mot } from '../lib/mots.js';
+import { lang, Mot, mot, say, typo } from '../lib/words.js';
 import { now } from '../lib/session.js';
-import { typo } from '../lib/typo.js';
-import { lang, say } from '../lib/words.js';
-import { words } from '../words/person.js';
-import { icon } from './icon.js';
+import { words } from '../words/famille.js';
+import { icon } from './band.js';
 
 const t = say(words);
 

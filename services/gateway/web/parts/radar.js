@@ -4,10 +4,8 @@ import { html, nothing, svg } from '../vendor/lit-html/lit-html.js';
 import { ask, hex } from '../lib/api.js';
 import { weeks } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
-import { Mot } from '../lib/mots.js';
+import { Mot, phone as phoneText, say } from '../lib/words.js';
 import { errorOf } from '../lib/status.js';
-import * as typo from '../lib/typo.js';
-import { say } from '../lib/words.js';
 import { dialled, personName } from '../lib/work.js';
 import { band, refused } from './band.js';
 import { panel, waiting } from './panel.js';
@@ -121,7 +119,7 @@ const voiceMail = (r) => (!r.safeToLeaveMessage || r.safeToLeaveMessage === 'VOI
 /** @param {Item} r */
 const who = (r) => html`
   ${personName(r.name) ? html`<b>${personName(r.name)}</b> ` : nothing}<a class="bound" href="/famille/${hex(r.familyId)}">${r.familyNumber}</a>
-  ${r.phone ? html`<span class="line"><a class="bound" href=${dialled(r.phone)}>${typo.phone(r.phone)}</a></span>${voiceMail(r)}` : nothing}`;
+  ${r.phone ? html`<span class="line"><a class="bound" href=${dialled(r.phone)}>${phoneText(r.phone)}</a></span>${voiceMail(r)}` : nothing}`;
 
 /** @param {Item} r */
 const open = (r) => html`<a href="/appel/${hex(r.screeningId)}">${

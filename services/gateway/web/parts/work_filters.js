@@ -3,9 +3,8 @@
 // text that was typed is not: it may be a name.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { draw } from '../lib/draw.js';
-import { Mot } from '../lib/mots.js';
+import { Mot, say } from '../lib/words.js';
 import { acting, allows } from '../lib/session.js';
-import { say } from '../lib/words.js';
 import { allKinds } from '../lib/work.js';
 import { words } from '../words/afaire.js';
 
@@ -75,7 +74,7 @@ function search(event, pick) {
 
 /** @param {(what: Partial<Chosen>) => void} pick */
 const textForm = (pick) => html`
-  <form class="find" role="search" novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => search(e, pick)}>
+  <form class="find" role="search" aria-label=${t('afaire.title')} novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => search(e, pick)}>
     <label class="hidden" for="work-text">${t('filter.text')}</label>
     <input class="in" id="work-text" type="text" maxlength="100" autocomplete="off" spellcheck="false" placeholder=${t('filter.text')} .value=${typed}
       @input=${(/** @type {Event} */ e) => { typed = /** @type {HTMLInputElement} */ (e.target).value; }}>

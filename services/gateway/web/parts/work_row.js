@@ -2,23 +2,20 @@
 // The lines of the list of work: what a person must know before she dials stands in each, in words, so that nobody opens a file to find a
 // number. What is late is said, not coloured alone.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { Act, hex } from '../lib/api.js';
+import { hex } from '../lib/api.js';
+import { Command } from '../lib/command.js';
 import { civil, daysTo, hour, moment, weekday } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
-import { Mot, mot } from '../lib/mots.js';
+import { mot, Mot, phone as phoneText, said, say } from '../lib/words.js';
 import { acting, allows, now } from '../lib/session.js';
-import { errorOf } from '../lib/status.js';
-import * as typo from '../lib/typo.js';
-import { said, say } from '../lib/words.js';
 import { dialled, isIntakes, languageName, personName } from '../lib/work.js';
-import { refused } from './band.js';
-import { icon } from './icon.js';
-import { summary } from './summary.js';
+import { icon, refused, summary } from './band.js';
+import { waitsHere } from './kept.js';
 import { words } from '../words/afaire.js';
 
 const t = say(words);
 
-/** @typedef {import('../lib/work.js').Item & { settled?: boolean }} Item */
+/** @typedef {import('../lib/work.js').Item & { settled?: boolean, doing?: Command }} Item `doing`: what was pressed, until it is answered */
 /** @typedef {import('../proto/territory_pb').ClscJson} Clsc */
 /** @typedef {{ take: (w: Item) => void, giveBack: (w: Item) => void, settled: (w: Item) => void }} Acts */
 
@@ -111,7 +108,7 @@ function phone(w) {
   if (!w.phone || NOT_HER_CALL.includes(String(w.kind))) return nothing;
   const extension = w.phoneExtension ? `, ${t('work.extension', { extension: w.phoneExtension })}` : '';
   return html`
-    <span class="line"><a class="bound" href=${dialled(w.phone, w.phoneExtension)}>${typo.phone(w.phone)}</a>${extension} ${voiceMail(w)}</span>
+    <span class="line"><a class="bound" href=${dialled(w.phone, w.phoneExtension)}>${phoneText(w.phone)}</a>${extension} ${voiceMail(w)}</span>
     ${lineIf(Boolean(w.safeContactHours), () => t('work.safe', { hours: said(w.safeContactHours, w.safeContactHours) }))}
     ${lineIf(Boolean(w.interpreter), () => t('work.interpreter', { language: languageName(w.language?.code) }))}`;
 }
@@ -152,11 +149,10 @@ const WITH_NOTE = ['WORK_KIND_URGENT_NEED', 'WORK_KIND_ASK_STOP'];
 let chosen = null;
 let note = '';
 let missing = false;
-/** @type {{ error: import('../lib/status.js').ApiError, again: () => void } | null} */
-let failed = null;
+const settlement = new Command('settle');
 
 export const settling = () => chosen;
-export const settlingState = () => (missing || failed ? 'unsettled' : 'settle');
+export const settlingState = () => (missing || settlement.error ? 'unsettled' : 'settle');
 
 /** @param {Item} w */
 function mayBeSettled(w) {
@@ -169,29 +165,26 @@ export function settlingEnd() {
   chosen = null;
   note = '';
   missing = false;
-  failed = null;
+  settlement.changed();
 }
 
 /** @param {Item} w */
 function settleChoose(w) {
+  if (settlement.sending) settlement.next();
   settlingEnd();
   chosen = w;
   draw();
   focus('settle-note');
 }
 
-/** @param {Act} act @param {Item} w @param {(w: Item) => void} then */
-async function run(act, w, then) {
-  failed = null;
-  try {
-    await act.send();
-    settlingEnd();
+/** @param {Item} w @param {(w: Item) => void} then */
+const run = (w, then) => settlement.send('/sippe.intake.Intake/SettleWork', { kind: w.kind, thing: w.thing, note }, {
+  clear: settlingEnd,
+  done: () => {
     then(w);
-  } catch (fault) {
-    failed = { error: errorOf(fault), again: () => run(act, w, then) };
-    draw();
-  }
-}
+    return '';
+  },
+});
 
 /** @param {Event} event @param {Item} w @param {(w: Item) => void} then */
 function settle(event, w, then) {
@@ -199,7 +192,7 @@ function settle(event, w, then) {
   missing = WITH_NOTE.includes(String(w.kind)) && note.trim() === '';
   draw();
   if (missing) focus('summary');
-  else run(new Act('/sippe.intake.Intake/SettleWork', { kind: w.kind, thing: w.thing, note }), w, then);
+  else run(w, then);
 }
 
 function keep() {
@@ -208,10 +201,10 @@ function keep() {
 }
 
 /** @param {Item} w @param {string} what @param {(w: Item) => void} then */
-const settleForm = (w, what, then) => html`
+const settleForm = (w, what, then) => (settlement.waits ? waitsHere(settlement) : html`
   <form class="settle" novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => settle(e, w, then)}>
     ${missing ? summary(t('settle.notDone'), [{ field: 'settle-note', text: t('settle.missing') }]) : nothing}
-    ${failed ? refused(t('settle.notDone'), failed.error, failed.again) : nothing}
+    ${settlement.error ? refused(t('settle.notDone'), settlement.error) : nothing}
     <label for="settle-note">${t('settle.note', { what })}</label>
     <p class="hint" id="settle-hint">${t(WITH_NOTE.includes(String(w.kind)) ? 'settle.needed' : 'settle.hint')}</p>
     ${missing ? html`<p class="field-fault" id="settle-fault">${t('settle.missing')}</p>` : nothing}
@@ -220,7 +213,7 @@ const settleForm = (w, what, then) => html`
       @input=${(/** @type {InputEvent} */ e) => { note = /** @type {HTMLTextAreaElement} */ (e.target).value; }}></textarea>
     <p class="acts"><button class="button first" type="submit">${t('settle.do')}</button>
       <button class="button second" type="button" @click=${keep}>${t('settle.keep')}</button></p>
-  </form>`;
+  </form>`);
 
 /* ---- what is done here ---- */
 
@@ -232,6 +225,7 @@ const mayGiveBack = (w) => w.yours || acting()?.role === 'ROLE_COORDINATOR';
 
 /** @param {Item} w @param {Acts} acts */
 function actsOf(w, acts) {
+  if (w.doing?.waits) return html`<span class="chip wait">${icon('station')}${t('work.kept')}</span>`;
   if (w.settled) return html`<span class="chip ok">${icon('check')}${t('work.settled')}</span>`;
   if (!isIntakes(w)) return nothing;
   return html`

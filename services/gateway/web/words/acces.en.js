@@ -59,6 +59,9 @@ export const words = {
   'act.withdrawal': 'Withdrawal of consent',
   'act.referral': 'Request to a partner',
   'act.note': 'Note',
+  'act.work': 'Thing to do',
+  'act.opening': 'Opening of a file',
+  'act.parked': 'Parked record',
   'act.visit': 'Visit',
 
   'task.screen': 'take calls',

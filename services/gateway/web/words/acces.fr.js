@@ -59,6 +59,9 @@ export const words = {
   'act.withdrawal': 'Retrait d’accord',
   'act.referral': 'Demande à un partenaire',
   'act.note': 'Note',
+  'act.work': 'Chose à faire',
+  'act.opening': 'Ouverture de dossier',
+  'act.parked': 'Inscription retenue',
   'act.visit': 'Visite',
 
   'task.screen': 'recevoir des appels',

@@ -20,6 +20,8 @@ export const words = {
   'time.hours': { one: '{n} hour', many: '{n} hours' },
   'time.days': { one: '{n} day', many: '{n} days' },
 
+  'bar.find': 'Find a family',
+  'bar.findExample': 'Name, phone, file',
   'bar.menu': 'Pages',
 
   'frame.skip': 'Skip to content',
@@ -46,6 +48,9 @@ export const words = {
   'kept.saved': 'Saved {hour}',
   'kept.here': 'Kept at this station ({n})',
   'kept.closing': 'Kept until the browser closes',
+  'kept.waits': 'It is kept at this station.',
+  'kept.waitsMore': 'It leaves as soon as SIPPE answers, once.',
+  'kept.next': 'Continue',
   'kept.mark': { one: '{n} kept', many: '{n} kept' },
   'kept.where': 'at this station',
   'kept.total': { one: '{n} thing waits at this station. It will leave when SIPPE answers and that person signs in.',

@@ -1,5 +1,5 @@
 // @ts-check
-// What each page may say. What a daemon says and the words of the contract’s values are not here. Spaces are plain: lib/typo.js binds
+// What each page may say. What a daemon says and the words of the contract’s values are not here. Spaces are plain: lib/words.js binds
 // those that must not break.
 /** @type {'fr' | 'en'} */
 export const lang = 'fr';
@@ -21,6 +21,8 @@ export const words = {
   'time.hours': { one: '{n} heure', many: '{n} heures' },
   'time.days': { one: '{n} jour', many: '{n} jours' },
 
+  'bar.find': 'Chercher une famille',
+  'bar.findExample': 'Nom, téléphone, dossier',
   'bar.menu': 'Pages',
 
   'frame.skip': 'Aller au contenu',
@@ -47,6 +49,9 @@ export const words = {
   'kept.saved': 'Enregistré {hour}',
   'kept.here': 'Gardé sur ce poste ({n})',
   'kept.closing': 'Gardé jusqu’à la fermeture',
+  'kept.waits': 'C’est gardé sur ce poste.',
+  'kept.waitsMore': 'Cela partira dès que SIPPE répondra, une seule fois.',
+  'kept.next': 'Continuer',
   'kept.mark': { one: '{n} gardé', many: '{n} gardés' },
   'kept.where': 'sur ce poste',
   'kept.total': { one: '{n} envoi attend à ce poste. Il partira quand SIPPE répondra et que la personne ouvrira une session.',

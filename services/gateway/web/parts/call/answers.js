@@ -2,8 +2,7 @@
 // The answers of a call: what was typed or chosen, question by question, and the same as sippe.intake.Screening in JSON. The paths of
 // questions.js are the contract's own names, which its JSON takes as they stand (proto3 JSON mapping, "field names").
 import { dateOf, daysOf, readDate, TERM_DAYS } from '../../lib/days.js';
-import { mot } from '../../lib/mots.js';
-import { phone } from '../../lib/typo.js';
+import { phone } from '../../lib/words.js';
 import { BLOCKS, QUESTIONS } from './questions.js';
 import { postalText, readCount, readPhone, readPostal, readWeeks } from './typed.js';
 
@@ -186,15 +185,6 @@ export function answersOf(message) {
     if (a) out.set(q.id, a);
   }
   return out;
-}
-
-/** An answer in words, for a chooser and a sheet. @param {Question} q @param {Answer | undefined} a @param {(a: Answer) => string} money */
-export function inWords(q, a, money) {
-  if (!a) return '';
-  if (a.open) return mot('sippe.NotKnown', `NOT_KNOWN_${a.open}`);
-  if (a.range || a.money) return money(a);
-  if (a.chosen) return a.chosen.map((value) => mot(q.type ?? '', value)).join(', ');
-  return [a.text, a.second].filter(Boolean).join(' ');
 }
 
 /** Whether two answers to a question say the same, however each was typed. @param {Question} q @param {Answer | undefined} a @param {Answer | undefined} b @param {Civil} today */

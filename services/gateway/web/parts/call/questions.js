@@ -7,7 +7,6 @@
  * @typedef {object} Question
  * @property {string} id
  * @property {'phone' | 'text' | 'name' | 'date' | 'dating' | 'month' | 'postal' | 'count' | 'choice' | 'chips' | 'notice' | 'income' | 'language'} kind
- * @property {string} [type]      of `choice` and `chips`: the enumeration, "sippe.YesNo"
  * @property {string[]} [values]  those that are offered, in this order
  * @property {'answer' | 'value' | 'told'} [open]  how it is kept that she does not know or would rather not say: as an answer's not_known,
  *                                as two values of the enumeration, or as one of them alone (she does not know)
@@ -20,14 +19,14 @@
  */
 /** @typedef {{ id: string, column: 1 | 2 | 3, free?: boolean, questions: Question[] }} Block `free`: before she has agreed */
 
-const YES_NO = ['YES_NO_YES', 'YES_NO_NO'];
+export const YES_NO = ['YES_NO_YES', 'YES_NO_NO'];
 
 /** @param {string} id @param {Partial<Question>} [more] @returns {Question} */
-const yesNo = (id, more = {}) => ({ id, kind: 'choice', type: 'sippe.YesNo', values: YES_NO, open: 'value', ...more });
-/** @param {string} id @param {string} type @param {string[]} values @param {Partial<Question>} [more] @returns {Question} */
-const choice = (id, type, values, more = {}) => ({ id, kind: 'choice', type, values, ...more });
-/** @param {string} id @param {string} type @param {string[]} values @returns {Question} */
-const chips = (id, type, values) => ({ id, kind: 'chips', type, values });
+const yesNo = (id, more = {}) => ({ id, kind: 'choice', values: YES_NO, open: 'value', ...more });
+/** @param {string} id @param {string[]} values @param {Partial<Question>} [more] @returns {Question} */
+const choice = (id, values, more = {}) => ({ id, kind: 'choice', values, ...more });
+/** @param {string} id @param {string[]} values @returns {Question} */
+const chips = (id, values) => ({ id, kind: 'chips', values });
 /** @param {string} id @param {Partial<Question>} [more] @returns {Question} */
 const text = (id, more = {}) => ({ id, kind: 'text', ...more });
 /** The values of an enumeration that share a beginning. @param {string} of @param {string} names */
@@ -40,7 +39,7 @@ export const BLOCKS = [
     yesNo('call.can_talk_now', { open: undefined }),
     { id: 'consent.notice_read_at', kind: 'notice', required: true },
     yesNo('consent.consent_store', { open: undefined, required: true, beside: true }),
-    choice('consent.safe_to_leave_message', 'sippe.VoiceMail', each('VOICE_MAIL_', 'YES WITHOUT_NAMING_US NO'), { open: 'told', required: true }),
+    choice('consent.safe_to_leave_message', each('VOICE_MAIL_', 'YES WITHOUT_NAMING_US NO'), { open: 'told', required: true }),
   ] },
   { id: 'identity', column: 1, questions: [
     { id: 'identity.name', kind: 'name', required: true },
@@ -57,41 +56,41 @@ export const BLOCKS = [
   { id: 'household', column: 1, questions: [
     { id: 'household.size', kind: 'count', open: 'answer', required: true },
     { id: 'income.annual', kind: 'income', open: 'answer', required: true },
-    chips('income.sources', 'sippe.intake.IncomeSource', each('INCOME_SOURCE_', 'WORK EI LAST_RESORT_AID FAMILY_ALLOWANCE_MAX STUDENT_AID ASYLUM NONE')),
+    chips('income.sources', each('INCOME_SOURCE_', 'WORK EI LAST_RESORT_AID FAMILY_ALLOWANCE_MAX STUDENT_AID ASYLUM NONE')),
   ] },
   { id: 'schooling', column: 2, questions: [
-    choice('schooling.highest_diploma', 'sippe.intake.Diploma', each('DIPLOMA_', 'NONE DES DEP_AEP DEC UNIV FOREIGN'), { open: 'value', required: true }),
+    choice('schooling.highest_diploma', each('DIPLOMA_', 'NONE DES DEP_AEP DEC UNIV FOREIGN'), { open: 'value', required: true }),
     { id: 'schooling.years_abroad', kind: 'count', open: 'answer', when: 'schooling.highest_diploma', is: ['DIPLOMA_NONE', 'DIPLOMA_FOREIGN'] },
   ] },
   { id: 'support', column: 2, questions: [
     { id: 'migration.arrival_date', kind: 'month', open: 'answer' },
-    choice('support.feels_alone', 'sippe.intake.Frequency', each('FREQUENCY_', 'NEVER SOMETIMES OFTEN'), { open: 'value' }),
+    choice('support.feels_alone', each('FREQUENCY_', 'NEVER SOMETIMES OFTEN'), { open: 'value' }),
     yesNo('support.can_count_on_someone'),
   ] },
   { id: 'urgent', column: 2, questions: [
     yesNo('urgent.food_today'),
     yesNo('urgent.housing_risk', { beside: true }),
     yesNo('income.difficulty_groceries_or_rent'),
-    chips('urgent.needs', 'sippe.Need', each('NEED_', 'FOOD_AID HOUSING CLOTHING BABY_EQUIPMENT MEDICAL_FOLLOW_UP LEGAL_FILE')),
+    chips('urgent.needs', each('NEED_', 'FOOD_AID HOUSING CLOTHING BABY_EQUIPMENT MEDICAL_FOLLOW_UP LEGAL_FILE')),
     yesNo('urgent.wants_to_talk_to_professional'),
     yesNo('urgent.safety_concern', { beside: true, when: 'call.can_talk_now', is: ['YES_NO_YES'] }),
   ] },
   { id: 'olo', column: 2, questions: [
-    chips('olo.diets', 'sippe.intake.Diet', each('DIET_', 'LACTOSE EGG HALAL KOSHER VEGETARIAN VEGAN GLUTEN OTHER')),
-    choice('olo.voucher_delivery', 'sippe.intake.VoucherDelivery', each('VOUCHER_DELIVERY_', 'PICKUP HOME MAIL')),
+    chips('olo.diets', each('DIET_', 'LACTOSE EGG HALAL KOSHER VEGETARIAN VEGAN GLUTEN OTHER')),
+    choice('olo.voucher_delivery', each('VOUCHER_DELIVERY_', 'PICKUP HOME MAIL')),
   ] },
   { id: 'more', column: 3, questions: [
     yesNo('call.caller_is_subject'),
-    choice('call.source', 'sippe.intake.ReferralSource', each('REFERRAL_SOURCE_',
+    choice('call.source', each('REFERRAL_SOURCE_',
       'SELF_OLO_CALL PREGNANCY_NOTICE PHYSICIAN_OR_INSTITUTION COMMUNITY_ORG OUTREACH_WORKER PRAIDA OTHER')),
     text('call.source_reference'),
     yesNo('call.interpreter_needed'),
     { id: 'call.interpreter_language', kind: 'language', when: 'call.interpreter_needed', is: ['YES_NO_YES'] },
-    chips('consent.channels', 'sippe.intake.ContactChannel', each('CONTACT_CHANNEL_', 'PHONE SMS EMAIL MAIL')),
+    chips('consent.channels', each('CONTACT_CHANNEL_', 'PHONE SMS EMAIL MAIL')),
     yesNo('consent.restriction_requested'),
-    choice('consent.given_by', 'sippe.intake.ConsentGiver', each('CONSENT_GIVER_', 'SELF PARENT TUTOR REPRESENTATIVE')),
+    choice('consent.given_by', each('CONSENT_GIVER_', 'SELF PARENT TUTOR REPRESENTATIVE')),
     text('identity.name.preferred'),
-    choice('identity.gender', 'sippe.intake.Gender', each('GENDER_', 'F M X DECLINED')),
+    choice('identity.gender', each('GENDER_', 'F M X DECLINED')),
     text('identity.no_ramq_reason'),
     text('identity.other_id_type'),
     text('identity.other_id_number'),
@@ -114,8 +113,8 @@ export const BLOCKS = [
     yesNo('household.single_parent'),
     yesNo('income.proof_seen'),
     yesNo('schooling.currently_studying'),
-    choice('schooling.partner_highest_diploma', 'sippe.intake.Diploma', each('DIPLOMA_', 'NONE DES DEP_AEP DEC UNIV FOREIGN'), { open: 'value' }),
-    choice('migration.status', 'sippe.intake.ImmigrationStatus', each('IMMIGRATION_STATUS_', 'CITIZEN PR REFUGEE ASYLUM_CLAIMANT TEMP NO_STATUS'), { open: 'value' }),
+    choice('schooling.partner_highest_diploma', each('DIPLOMA_', 'NONE DES DEP_AEP DEC UNIV FOREIGN'), { open: 'value' }),
+    choice('migration.status', each('IMMIGRATION_STATUS_', 'CITIZEN PR REFUGEE ASYLUM_CLAIMANT TEMP NO_STATUS'), { open: 'value' }),
     yesNo('migration.praida_client'),
     yesNo('support.attends_community_org'),
     yesNo('support.has_car'),

@@ -4,9 +4,8 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ageOn, daysOf, TERM_DAYS } from '../../lib/days.js';
 import { civil, hour, weeks } from '../../lib/dates.js';
-import { lang, say } from '../../lib/words.js';
-import { typo } from '../../lib/typo.js';
-import { icon } from '../icon.js';
+import { lang, say, typo } from '../../lib/words.js';
+import { icon } from '../band.js';
 import { options, questions, words } from '../../words/appel.js';
 import { counted, isAsked, isExcused, readAnswer } from './answers.js';
 import { agreed, call, clscName, notice, today } from './call.js';
@@ -40,6 +39,17 @@ const option = (q, value) => {
   const all = /** @type {Record<string, string>} */ (options);
   return typo(all[`${q.id} ${value}`] ?? all[value] ?? value);
 };
+
+/** An answer in words, for a chooser. @param {Question} q @param {Answer | undefined} a */
+export function inWords(q, a) {
+  if (!a) return '';
+  if (a.open) return t(a.open === 'UNKNOWN' ? 'appel.unknown' : 'appel.declined');
+  if (a.money) return dollars(a.money);
+  if (a.range?.atMost) return t('appel.lessThan', { sum: dollars(a.range.atMost) });
+  if (a.range?.above) return t('appel.moreThan', { sum: dollars(a.range.above) });
+  if (a.chosen) return a.chosen.map((value) => option(q, value)).join(', ');
+  return [a.text, a.second].filter(Boolean).join(' ');
+}
 
 /** "household.size" as an id of the document. @param {string} id */
 export const fieldOf = (id) => 'q-' + id.replaceAll('.', '-');

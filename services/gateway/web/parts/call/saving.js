@@ -13,11 +13,13 @@ import { questionOf, QUESTIONS } from './questions.js';
 
 /** @typedef {import('./answers.js').Answer} Answer */
 /** @typedef {import('./answers.js').Answers} Answers */
-/** @typedef {{ id: string, mine: Answer | undefined, theirs: Answer | undefined }} Both what two people answered to one question */
+/** @typedef {{ id: string, mine: Answer | undefined, theirs: Answer | undefined }} Both what two people answered to one question, or wrote in the notes */
 /** @typedef {{ answers: Answers, notes: string }} Written */
 
 const INTAKE = '/sippe.intake.Intake/';
 export const PAGE = 'appel', FORM = '1';
+/** The notes of a call, among what two people wrote. */
+export const NOTES = 'notes';
 const CHOSEN_MS = 300, TYPED_MS = 1500; // a date is no date before it is whole
 
 export const saving = {
@@ -112,6 +114,13 @@ function join(theirs) {
   }
 }
 
+/** Of a text nothing is joined: whoever reads both says which one stands. @param {string} theirs */
+function joinNotes(theirs) {
+  if (theirs === call.notes || theirs === base.notes) return;
+  if (base.notes === call.notes) call.notes = theirs;
+  else saving.both.push({ id: NOTES, mine: { text: call.notes }, theirs: { text: theirs } });
+}
+
 /** Somebody else has saved it meanwhile. @param {string} id */
 async function meet(id) {
   const found = await ask(INTAKE + 'GetDraft', { draftId: id });
@@ -119,17 +128,18 @@ async function meet(id) {
   saving.by = found.draft.savedBy ?? '';
   const theirs = answersOf(found.screening ?? {});
   join(theirs);
-  if (base.notes === call.notes) call.notes = found.notes ?? '';
+  joinNotes(found.notes ?? '');
   base = { answers: theirs, notes: found.notes ?? '' };
   written = base;
 }
 
-/** @param {string} id of the question @param {boolean} mine */
+/** @param {string} id of the question, or NOTES @param {boolean} mine */
 export function settle(id, mine) {
   const both = saving.both.find((b) => b.id === id);
   saving.both = saving.both.filter((b) => b.id !== id);
-  if (!mine && both?.theirs) call.answers.set(id, both.theirs);
-  if (!mine && both && !both.theirs) call.answers.delete(id);
+  if (!mine && id === NOTES) call.notes = both?.theirs?.text ?? '';
+  else if (!mine && both?.theirs) call.answers.set(id, both.theirs);
+  else if (!mine && both) call.answers.delete(id);
   saveSoon();
 }
 

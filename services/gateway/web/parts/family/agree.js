@@ -5,12 +5,12 @@ import { ask } from '../../lib/api.js';
 import { Command } from '../../lib/command.js';
 import { draw, focus } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
-import { Mot } from '../../lib/mots.js';
+import { Mot, said, say } from '../../lib/words.js';
 import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
-import { said, say } from '../../lib/words.js';
 import { band, refused } from '../band.js';
 import { choice, several } from '../fields.js';
+import { waitsHere } from '../kept.js';
 import { waiting } from '../panel.js';
 import { words } from '../../words/famille.js';
 
@@ -40,7 +40,7 @@ let organizations = null;
 let text;
 /** @type {import('../../lib/status.js').ApiError | null} */
 let error = null;
-const recording = new Command();
+const recording = new Command('agree');
 
 export const open = () => shown;
 
@@ -50,8 +50,15 @@ function blank() {
   faults = {};
 }
 
-/** @param {Family} _ */
-export function enter(_) {
+/** Of another family nothing stays. */
+export function forget() {
+  shown = false;
+  recording.forget();
+  blank();
+}
+
+export function enter() {
+  if (recording.sending) return;
   shown = false;
   recording.changed();
   blank();
@@ -97,11 +104,15 @@ function check() {
 function record(family) {
   const consent = { purpose, organizationId: to, covers: items().filter((i) => covers.has(i)), givenBy: giver, mode,
     givenAt: { ms: String(Math.floor(now())) }, textVersion: text?.version };
-  return recording.send(INTAKE + 'RecordConsent', { familyId: family.id, consent }, async () => {
-    blank();
-    shown = false;
-    await family.read();
-    return t('agree.kept');
+  return recording.send(INTAKE + 'RecordConsent', { familyId: family.id, consent }, {
+    clear: () => {
+      blank();
+      shown = false;
+    },
+    done: async () => {
+      await family.read();
+      return t('agree.kept');
+    },
   });
 }
 
@@ -149,6 +160,7 @@ const form = (family, all) => html`
 
 /** @param {Family} family */
 export function view(family) {
+  if (recording.waits) return waitsHere(recording);
   const done = recording.done ? band('ok', recording.done, '', true) : nothing;
   if (!shown) return html`${done}<p class="acts"><button class="button second" type="button" @click=${begin}>${t('agree.begin')}</button></p>`;
   if (error) return refused(t('agree.unread'), error, read);

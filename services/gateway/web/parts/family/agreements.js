@@ -7,14 +7,13 @@ import { Command } from '../../lib/command.js';
 import { civil, shortDay } from '../../lib/dates.js';
 import { draw, focus } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
-import { Mot, mot } from '../../lib/mots.js';
+import { Mot, mot, say } from '../../lib/words.js';
 import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
-import { say } from '../../lib/words.js';
 import { band, refused } from '../band.js';
 import { field } from '../fields.js';
-import { list, named } from '../list.js';
-import { panel, waiting } from '../panel.js';
+import { waitsHere } from '../kept.js';
+import { list, named, panel, waiting } from '../panel.js';
 import * as agree from './agree.js';
 import { words } from '../../words/famille.js';
 
@@ -35,7 +34,9 @@ let error = null;
 let leaving = null;
 /** Who is told of what was taken back last. @type {Preview | null} */
 let told = null;
-const withdrawing = new Command();
+/** Whose they are. @type {Family | null} */
+let of = null;
+const withdrawing = new Command('withdraw');
 
 /** @param {Family} family */
 async function read(family) {
@@ -50,11 +51,18 @@ async function read(family) {
 
 /** @param {Family} family */
 export function enter(family) {
+  if (of !== family) {
+    withdrawing.forget();
+    agree.forget();
+  }
+  of = family;
   register = null;
-  leaving = null;
-  told = null;
-  withdrawing.changed();
-  agree.enter(family);
+  if (!withdrawing.sending) {
+    leaving = null;
+    told = null;
+    withdrawing.changed();
+  }
+  agree.enter();
   read(family);
 }
 
@@ -68,6 +76,7 @@ export function state() {
 
 /** @param {Family} family @param {Consent | null} consent */
 async function preview(family, consent) {
+  if (withdrawing.sending) withdrawing.next();
   leaving = { consent, preview: null, reason: '', error: null };
   told = null;
   withdrawing.changed();
@@ -86,13 +95,13 @@ async function preview(family, consent) {
 function withdraw(family, l) {
   const [method, body] = l.consent ? ['WithdrawConsent', { consentId: l.consent.consentId, version: l.consent.version, reason: l.reason }]
     : ['WithdrawAllConsents', { familyId: family.id, reason: l.reason }];
-  return withdrawing.send(INTAKE + method, body, async (answer) => {
+  const clear = () => { leaving = null; };
+  return withdrawing.send(INTAKE + method, body, { clear, done: async (answer) => {
     told = l.preview;
-    leaving = null;
     await Promise.all([family.read(), read(family)]);
     return [t('agreements.withdrawn'), answer.referralsCancelled ? t('agreements.cancelled', { n: answer.referralsCancelled }) : '',
       answer.toTell ? t('agreements.toTell', { n: answer.toTell }) : ''].filter(Boolean).join(' ');
-  });
+  } });
 }
 
 /** @param {string | undefined} name */
@@ -111,6 +120,7 @@ function holders(p) {
 function confirm(family, l) {
   const what = !l.consent ? t('agreements.all')
     : t('agreements.one', { purpose: mot('sippe.intake.ConsentPurpose', l.consent.purpose), who: organization(l.consent.organizationName) });
+  if (withdrawing.waits) return waitsHere(withdrawing);
   if (l.error) return refused(t('agreements.unpreviewed'), l.error, () => preview(family, l.consent));
   if (!l.preview) return waiting(3, () => preview(family, l.consent));
   return html`<div class="withdraw" id="withdraw" tabindex="-1">

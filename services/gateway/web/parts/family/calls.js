@@ -6,16 +6,15 @@ import { Command } from '../../lib/command.js';
 import { civil, dayAndHour, hour, isoDay, moment } from '../../lib/dates.js';
 import { draw, focus } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
-import { Mot, mot } from '../../lib/mots.js';
+import { Mot, mot, say } from '../../lib/words.js';
 import { dayOf, instantOf, minuteOf } from '../../lib/said.js';
 import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
-import { say } from '../../lib/words.js';
 import { band, refused } from '../band.js';
-import { conflict } from '../conflict.js';
+import { conflict } from './notebook.js';
 import { choice, field, several } from '../fields.js';
-import { rest } from '../list.js';
-import { panel, waiting } from '../panel.js';
+import { waitsHere } from '../kept.js';
+import { panel, rest, waiting } from '../panel.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);
@@ -42,8 +41,8 @@ let next = '';
 /** @type {import('../../lib/status.js').ApiError | null} */
 let error = null;
 let form = blank();
-const recording = new Command();
-const changing = new Command();
+const recording = new Command('call');
+const changing = new Command('fix');
 /** The one that is corrected, or struck out, and as somebody else left it meanwhile. @type {Editing | null} */
 let editing = null;
 
@@ -73,8 +72,8 @@ export async function enter(family) {
 export function forget() {
   form = blank();
   editing = null;
-  recording.changed();
-  changing.changed();
+  recording.forget();
+  changing.forget();
 }
 
 /* ---- what is said of one ---- */
@@ -153,10 +152,12 @@ function followed(answer) {
 }
 
 /** @param {Family} family */
-const record = (family) => recording.send(INTAKE + 'RecordFamilyCall', { familyId: family.id, told: told(form) }, async (answer) => {
-  form = blank();
-  await Promise.all([enter(family), family.read()]);
-  return followed(answer);
+const record = (family) => recording.send(INTAKE + 'RecordFamilyCall', { familyId: family.id, told: told(form) }, {
+  clear: () => { form = blank(); },
+  done: async (answer) => {
+    await Promise.all([enter(family), family.read()]);
+    return followed(answer);
+  },
 });
 
 /** @param {Event} event @param {Family} family */
@@ -169,18 +170,19 @@ function submit(event, family) {
 }
 
 /** @param {Family} family */
-const recorder = (family) => html`
+const recorder = (family) => (recording.waits ? waitsHere(recording) : html`
   <form class="form" novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => submit(e, family)}>
     ${recording.error ? refused(t('calls.notKept'), recording.error) : nothing}
     ${recording.done ? band('ok', t('calls.kept'), recording.done, true) : nothing}
     ${fields('call', form, recording)}
     <p class="acts"><button class="button first" type="submit">${t(recording.sending ? 'famille.sending' : 'calls.record')}</button></p>
-  </form>`;
+  </form>`);
 
 /* ---- other words in its place, or none ---- */
 
 /** @param {Call} call @param {boolean} strike */
 function open(call, strike) {
+  if (changing.sending) changing.next();
   editing = { call, strike, form: formOf(call.said?.told ?? {}), reason: '', missing: false, now: null };
   changing.changed();
   draw();
@@ -197,10 +199,12 @@ function close() {
 async function change(family, e) {
   const body = { familyId: family.id, callId: e.call.callId, version: e.call.version, reason: e.reason,
     ...(e.strike ? { inError: true } : { told: told(e.form) }) };
-  const done = await changing.send(INTAKE + 'CorrectFamilyCall', body, async () => {
-    editing = null;
-    await Promise.all([enter(family), family.read()]);
-    return t(e.strike ? 'calls.struck' : 'calls.corrected');
+  const done = await changing.send(INTAKE + 'CorrectFamilyCall', body, {
+    clear: () => { editing = null; },
+    done: async () => {
+      await Promise.all([enter(family), family.read()]);
+      return t(e.strike ? 'calls.struck' : 'calls.corrected');
+    },
   });
   if (done || !changing.stale) return;
   await enter(family);
@@ -228,7 +232,7 @@ function met(family, e) {
 }
 
 /** @param {Family} family @param {Editing} e */
-const fixing = (family, e) => (e.now ? met(family, e) : html`
+const fixing = (family, e) => (changing.waits ? waitsHere(changing) : e.now ? met(family, e) : html`
   <form class="form" novalidate autocomplete="off" @submit=${(/** @type {Event} */ event) => send(event, family, e)}>
     ${changing.error ? refused(t('calls.notChanged'), changing.error) : nothing}
     ${e.strike ? html`<p>${t('calls.strikeLead')}</p>` : fields('fix', e.form, changing)}

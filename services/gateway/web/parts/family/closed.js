@@ -4,12 +4,12 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { Command } from '../../lib/command.js';
 import { INTAKE } from '../../lib/family.js';
-import { mot } from '../../lib/mots.js';
+import { mot, say } from '../../lib/words.js';
 import { allows } from '../../lib/session.js';
-import { say } from '../../lib/words.js';
 import { draw, focus } from '../../lib/draw.js';
 import { band, refused } from '../band.js';
 import { field } from '../fields.js';
+import { waitsHere } from '../kept.js';
 import { panel } from '../panel.js';
 import { words } from '../../words/famille.js';
 
@@ -19,19 +19,21 @@ const t = say(words);
 
 let reason = '';
 let missing = false;
-const opening = new Command();
+const opening = new Command('open');
 
 export function forget() {
   reason = '';
   missing = false;
-  opening.changed();
+  opening.forget();
 }
 
 /** @param {Family} family @param {() => void} opened */
-const open = (family, opened) => opening.send(INTAKE + 'OpenFile', { familyId: family.id, reason }, () => {
-  reason = '';
-  opened();
-  return '';
+const open = (family, opened) => opening.send(INTAKE + 'OpenFile', { familyId: family.id, reason }, {
+  clear: () => { reason = ''; },
+  done: () => {
+    opened();
+    return '';
+  },
 });
 
 /** @param {Event} event @param {Family} family @param {() => void} opened */
@@ -44,13 +46,13 @@ function submit(event, family, opened) {
 }
 
 /** @param {Family} family @param {() => void} opened */
-const form = (family, opened) => html`
+const form = (family, opened) => (opening.waits ? waitsHere(opening) : html`
   <form class="form" novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => submit(e, family, opened)}>
     ${opening.error ? refused(t('closed.notOpened'), opening.error) : nothing}
     ${field('open-reason', t('closed.reason'), reason, (value) => { reason = value; opening.changed(); },
     { rows: 2, hint: t('closed.reasonHint'), fault: missing ? t('closed.reasonMissing') : '' })}
     <p class="acts"><button class="button second" type="submit">${t('closed.open')}</button></p>
-  </form>`;
+  </form>`);
 
 /** @param {Family} family */
 const may = (family) => Boolean(family.id) && allows(['intake.OpenFile']);

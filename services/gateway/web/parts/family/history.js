@@ -1,16 +1,14 @@
 // @ts-check
 // What happened with her, in one list. What notes and calls say is shown when it is asked for.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { hour, longDay } from '../../lib/dates.js';
 import { ask } from '../../lib/api.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
-import { Mot, mot } from '../../lib/mots.js';
+import { Mot, mot, say } from '../../lib/words.js';
 import { errorOf } from '../../lib/status.js';
-import { say } from '../../lib/words.js';
 import { refused } from '../band.js';
-import { rest } from '../list.js';
-import { panel, waiting } from '../panel.js';
-import { timeline } from '../timeline.js';
+import { panel, rest, waiting } from '../panel.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);
@@ -60,6 +58,29 @@ function what(e) {
 const more = (e) => html`
   ${e.why || e.whyAnswers ? html`<p class="hint">${t('famille.reasonWas', { reason: e.why || e.whyAnswers || '' })}</p>` : nothing}
   ${e.call?.note || e.note ? html`<p class="words">${e.call?.note || e.note}</p>` : nothing}`;
+
+/** @typedef {{ at: number, what: unknown, by?: string, more?: unknown }} Line newest first */
+
+/** Those of one day stand under it. @param {Line[]} entries */
+function days(entries) {
+  /** @type {{ day: string, entries: Line[] }[]} */
+  const all = [];
+  for (const entry of entries) {
+    const day = longDay(entry.at);
+    if (all.at(-1)?.day !== day) all.push({ day, entries: [] });
+    all.at(-1)?.entries.push(entry);
+  }
+  return all;
+}
+
+/** @param {Line} e */
+const line = (e) => html`
+  <li><span class="line-at">${hour(e.at)}</span>
+    <div><p>${e.what}${e.by ? html` <span class="hint">${e.by}</span>` : nothing}</p>${e.more ?? nothing}</div></li>`;
+
+/** What happened, by day. @param {Line[]} entries */
+const timeline = (entries) => html`
+  <div class="timeline">${days(entries).map(({ day, entries: of }) => html`<h3>${day}</h3><ol>${of.map(line)}</ol>`)}</div>`;
 
 /** @param {Family} family */
 function shown(family) {

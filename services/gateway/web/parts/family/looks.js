@@ -6,15 +6,12 @@ import { ask } from '../../lib/api.js';
 import { dayAndHour } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
-import { mot } from '../../lib/mots.js';
+import { mot, say } from '../../lib/words.js';
 import { pages } from '../../pages.js';
 import { allows } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
-import { say } from '../../lib/words.js';
-import { band, refused } from '../band.js';
-import { icon } from '../icon.js';
-import { list, rest } from '../list.js';
-import { panel, waiting } from '../panel.js';
+import { band, icon, refused } from '../band.js';
+import { list, panel, rest, waiting } from '../panel.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);

@@ -2,19 +2,18 @@
 // Notes of one kind: written, corrected, withdrawn. A note is never changed: what it said stays readable below what it says now. Those of
 // her file and those that are kept apart have methods of their own, and are read, written and shown alike.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { moment } from '../../lib/dates.js';
+import { now } from '../../lib/session.js';
+import { band, icon, refused } from '../band.js';
 import { ask } from '../../lib/api.js';
 import { Command } from '../../lib/command.js';
-import { moment } from '../../lib/dates.js';
 import { draw, focus } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
-import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { say } from '../../lib/words.js';
-import { band, refused } from '../band.js';
-import { conflict } from '../conflict.js';
 import { field } from '../fields.js';
-import { rest } from '../list.js';
-import { waiting } from '../panel.js';
+import { waitsHere } from '../kept.js';
+import { rest, waiting } from '../panel.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);
@@ -35,8 +34,6 @@ export class Notebook {
   missing = false;
   /** @type {Editing | null} */
   editing = null;
-  writing = new Command();
-  changing = new Command();
 
   /**
    * @param {string} key of its fields @param {{ list: string, record: string, correct: string, withdraw: string }} methods
@@ -46,6 +43,8 @@ export class Notebook {
     this.key = key;
     this.methods = methods;
     this.changed = changed;
+    this.writing = new Command(key);
+    this.changing = new Command(`${key}-fix`);
   }
 
   /** @param {Family} family */
@@ -77,12 +76,16 @@ export class Notebook {
   /** @param {Family} family */
   #record(family) {
     const body = { familyId: family.id, words: { text: this.text, toldBy: this.toldBy } };
-    return this.writing.send(INTAKE + this.methods.record, body, async () => {
-      this.text = '';
-      this.toldBy = '';
-      await this.changed();
-      if (this.notes) await this.read(family);
-      return t('notes.kept');
+    return this.writing.send(INTAKE + this.methods.record, body, {
+      clear: () => {
+        this.text = '';
+        this.toldBy = '';
+      },
+      done: async () => {
+        await this.changed();
+        if (this.notes) await this.read(family);
+        return t('notes.kept');
+      },
     });
   }
 
@@ -97,6 +100,7 @@ export class Notebook {
 
   /** @param {Family} family @param {string} label @param {string} hint */
   form(family, label, hint) {
+    if (this.writing.waits) return waitsHere(this.writing);
     const set = (/** @type {'text' | 'toldBy'} */ of) => (/** @type {string} */ value) => { this[of] = value; this.writing.changed(); };
     return html`
       <form class="form" novalidate autocomplete="off" @submit=${(/** @type {Event} */ e) => this.#write(e, family)}>
@@ -112,6 +116,7 @@ export class Notebook {
 
   /** @param {Note} note @param {boolean} strike */
   #open(note, strike) {
+    if (this.changing.sending) this.changing.next();
     this.editing = { note, strike, text: note.said?.words?.text ?? '', reason: '', missing: '', now: null };
     this.changing.changed();
     draw();
@@ -138,11 +143,13 @@ export class Notebook {
     const words = { ...e.note.said?.words, text: e.text };
     const apart = this.methods.withdraw === this.methods.correct;
     const done = await this.changing.send(INTAKE + (e.strike ? this.methods.withdraw : this.methods.correct),
-      e.strike ? { ...body, ...(apart && { withdraw: true }) } : { ...body, words }, async () => {
-        this.editing = null;
-        await this.changed();
-        await this.read(family);
-        return t(e.strike ? 'notes.struck' : 'notes.corrected');
+      e.strike ? { ...body, ...(apart && { withdraw: true }) } : { ...body, words }, {
+        clear: () => { this.editing = null; },
+        done: async () => {
+          await this.changed();
+          await this.read(family);
+          return t(e.strike ? 'notes.struck' : 'notes.corrected');
+        },
       });
     if (!done && this.changing.stale) await this.#meet(family, e);
   }
@@ -166,6 +173,7 @@ export class Notebook {
 
   /** @param {Family} family @param {Editing} e */
   #correction(family, e) {
+    if (this.changing.waits) return waitsHere(this.changing);
     if (e.now) {
       const said = e.now.said;
       return conflict({ mine: e.strike ? t('notes.strike') : e.text, theirs: e.now.withdrawn ? t('notes.withdrawn') : said?.words?.text ?? '',
@@ -219,3 +227,20 @@ export class Notebook {
       ${this.next ? rest(() => this.more(family)) : nothing}`;
   }
 }
+
+// ---- two in the same place ----
+
+// Two wrote in the same place: both texts, and who reads them says which one stands. Neither is lost before she has.
+/** @typedef {{ mine: string, theirs: string, by: string, at: number, keep: () => void, take: () => void }} Conflict */
+
+/** @param {Conflict} c */
+export const conflict = (c) => html`
+  <div class="band wait" role="alert" tabindex="-1" id="conflict">
+    ${icon('alert')}
+    <div>
+      <p><b>${t('conflict.title', { who: c.by, when: moment(c.at, now()) })}</b> ${t('conflict.lead')}</p>
+      <dl class="both"><div><dt>${t('conflict.mine')}</dt><dd>${c.mine}</dd></div><div><dt>${t('conflict.theirs')}</dt><dd>${c.theirs}</dd></div></dl>
+      <p class="acts"><button class="button first" type="button" @click=${c.keep}>${t('conflict.keep')}</button>
+        <button class="button second" type="button" @click=${c.take}>${t('conflict.take')}</button></p>
+    </div>
+  </div>`;

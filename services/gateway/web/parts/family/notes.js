@@ -5,7 +5,7 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { draw } from '../../lib/draw.js';
 import { allows } from '../../lib/session.js';
 import { say } from '../../lib/words.js';
-import { icon } from '../icon.js';
+import { icon } from '../band.js';
 import { panel } from '../panel.js';
 import * as calls from './calls.js';
 import { Notebook } from './notebook.js';

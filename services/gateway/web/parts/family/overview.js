@@ -5,15 +5,11 @@ import { ask } from '../../lib/api.js';
 import { civil, dayAndHour, longDay, moment, shortDay } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE, latestCall } from '../../lib/family.js';
-import { Mot, mot } from '../../lib/mots.js';
+import { Mot, mot, say, typo } from '../../lib/words.js';
 import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
-import { typo } from '../../lib/typo.js';
-import { say } from '../../lib/words.js';
-import { refused } from '../band.js';
-import { icon } from '../icon.js';
-import { list, named } from '../list.js';
-import { facts, panel, waiting } from '../panel.js';
+import { icon, refused } from '../band.js';
+import { facts, list, named, panel, waiting } from '../panel.js';
 import { languageOf, phoneOf, pregnancyOf } from '../person.js';
 import { words } from '../../words/famille.js';
 

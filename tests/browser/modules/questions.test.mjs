@@ -4,11 +4,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
-import { lint } from './lib/checks.mjs';
+import { lint } from '../lib/checks.mjs';
 
 const PROTO = `${process.env.SIPPE_ROOT}/proto`;
 const { BLOCKS, NOT_ASKED, QUESTIONS, questionOf } = await import(path.resolve('check/fr/parts/call/questions.js'));
-const { typo } = await import(path.resolve('check/fr/lib/typo.js'));
+const { typo } = await import(path.resolve('check/fr/lib/words.js'));
 const wordsOf = (lang) => import(path.resolve(`check/${lang}/words/appel.js`));
 
 /** Of each message its fields: { type, name }. */
