@@ -62,7 +62,7 @@ def self_test(text):
     diff = shown(text)
     moved = text.replace("+++ b/proto/intake.proto", "+++ b/proto/gone.proto").replace("--- a/proto/intake.proto",
                                                                                         "--- a/proto/gone.proto")
-    other = text.replace("\n   rpc RecordBirth(", "\n   rpc RecordWedding(")
+    other = text.replace("\n   rpc GetLosses(", "\n   rpc GetWeddings(")
     many = text.replace(diff, diff + "".join(f"--- /dev/null\n+++ b/new{i}\n@@ -0,0 +1 @@\n+x\n" for i in range(9)))
     wrong = {"no diff": text.replace("```diff", "```"), "a file that is gone": moved, "other lines": other, "too many": many}
     return [f"not found: {what}" for what, spoilt in wrong.items() if spoilt == text or not check(ROOT, spoilt)]

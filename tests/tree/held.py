@@ -14,12 +14,12 @@ FLAGS = ["-std=gnu17", "-D_GNU_SOURCE", "-DPROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE
          "-Wmissing-prototypes", "-include", str(ROOT / "common/base/poison.h")]
 APPLY = """#include "intake/rows.h"
 %s
-void intake_on_birth_recorded(struct apply *a, const struct record *r, const intake__birth_recorded *e) {
-    intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
-    if (!family) return;
-    family->personal->birth = r->seq;
+void intake_on_access_clock_stopped(struct apply *a, const struct record *r, const intake__access_clock_stopped *e) {
+    intake_rows__access_clock *clock = intake_access_clock_row(VIEW(a), e->clock_id);
+    if (!clock) return;
+    clock->opened = r->seq;
     %s
-    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
+    ROW_PUT(a, &intake_access_clocks, KEY(KEY_ID(id_of(e->clock_id))), clock);
 }
 """
 TABLES = """#include "intake/tables.h"
@@ -32,26 +32,26 @@ any_fn row(void) { return %s; }
 COMPILED = [
     ("an apply", APPLY % ("", "deadline_clear(a, &intake_start_week, id_of(e->family_id));"), ""),
     ("a clock in an apply", APPLY % ("#include <time.h>", "struct timespec t; clock_gettime(0, &t);"), "poison"),
-    ("chance in an apply", APPLY % ("", "family->personal->birth = (uint64_t)lrand48();"), "poison"),
+    ("chance in an apply", APPLY % ("", "clock->opened = (uint64_t)lrand48();"), "poison"),
     ("waiting in an apply", APPLY % ("#include <unistd.h>", "usleep(1);"), "poison"),
-    ("a process in an apply", APPLY % ("#include <unistd.h>", "family->personal->birth = (uint64_t)getpid();"), "poison"),
+    ("a process in an apply", APPLY % ("#include <unistd.h>", "clock->opened = (uint64_t)getpid();"), "poison"),
     ("a command of the shell", APPLY % ("", 'if (system("true")) return;'), "poison"),
     ("a line on the output", APPLY % ("", 'puts("born");'), "poison"),
     ("the day in an apply", APPLY % ("#include <sys/time.h>", "struct timeval t; gettimeofday(&t, 0);"), "poison"),
     ("a misspelt deadline", APPLY % ("", "deadline_clear(a, &intake_start_weak, id_of(e->family_id));"), "intake_start_weak"),
-    ("a record from an apply", APPLY % ("", "EMIT(a, id_of(e->family_id), family);"), "incompatible"),
+    ("a record from an apply", APPLY % ("", "EMIT(a, id_of(e->family_id), clock);"), "incompatible"),
     ("rules in an apply", APPLY % ("", "(void)decide_today(a);"), "decide_today"),
     ("a handler", TABLES % "CHECKED(intake_record_birth, HANDLER_OF(intake, decide, record_birth))", ""),
     ("a handler of another type", TABLES % "CHECKED(intake_record_birth, HANDLER_OF(intake, decide, record_consent))", "Generic"),
     ("a method that the contract lacks", TABLES % "RPC_EXISTS(record_wedding) ? 0 : 0", "record_wedding"),
-    ("a lift to another type", TABLES % "CHECKED(intake_record_birth, LIFT_TYPE(intake__birth_recorded, intake__match_settled))",
+    ("a lift to another type", TABLES % "CHECKED(intake_record_birth, LIFT_TYPE(intake__access_clock_stopped, intake__match_settled))",
      "Generic"),
     ("keys of another table's row", TABLES % "CHECKED(intake_families_by_number_keys, KEYS_OF(referral))", "Generic"),
 ]
 # It compiles, and is seen in the library that comes of it.
 LINKED = [
     ("an apply", APPLY % ("", ""), ""),
-    ("the clock by its own declaration", APPLY % ("long time(long *);", "family->personal->birth = (uint64_t)time(0);"), "uses time"),
+    ("the clock by its own declaration", APPLY % ("long time(long *);", "clock->opened = (uint64_t)time(0);"), "uses time"),
     ("a file by its own declaration", APPLY % ("int open(const char *, int, ...);", 'if (open("x", 0)) return;'), "uses open"),
     ("a function nobody thought of", APPLY % ("int umount(const char *);", 'if (umount("/")) return;'), "uses umount"),
 ]

@@ -1,7 +1,7 @@
 /* Until when the programme is for an enrolled family: by her youngest child, born or expected, and the territory's
  * rule.
  *
- *   FamilyEnrolled, BirthRecorded, a call that dates her anew ─▶ ProgrammeEndSet {day} ─▶ a deadline at eight that day
+ *   FamilyEnrolled, KinChanged, a call that dates her anew ─▶ ProgrammeEndSet {day} ─▶ a deadline at eight that day
  *        └─ ProgrammeEndReached ─▶ END_OF_PROGRAMME for her team, until the enrolment is ended (EndEnrolment says why)
  *
  * A person ends it: maternelle at five is not compulsory, and a family may be in the middle of a step. */
