@@ -152,3 +152,18 @@ scene('22 Upgrade mid-call: the old page keeps saving against the new gateway, a
   assert.notEqual(await treeOf(), before);
   rmSync(share, { recursive: true });
 });
+
+scene('18 Accessibility: in English too, each page that a desk has', async (tab) => {
+  const { url } = world;
+  await tab.page.context().addCookies([{ name: 'langue', value: 'en', url }]);
+  await start(tab);
+  const family = await screened(tab, { given: 'In', family: 'English' });
+  for (const [name, address, says] of [['appel', '/appel', /Your decision/i], ['afaire', '/afaire', /To do/], ['familles', '/familles', /Families/], ['famille', `/famille/${family.hex}`, /Summary/],
+    ['famille', `/famille/${family.hex}/notes`, /Notes/], ['famille', `/famille/${family.hex}/accords`, /Agreements/], ['acces', '/acces', /My access/i], ['aide', '/aide', /Help/]]) {
+    await tab.open(address);
+    await tab.page.waitForSelector(`main[data-page="${name}"]`);
+    assert.equal(await tab.page.evaluate(() => document.documentElement.lang), 'en');
+    assert.match(await tab.page.locator('body').innerText(), says, address);
+    await tab.looks(`${name}-en`, address.split('/').at(-1));
+  }
+});
