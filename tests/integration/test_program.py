@@ -536,7 +536,7 @@ class Program(ProgramCase):
         attempt = lambda code, *words: self.sippe(code, "desk", "calls", "record", family, *words)
         self.assertIn("année-mois-jour", attempt(2, "NO_ANSWER", "--call-back-on", "demain"))
         self.assertIn(", 9 h 30.", attempt(0, "NO_ANSWER", "--call-back-on", tomorrow + " 9 h 30"))
-        for outcome, said in (("REFUSED", "DECLINED"), ("WRONG_NUMBER", "screening amend"), ("COMPLETED", "screening amend")):
+        for outcome, said in (("REFUSED", "DECLINED"), ("WRONG_NUMBER", "contact change"), ("COMPLETED", "screening amend")):
             out = attempt(0, outcome)
             self.assertNotIn("À rappeler", out)
             self.assertIn(said, out)
