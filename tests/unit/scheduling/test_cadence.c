@@ -1,6 +1,11 @@
 /* When visits are due: windows, what fills them, where one is proposed, versions of the rules, what a family weighs. */
 #include "cadence_cases.h"
 
+/* What a case does not say of a pregnancy or a child is nothing. */
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wmissing-field-initializers"
+#endif
+
 static struct arena arena;
 static sippe__territory *t;
 static struct cadence_rules rules;

@@ -1,6 +1,11 @@
 /* The cadence over several anchors: the edge cases by name, and the faults that its first form had. */
 #include "cadence_cases.h"
 
+/* What a case does not say of a pregnancy or a child is nothing. */
+#ifdef __clang__
+#pragma clang diagnostic ignored "-Wmissing-field-initializers"
+#endif
+
 #define MADE   CADENCE_MADE
 #define BOOKED CADENCE_BOOKED
 #define MISSED CADENCE_MISSED_BY_FAMILY

@@ -79,7 +79,8 @@ static void make_anchors(struct made *m, struct prng *r, day near) {
         {{1}}, WINDOW_ANCHOR_ENROLMENT, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, false, DAY_NONE, DAY_NONE};
     for (int i = below(r, 3); i > 0; i--) {
         day due = near - 100 + below(r, 400);
-        m->anchors[n++] = (struct cadence_anchor){
+        n++; /* its id is its place */
+        m->anchors[n - 1] = (struct cadence_anchor){
             {{(uint8_t)n}},
             WINDOW_ANCHOR_PREGNANCY,
             due,
@@ -93,15 +94,16 @@ static void make_anchors(struct made *m, struct prng *r, day near) {
     day born = near - 300 + below(r, 500);
     for (int i = below(r, 4); i > 0; i--) {
         if (prng_chance(r, 500)) born = near - 1900 + below(r, 2200);
-        m->anchors[n++] = (struct cadence_anchor){{{(uint8_t)n}},
-                                                  WINDOW_ANCHOR_CHILD,
-                                                  DAY_NONE,
-                                                  DAY_NONE,
-                                                  maybe(r, 950, born),
-                                                  maybe(r, 800, born + below(r, 40)),
-                                                  prng_chance(r, 500),
-                                                  maybe(r, 100, near + below(r, 200)),
-                                                  maybe(r, 300, born + below(r, 60))};
+        n++;
+        m->anchors[n - 1] = (struct cadence_anchor){{{(uint8_t)n}},
+                                                    WINDOW_ANCHOR_CHILD,
+                                                    DAY_NONE,
+                                                    DAY_NONE,
+                                                    maybe(r, 950, born),
+                                                    maybe(r, 800, born + below(r, 40)),
+                                                    prng_chance(r, 500),
+                                                    maybe(r, 100, near + below(r, 200)),
+                                                    maybe(r, 300, born + below(r, 60))};
     }
     m->c.n_anchors = n;
 }
