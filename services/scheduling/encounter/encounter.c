@@ -75,8 +75,12 @@ struct id scheduling_encounter_record(struct decide *d, const struct recording *
     e->enrolment_id = id_field(a, r->f.enrolment_id);
     e->family_id = id_field(a, r->f.family_id);
     e->personal->facts = message_copy(a, &r->facts->base);
-    struct id subjects[] = {*encounter_id, r->f.enrolment_id, r->f.family_id, r->visit_id};
-    struct id version = emit_for(d, id_of(r->f.row->sealed_for), subjects, r->visit ? 4 : 3, &e->base);
+    struct id sealed_for = id_of(r->f.row->sealed_for),
+              subjects[5] = {*encounter_id, r->f.enrolment_id, r->f.family_id};
+    size_t n = 3;
+    if (r->visit) subjects[n++] = r->visit_id;
+    if (!id_equal(sealed_for, r->f.family_id)) subjects[n++] = sealed_for; /* an erasure finds it by her name */
+    struct id version = emit_for(d, sealed_for, subjects, n, &e->base);
     say(d, r, *encounter_id, false);
     return version;
 }

@@ -64,7 +64,8 @@ void scheduling_on_encounter_recorded(struct apply *a, const struct record *r,
     scheduling_rows__encounter *row = NEW_WITH_PERSONAL(arena_of(a), scheduling_rows__encounter);
     row->record = r->seq;
     row->enrolment_id = e->enrolment_id;
-    row->family_id = row->sealed_for = e->family_id;
+    row->family_id = e->family_id;
+    row->sealed_for = id_field(arena_of(a), r->sealed_for); /* of a follow-up that was another family's then: hers */
     row->visit_id = e->visit_id;
     row->day_only = e->day_only;
     put(a, r, id, row, e->personal->facts);

@@ -137,10 +137,23 @@ static void her_words_are_in_her_rows_alone(struct desk *k, struct id family) {
     without_close(other);
 }
 
+/* Written down once her follow-up had ended, and she was another one. */
+static void met_late(struct desk *k, uint8_t n) {
+    scheduling__record_encounter_request *in = NEW(&k->arena, scheduling__record_encounter_request);
+    scheduling__record_encounter_reply *out;
+    in->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
+    in->facts = NEW(&k->arena, scheduling__encounter_facts);
+    in->facts->start = instant(k, world_now_ms(k->w) - 3600000);
+    in->facts->minutes = 50;
+    assert_int_equal(
+        CALL(k->w, &k->arena, "scheduling", "team", scheduling, RecordEncounter, record_encounter, in, &out), 0);
+}
+
 static void test_a_rebuild_without_the_words_of_one(void **state) {
     struct desk *k = *state;
     followed(k, 1);
     merge(k, 1, 2, "99001");
+    met_late(k, 2);
     followed(k, 2);
     merge(k, 2, 3, "99002");
     enrol(k, 3);
