@@ -129,6 +129,13 @@ struct last_word intake_last_word(struct view *v, const intake_rows__screening *
     return (struct last_word){p->screening, p->proposal, {p->matches, p->n_matches}};
 }
 
+struct told intake_family_told(struct view *v, const intake_rows__family *row) {
+    const intake_rows__screening *call = intake_screening_row(v, row->screening);
+    if (call) return (struct told){call->amended ? call->amended : call->submitted, row->screening};
+    const intake_rows__take_over *by = intake_take_over_row(v, row->take_over);
+    return by ? (struct told){by->taken, row->take_over} : (struct told){0};
+}
+
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row) {
     intake_rows__screening *screening = intake_screening_row(v, row->screening);
     if (screening) return intake_last_word(v, screening).answers;

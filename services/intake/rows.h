@@ -63,6 +63,13 @@ struct last_word intake_last_word(struct view *v, const intake_rows__screening *
 /* Who the family is: the answers of her latest call; of one that never called what the sheet says in their places, with
  * no start, no income and no diploma. NULL: none, or erased. */
 const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row);
+/* The record that tells this, and of which thing it is: her latest call, or its last correction; of one that never
+ * called the row of the sheet. 0: none. */
+struct told {
+    uint64_t seq;
+    ProtobufCBinaryData by;
+};
+struct told intake_family_told(struct view *v, const intake_rows__family *row);
 /* What belongs to this CLSC and family: what the owner functions give, and what may_see is asked with. Of families that
  * became one, the file is that of the one that is left. */
 struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id);

@@ -58,6 +58,21 @@ HOLDER int adopt(struct desk *t, sippe__territory *rules) {
     return ASK(t, "coord", AdoptTerritory, adopt_territory, in, &out);
 }
 
+/* For tests that each begin with the rules of fixture.h adopted, and end with the rows rebuilt and compared. */
+HOLDER int desk_adopted(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open(t);
+    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
+    *state = t;
+    return 0;
+}
+
+HOLDER int desk_ended(void **state) {
+    desk_close(*state);
+    free(*state);
+    return 0;
+}
+
 /* A new membership with a key of its own, which is its name (world_public_key). */
 HOLDER intake__add_member_request *member_request(struct desk *t, const char *name, sippe__role role, const char *of) {
     uint8_t key[32];

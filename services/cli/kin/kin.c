@@ -105,6 +105,7 @@ static int losses_run(struct cli *c) {
         const intake__loss *l = list->losses[i];
         say(c, "%s   %s, %s%s%s", "%s   %s, %s%s%s", show_short(c, l->pregnancy_id), show_instant(c, l->written_at),
             show_who(l->by), l->kind ? pick(c, " : ", ": ") : "", WORD(c, intake__loss_kind, l->kind));
+        if (l->in_error) say(c, "    inscrite par erreur", "    recorded in error");
         say(c, "    dit par %s", "    told by %s", l->told_by);
         if (*l->note) paragraph(c, l->note, 4, output_width(c));
     }

@@ -77,8 +77,8 @@ static int remove_run(struct cli *c) {
     }
 
 static const struct option add_options[] = {
-    {"kind", OPTION_CHOICE, 0, "who.kind", NULL, &intake__person_kind__descriptor, "enfant, sinon adulte",
-     "child, else adult"},
+    {"kind", OPTION_CHOICE, 0, "who.kind", NULL, &intake__person_kind__descriptor, "adulte; sinon enfant",
+     "adult; else a child"},
     OF_A_PERSON,
     {"reason", OPTION_TEXT, 0, "reason", NULL, NULL, "qui l'a dit", "who said so"},
     OPTION_VERSION,

@@ -21,21 +21,12 @@ intake__contact_details *intake_family_contact(struct view *v, ProtobufCBinaryDa
     return e ? e->personal->contact : NULL;
 }
 
-/* The record by which a family says who she is: her latest call, or its last correction; of one that never called the
- * row of the sheet. */
-static uint64_t said_by_call(struct view *v, const intake_rows__family *family) {
-    const intake_rows__screening *call = intake_screening_row(v, family->screening);
-    if (call) return call->amended ? call->amended : call->submitted;
-    const intake_rows__take_over *by = intake_take_over_row(v, family->take_over);
-    return by ? by->taken : 0;
-}
-
 ProtobufCBinaryData intake_contact_version(struct view *v, ProtobufCBinaryData family_id,
                                            const intake_rows__family *family) {
     const intake_rows__contact *row = row_of(v, family_id);
     struct record r;
     if (row) return row->version;
-    uint64_t seq = said_by_call(v, family);
+    uint64_t seq = intake_family_told(v, family).seq;
     return seq && record_head(v, seq, &r) ? id_field(view_arena(v), r.id) : (ProtobufCBinaryData){0};
 }
 

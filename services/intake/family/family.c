@@ -11,11 +11,13 @@
 #include "intake/rows.h"
 #include "intake/work/whose.h"
 
-static void show_kin(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
-    out->kin = intake_family_kin(VIEW(q), out->family_id, row);
+/* When the child is due or was born is an answer, which who follows her sees; who her people are, is not. */
+static void show_kin(struct query *q, const intake_rows__family *row, unsigned seen, intake__get_family_reply *out) {
+    intake__kin *kin = intake_family_kin(VIEW(q), out->family_id, row);
+    out->kin = seen & SHOWS_IDENTITY ? kin : intake_kin_without_names(arena_of(q), kin);
     out->kin_version = intake_kin_version(VIEW(q), out->family_id, row);
-    out->due_date = civil_date(arena_of(q), intake_kin_due(out->kin));
-    out->child_birth_date = civil_date(arena_of(q), intake_kin_birth(out->kin));
+    out->due_date = civil_date(arena_of(q), intake_kin_due(kin));
+    out->child_birth_date = civil_date(arena_of(q), intake_kin_birth(kin));
 }
 
 static void show_contact(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
@@ -23,10 +25,9 @@ static void show_contact(struct query *q, const intake_rows__family *row, intake
     out->contact_version = intake_contact_version(VIEW(q), out->family_id, row);
 }
 
-/* When the child is due or was born is an answer, which who follows her sees. */
 static void show_person(struct query *q, const intake_rows__family *row, unsigned seen, intake__get_family_reply *out) {
     const intake__screening *s = intake_family_answers(VIEW(q), row);
-    if (seen & SHOWS_ANSWERS) show_kin(q, row, out);
+    if (seen & SHOWS_ANSWERS) show_kin(q, row, seen, out);
     if (s && s->identity && seen & SHOWS_IDENTITY) {
         out->name = s->identity->name;
         out->birth_date = s->identity->birth_date;

@@ -1,6 +1,7 @@
 /* What happened with a family, in one list: out of what her rows name already, newest first. */
 #include <stdlib.h>
 #include "intake/access/access.h"
+#include "intake/domain/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
 #include "intake/rows.h"
@@ -158,12 +159,16 @@ static void show_contact(struct view *v, const struct happened *at, intake__hist
     out->why_contact = e->personal->reason;
 }
 
-static void show_kin(struct view *v, const struct happened *at, intake__history_entry *out) {
-    const intake__kin_changed *e = READ_EVENT(v, intake__kin_changed, at->seq, NULL);
+static intake__kin *kin_seen(const struct history *h, intake__kin *kin) {
+    return h->seen & SHOWS_IDENTITY ? kin : intake_kin_without_names(arena_of(h->query), kin);
+}
+
+static void show_kin(const struct history *h, const struct happened *at, intake__history_entry *out) {
+    const intake__kin_changed *e = READ_EVENT(h->query, intake__kin_changed, at->seq, NULL);
     if (!e) return;
     out->kin_change = e->personal->change;
-    out->kin = e->personal->kin;
-    out->kin_before = e->personal->before;
+    out->kin = kin_seen(h, e->personal->kin);
+    out->kin_before = kin_seen(h, e->personal->before);
     out->why_answers = e->personal->reason;
 }
 
@@ -195,7 +200,7 @@ static intake__history_entry *shown(const struct history *h, const struct happen
         show_contact(VIEW(q), at, out);
     else if (class_of(at->kind) == SHOWS_CONTACT)
         show_call(h, at, words, out);
-    if (at->kind == HISTORY_KIND_KIN || at->kind == HISTORY_KIND_BIRTH) show_kin(VIEW(q), at, out);
+    if (at->kind == HISTORY_KIND_KIN || at->kind == HISTORY_KIND_BIRTH) show_kin(h, at, out);
     if (at->kind == HISTORY_KIND_NOTE || at->kind == HISTORY_KIND_NOTE_CORRECTED) show_note(VIEW(q), at, words, out);
     if (at->kind == HISTORY_KIND_DECISION || at->kind == HISTORY_KIND_CORRECTION) show_screening(VIEW(q), at, out);
     return out;

@@ -42,33 +42,23 @@ static day told_on(struct view *v, const intake__screening *s, uint64_t said) {
     return intake_call_day(s, rules_on(v, today_of(v, at_ms), NULL), at_ms);
 }
 
-static uint64_t said_by(struct view *v, const intake_rows__family *family, ProtobufCBinaryData *said) {
-    const intake_rows__screening *call = intake_screening_row(v, family->screening);
-    const intake_rows__take_over *by = call ? NULL : intake_take_over_row(v, family->take_over);
-    *said = call ? family->screening : family->take_over;
-    if (call) return call->amended ? call->amended : call->submitted;
-    return by ? by->taken : 0;
-}
-
 intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id, const intake_rows__family *family) {
     const intake_rows__kin *row = row_of(v, family_id);
     if (row) {
         const intake__kin_changed *e = READ_EVENT(v, intake__kin_changed, row->said[row->n_said - 1], NULL);
         return e ? e->personal->kin : NULL;
     }
-    ProtobufCBinaryData said;
-    uint64_t seq = said_by(v, family, &said);
+    struct told told = intake_family_told(v, family);
     const intake__screening *answers = intake_family_answers(v, family);
-    return answers ? told_by(v, said, answers, told_on(v, answers, seq)) : NULL;
+    return answers ? told_by(v, told.by, answers, told_on(v, answers, told.seq)) : NULL;
 }
 
 ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id,
                                        const intake_rows__family *family) {
     const intake_rows__kin *row = row_of(v, family_id);
-    ProtobufCBinaryData said;
     struct record r;
     if (row) return row->version;
-    uint64_t seq = said_by(v, family, &said);
+    uint64_t seq = intake_family_told(v, family).seq;
     return seq && record_head(v, seq, &r) ? id_field(view_arena(v), r.id) : (ProtobufCBinaryData){0};
 }
 
@@ -105,11 +95,15 @@ static bool asks_home(const intake__kin *k) {
     return child && (child->home == CHILD_HOME_IN_HOSPITAL || child->home == CHILD_HOME_UNKNOWN);
 }
 
-/* A loss is work of the same day; where a newborn is, of the next working morning. */
-static day ask_on(struct decide *d, const intake__kin *k) {
+/* A loss is work of the same day; where a newborn is, of the next working morning. What was asked before keeps its day:
+ * a correction of something else makes nobody later. */
+static day ask_on(struct decide *d, ProtobufCBinaryData family_id, const intake__kin *k) {
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
-    if (asks_loss(k)) return decide_today(d);
-    if (!asks_home(k)) return DAY_NONE;
+    const intake_rows__kin *row = row_of(VIEW(d), family_id);
+    bool loss = asks_loss(k);
+    if (!loss && !asks_home(k)) return DAY_NONE;
+    if (row && (loss ? row->personal->ask_loss : row->personal->ask_home)) return civil_day(row->personal->ask_on);
+    if (loss) return decide_today(d);
     return t ? intake_working_day(arena_of(d), t, decide_today(d), 1) : decide_today(d) + 1;
 }
 
@@ -122,7 +116,7 @@ static struct id emit_record(struct decide *d, const struct kin_changing *c) {
     e->personal->kin = c->after;
     e->personal->before = c->before;
     e->personal->reason = c->reason;
-    e->personal->ask_on = civil_date(a, ask_on(d, c->after));
+    e->personal->ask_on = civil_date(a, ask_on(d, c->family_id, c->after));
     e->personal->due_date = civil_date(a, intake_kin_due(c->after));
     return EMIT_FOR(d, id_of(c->family_id), id_of(c->family_id), e);
 }

@@ -1,6 +1,7 @@
 /* Notes as they are read: by a method of its own for each kind. */
 #include <string.h>
 #include "base/character.h"
+#include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 
 /* Of texts in a page, beside which one note with all its wordings has room in a frame. */
@@ -79,6 +80,7 @@ int intake_get_losses(struct query *q, const intake__get_losses_request *in, int
     if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
     query_shows(q, id_of(in->family_id));
     struct notes_list all = intake_notes_of(VIEW(q), in->family_id, NOTE_KIND_LOSS);
+    const intake__kin *kin = intake_family_kin(VIEW(q), in->family_id, family);
     for (size_t i = 0; i < all.n; i++) {
         const intake__note_said *said = intake_note_said(VIEW(q), all.list[i].one->said[0], NULL);
         const intake__note_kept *e = READ_EVENT(q, intake__note_kept, all.list[i].one->said[0], NULL);
@@ -88,6 +90,8 @@ int intake_get_losses(struct query *q, const intake__get_losses_request *in, int
         loss->kind = e->personal->loss;
         loss->told_by = said->words ? said->words->told_by : "";
         loss->note = said->words ? said->words->text : "";
+        const intake__family_pregnancy *of = intake_kin_pregnancy(kin, loss->pregnancy_id);
+        loss->in_error = of && of->state != PREGNANCY_STATE_ENDED;
         loss->by = said->by;
         loss->written_at = said->at;
         APPEND(arena_of(q), out, losses, loss);

@@ -187,6 +187,7 @@ static void test_a_class_is_withheld(void **state) {
     intake__get_family_reply *f = NULL;
     assert_int_equal(get(t, "anne", s->family_id, &f), 0);
     assert_true(f->n_withheld == 0 && f->contact->n_numbers && f->due_date);
+    assert_non_null(f->kin->people[0]->name);
     restricted(t, s->family_id, "anne", SHOWS_CONTACT);
     assert_int_equal(get(t, "anne", s->family_id, &f), 0);
     assert_true(f->n_withheld == 1 && f->withheld[0] == SHOWS_CONTACT);
@@ -197,6 +198,18 @@ static void test_a_class_is_withheld(void **state) {
     assert_int_equal(found(t, "anne", call->identity->name->family, "", ""), 1);
     assert_int_equal(screening_of(t, "anne", s->screening_id, NULL), REASON_CARE_TEAM_ONLY);
     assert_int_equal(attempts(t, "anne", s), REASON_CARE_TEAM_ONLY);
+}
+
+/* Her children and her pregnancies are answers; who they are is who she is. */
+static void test_who_she_is_is_withheld(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = called(t, "bea", "A-1");
+    intake__get_family_reply *f = NULL;
+    restricted(t, s->family_id, "anne", SHOWS_IDENTITY);
+    assert_int_equal(get(t, "anne", s->family_id, &f), 0);
+    assert_true(!f->name && !f->birth_date && f->due_date && f->kin->n_people > 0);
+    for (size_t i = 0; i < f->kin->n_people; i++)
+        assert_true(!f->kin->people[i]->name && !f->kin->people[i]->birth_date && !f->kin->people[i]->gender);
 }
 
 static size_t restrictions(struct desk *t, const char *by, ProtobufCBinaryData family_id,
@@ -414,6 +427,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_who_is_kept_out_matches_nothing, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_merge_takes_nothing_back, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_class_is_withheld, opened, closed),
+        cmocka_unit_test_setup_teardown(test_who_she_is_is_withheld, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_restriction_is_listed_and_lifted, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_role_of_a_clsc_is_kept_out, opened, closed),
         cmocka_unit_test_setup_teardown(test_what_cannot_be_restricted, opened, closed),

@@ -1,20 +1,6 @@
 /* Calls to a family and from her, at any time; what their outcomes ask of people; letters. */
 #include "../intake_world.h"
 
-static int opened(void **state) {
-    struct desk *t = calloc(1, sizeof *t);
-    desk_open(t);
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    *state = t;
-    return 0;
-}
-
-static int closed(void **state) {
-    desk_close(*state);
-    free(*state);
-    return 0;
-}
-
 /* ---- helpers ---- */
 
 /* A family whose income is not known: she is to be called back. */
@@ -482,20 +468,20 @@ static void test_pages(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_she_called_herself, opened, closed),
-        cmocka_unit_test_setup_teardown(test_another_one_spoke, opened, closed),
-        cmocka_unit_test_setup_teardown(test_unreachable_is_proposed, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_wrong_number_is_to_be_found, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_refusal_asks_what_she_wants, opened, closed),
-        cmocka_unit_test_setup_teardown(test_after_a_decision, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_call_is_corrected, opened, closed),
-        cmocka_unit_test_setup_teardown(test_an_older_call_is_corrected, opened, closed),
-        cmocka_unit_test_setup_teardown(test_what_is_no_call, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_letter_waits_for_its_reply, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_letter_comes_back, opened, closed),
-        cmocka_unit_test_setup_teardown(test_no_letter, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_merge_brings_the_calls_along, opened, closed),
-        cmocka_unit_test_setup_teardown(test_pages, opened, closed),
+        cmocka_unit_test_setup_teardown(test_she_called_herself, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_another_one_spoke, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_unreachable_is_proposed, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_wrong_number_is_to_be_found, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_refusal_asks_what_she_wants, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_after_a_decision, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_call_is_corrected, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_an_older_call_is_corrected, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_what_is_no_call, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_letter_waits_for_its_reply, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_letter_comes_back, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_no_letter, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_merge_brings_the_calls_along, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_pages, desk_adopted, desk_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

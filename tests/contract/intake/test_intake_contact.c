@@ -2,20 +2,6 @@
  * what stood there before. */
 #include "../intake_world.h"
 
-static int opened(void **state) {
-    struct desk *t = calloc(1, sizeof *t);
-    desk_open(t);
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    *state = t;
-    return 0;
-}
-
-static int closed(void **state) {
-    desk_close(*state);
-    free(*state);
-    return 0;
-}
-
 static intake__submit_screening_reply *called(struct desk *t) {
     intake__submit_screening_reply *s = NULL;
     intake__screening *call = call_now(t);
@@ -231,14 +217,14 @@ static void test_who_may(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_person_changes_it, opened, closed),
-        cmocka_unit_test_setup_teardown(test_she_is_found, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_later_call, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_later_call_without_a_number, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_call_is_corrected, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_number_that_was_asked_for, opened, closed),
-        cmocka_unit_test_setup_teardown(test_two_become_one, opened, closed),
-        cmocka_unit_test_setup_teardown(test_who_may, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_person_changes_it, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_she_is_found, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_later_call, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_later_call_without_a_number, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_call_is_corrected, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_number_that_was_asked_for, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_two_become_one, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_who_may, desk_adopted, desk_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

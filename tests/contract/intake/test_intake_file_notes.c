@@ -2,20 +2,6 @@
 #include "../intake_world.h"
 #include "intake/notes/notes.h"
 
-static int opened(void **state) {
-    struct desk *t = calloc(1, sizeof *t);
-    desk_open(t);
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    *state = t;
-    return 0;
-}
-
-static int closed(void **state) {
-    desk_close(*state);
-    free(*state);
-    return 0;
-}
-
 static intake__submit_screening_reply *called(struct desk *t) {
     intake__submit_screening_reply *s = NULL;
     assert_int_equal(submit(t, "desk", call_now(t), &s), 0);
@@ -210,11 +196,11 @@ static void test_many_notes(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_note_and_what_became_of_it, opened, closed),
-        cmocka_unit_test_setup_teardown(test_who_may, opened, closed),
-        cmocka_unit_test_setup_teardown(test_each_kind_by_its_own_door, opened, closed),
-        cmocka_unit_test_setup_teardown(test_the_history_of_a_family, opened, closed),
-        cmocka_unit_test_setup_teardown(test_many_notes, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_note_and_what_became_of_it, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_who_may, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_each_kind_by_its_own_door, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_the_history_of_a_family, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_many_notes, desk_adopted, desk_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,20 +1,6 @@
 /* A family lives: births with their corrections, a pregnancy dated anew, a loss told with tact, people who come and go. */
 #include "../intake_world.h"
 
-static int opened(void **state) {
-    struct desk *t = calloc(1, sizeof *t);
-    desk_open(t);
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    *state = t;
-    return 0;
-}
-
-static int closed(void **state) {
-    desk_close(*state);
-    free(*state);
-    return 0;
-}
-
 /* Twenty days from her term. */
 static intake__submit_screening_reply *called(struct desk *t) {
     intake__submit_screening_reply *s = NULL;
@@ -120,6 +106,39 @@ static void test_a_loss(void **state) {
     assert_int_equal(birth(t, her, fixture_today() - 1, 0), 0); /* of another one, that was in no file */
 }
 
+/* What is asked keeps its day, whatever else is corrected meanwhile. */
+static void test_nobody_becomes_later(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(ASK(t, "team", RecordLoss, record_loss, loss(t, her), NULL), 0);
+    leap(t, 2 * DAY_LONG);
+    intake__change_person_request *in = person(t, her, file(t, her)->kin->people[0]);
+    in->who->relation = "mère";
+    assert_int_equal(change(t, in), 0);
+    const sippe__work_item *item = work_of(worklist(t, "coord"), WORK_KIND_LOSS);
+    assert_int_equal(DAY(item->due_on), fixture_today());
+    assert_int_equal(item->days_late, 2);
+}
+
+/* Written on the wrong family: it is said so where it stands. */
+static void test_a_loss_that_was_none(void **state) {
+    struct desk *t = *state;
+    ProtobufCBinaryData her = called(t)->family_id;
+    assert_int_equal(ASK(t, "team", RecordLoss, record_loss, loss(t, her), NULL), 0);
+    intake__reopen_pregnancy_request *in = NEW(&t->a, intake__reopen_pregnancy_request);
+    in->family_id = her;
+    in->version = file(t, her)->kin_version;
+    in->pregnancy_id = file(t, her)->kin->pregnancies[0]->pregnancy_id;
+    in->reason = "autre famille";
+    assert_int_equal(ASK(t, "team", ReopenPregnancy, reopen_pregnancy, in, NULL), 0);
+    assert_null(work_of(worklist(t, "coord"), WORK_KIND_LOSS));
+    intake__get_losses_request *ask = NEW(&t->a, intake__get_losses_request);
+    intake__get_losses_reply *out = NULL;
+    ask->family_id = her;
+    assert_int_equal(ASK(t, "team", GetLosses, get_losses, ask, &out), 0);
+    assert_true(out->losses[0]->in_error);
+}
+
 static void test_how_it_ended_is_kept_apart(void **state) {
     struct desk *t = *state;
     ProtobufCBinaryData her = called(t)->family_id;
@@ -133,6 +152,7 @@ static void test_how_it_ended_is_kept_apart(void **state) {
     assert_int_equal(out->n_losses, 1);
     assert_int_equal(out->losses[0]->kind, LOSS_KIND_STILLBIRTH);
     assert_string_equal(out->losses[0]->told_by, "l'hôpital");
+    assert_false(out->losses[0]->in_error);
 }
 
 static void test_a_newborn_in_hospital(void **state) {
@@ -193,13 +213,15 @@ static void test_another_pregnancy(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_a_birth_is_corrected, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_birth_on_the_wrong_family, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_loss, opened, closed),
-        cmocka_unit_test_setup_teardown(test_how_it_ended_is_kept_apart, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_newborn_in_hospital, opened, closed),
-        cmocka_unit_test_setup_teardown(test_people, opened, closed),
-        cmocka_unit_test_setup_teardown(test_another_pregnancy, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_birth_is_corrected, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_birth_on_the_wrong_family, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_loss, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_nobody_becomes_later, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_loss_that_was_none, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_how_it_ended_is_kept_apart, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_a_newborn_in_hospital, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_people, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_another_pregnancy, desk_adopted, desk_ended),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

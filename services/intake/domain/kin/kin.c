@@ -58,6 +58,16 @@ day intake_kin_youngest(const intake__kin *k) {
     return due != DAY_NONE ? due : intake_kin_birth(k);
 }
 
+intake__kin *intake_kin_without_names(struct arena *a, const intake__kin *k) {
+    intake__kin *out = k ? message_copy(a, &k->base) : NULL;
+    for (size_t i = 0; out && i < out->n_people; i++) {
+        out->people[i]->name = NULL;
+        out->people[i]->birth_date = NULL;
+        out->people[i]->gender = GENDER_UNSPECIFIED;
+    }
+    return out;
+}
+
 /* ---- told by a call ---- */
 
 static ProtobufCBinaryData next_id(struct arena *a, struct kin_ids *ids) {

@@ -33,6 +33,10 @@ intake__kin *intake_kin_corrected(struct arena *a, const intake__kin *was, const
 /* Their ids apart, which a later call may have made anew. */
 bool intake_kin_same(struct arena *a, const intake__kin *x, const intake__kin *y);
 
+/* For who may not see who she is: how many, which pregnancies, and nobody's name, birth date or gender. NULL: of
+ * NULL. */
+intake__kin *intake_kin_without_names(struct arena *a, const intake__kin *k);
+
 /* ---- read; all bear NULL ---- */
 
 intake__person *intake_kin_person(const intake__kin *k, ProtobufCBinaryData id);
