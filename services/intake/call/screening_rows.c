@@ -18,8 +18,8 @@ void intake_screening_put(struct apply *a, struct id screening, intake_rows__scr
 
 /* ---- a family ---- */
 
-/* The latest call says who she is; whose file it is stays as the first call said. The version
- * stays: who looks at the file has not been overtaken by a call. */
+/* The latest call says who she is; whose file it is stays as the first call said. The version stays: who looks at the
+ * file has not been overtaken by a call. */
 static void put_family(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
     struct arena *arena = arena_of(a);
     struct id family = id_of(e->family_id);

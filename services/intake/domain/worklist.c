@@ -141,10 +141,10 @@ size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family
     return put(out, asks, asks == WORK_KIND_ASK_NUMBER ? ROLE_DESK : ours, act_by, today);
 }
 
-size_t intake_work_of_kin(bool ask_loss, bool ask_home, bool has_key_worker, bool family_enrolled, day ask_on,
-                          day today, struct work out[WORK_PER_THING]) {
-    if (ask_loss) return put(out, WORK_KIND_LOSS, has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR, ask_on, today);
-    return ask_home ? put(out, WORK_KIND_ASK_HOME, family_enrolled ? ROLE_TEAM : ROLE_DESK, ask_on, today) : 0;
+size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[WORK_PER_THING]) {
+    sippe__role hers = f->has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR;
+    if (f->ask_loss) return put(out, WORK_KIND_LOSS, hers, f->ask_on, today);
+    return f->ask_home ? put(out, WORK_KIND_ASK_HOME, f->family_enrolled ? ROLE_TEAM : ROLE_DESK, f->ask_on, today) : 0;
 }
 
 unsigned intake_work_needs(sippe__work_kind kind) {

@@ -63,6 +63,14 @@ struct disclosure_facts {
     day tell_by;
 };
 
+/* Her people and pregnancies. */
+struct kin_facts {
+    bool ask_loss; /* nobody has spoken with her of a pregnancy that ended */
+    bool ask_home; /* nobody knows whether a newborn is home */
+    bool has_key_worker, family_enrolled;
+    day ask_on;
+};
+
 struct erasure_facts {
     intake__erasure_state state;
     day confirm_from; /* the delay is over */
@@ -106,10 +114,9 @@ size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THIN
  * LETTER, which waits for the day of the reply. `asks` 0: nothing. */
 size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family_enrolled, day today,
                                   struct work out[WORK_PER_THING]);
-/* Of her people and pregnancies: a loss of which nobody has spoken with her, the key worker's, or a coordinator's where
- * there is none; else a newborn of whom nobody knows whether she is home. */
-size_t intake_work_of_kin(bool ask_loss, bool ask_home, bool has_key_worker, bool family_enrolled, day ask_on,
-                          day today, struct work out[WORK_PER_THING]);
+/* One item at most: a loss of which nobody has spoken with her, the key worker's, or a coordinator's where there is
+ * none; else a newborn of whom nobody knows whether she is home. */
+size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(sippe__work_kind kind);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */

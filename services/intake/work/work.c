@@ -238,14 +238,17 @@ void intake_work_refresh_kin(struct apply *a, struct id family_id, int64_t since
     ProtobufCBinaryData id = id_field(arena_of(a), family_id);
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), id) : NULL;
     if (!family) return;
-    const intake_rows__enrolment *e = intake_live_enrolment(VIEW(a), family);
-    bool hers = !intake_family_closed(family),
-         key_worker = e && *intake_followed_row(VIEW(a), family->personal->enrolment)->personal->key_worker;
+    bool hers = !intake_family_closed(family), enrolled = intake_live_enrolment(VIEW(a), family);
+    const intake_rows__followed *seen = intake_followed_row(VIEW(a), family->personal->enrolment);
+    struct kin_facts facts = {.ask_loss = hers && row->personal->ask_loss,
+                              .ask_home = hers && row->personal->ask_home,
+                              .has_key_worker = enrolled && *seen->personal->key_worker,
+                              .family_enrolled = enrolled,
+                              .ask_on = civil_day(row->personal->ask_on)};
     struct wanted w = {
         .thing = family_id, .family = id, .sealed_for = id, .clsc_code = family->clsc_code, .since_ms = since_ms};
-    w.rank = row->personal->ask_loss ? RANK_URGENT : RANK_USUAL;
-    ASK_RULE(w, intake_work_of_kin, hers && row->personal->ask_loss, hers && row->personal->ask_home, key_worker,
-             e != NULL, civil_day(row->personal->ask_on));
+    w.rank = facts.ask_loss ? RANK_URGENT : RANK_USUAL;
+    ASK_RULE(w, intake_work_of_kin, &facts);
     refresh(a, &w);
 }
 
