@@ -71,7 +71,7 @@ static bool lift(struct clerk *c, struct arena *a) {
     r->restriction_id = id_field(a, c->restricted.id);
     r->version = id_field(a, c->restricted.version);
     r->reason = "elle a changé d'avis";
-    if (chance(s, 70)) c->restricted.id = (struct id){{0}};
+    if (chance(s, 40)) c->restricted.id = (struct id){{0}};
     CLERK_SEND(c, "intake", chance(s, 70) ? "coordinator" : c->about->desk, "intake.LiftRestriction", r,
                "sippe.intake.RestrictionLifted");
     return true;
@@ -154,7 +154,7 @@ static bool lift_hold(struct clerk *c, struct arena *a) {
     r->hold_id = id_field(a, c->hold.id);
     r->version = id_field(a, c->hold.version);
     r->reason = "il lui a été remis";
-    if (chance(s, 40)) c->hold.id = (struct id){{0}};
+    if (chance(s, 10)) c->hold.id = (struct id){{0}}; /* else it is lifted once more, and refused */
     CLERK_SEND(c, "intake", warden(s), "intake.LiftHold", r, "sippe.intake.HoldLifted");
     return true;
 }

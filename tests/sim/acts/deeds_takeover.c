@@ -96,7 +96,7 @@ static bool get(struct clerk *c, struct arena *a) {
 
 /* Several families of one request: how many there were is looked at in the sheet (tests/contract). */
 static bool undo(struct clerk *c, struct arena *a) {
-    if (!chance(c->task.sim, 40)) return false;
+    if (!chance(c->task.sim, 60)) return false;
     intake__undo_take_over_request *r = NEW(a, intake__undo_take_over_request);
     r->batch_id = sheet_id(a, some_sheet(c->task.sim));
     r->reason = "mauvais classeur";

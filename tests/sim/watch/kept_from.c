@@ -97,10 +97,16 @@ static void look_one(void *owner, const char *field, struct id id, const Protobu
                       l->key->name, field);
 }
 
+/* A call that is known already is told as it was, whichever family the request names: nothing of that one is shown or
+ * changed. */
+static bool is_known_call(const struct asked *q, const ProtobufCMessage *reply) {
+    return strcmp(q->method, "intake.SubmitScreening") == 0 && ((const intake__submit_screening_reply *)reply)->known;
+}
+
 void kept_from_look(struct sim *s, const struct asked *q, const ProtobufCMessage *reply) {
     struct look l = {s, q, key_named(s, q->key)};
     if (!l.key || strcmp(q->daemon, "intake") != 0) return;
-    ids_each(q->request, look_one, &l);
+    if (!is_known_call(q, reply)) ids_each(q->request, look_one, &l);
     ids_each(reply, look_one, &l);
     if (strcmp(q->method, "intake.RestrictAccess") == 0) learn(s, (const intake__restrict_access_request *)q->request);
 }
