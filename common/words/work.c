@@ -40,6 +40,8 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
     {WORK_KIND_RECORD_VISIT, "inscrire la visite passée", "record the visit that is over"},
     {WORK_KIND_KEY_WORKER_LEFT, "intervenante partie : en confirmer une autre", "key worker gone: confirm another"},
     {WORK_KIND_ASK_BIRTH, "demander la date de naissance", "ask for the date of birth"},
+    {WORK_KIND_AFTER_LOSS, "convenir de la suite avec la famille, ou clore le suivi",
+     "agree with the family on what comes, or close the follow-up"},
 };
 const struct word words_work_taken[WORDS_WORK_TAKEN] = {
     {WORK_TAKEN_FREE, "libre", "free"},

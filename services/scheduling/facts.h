@@ -32,7 +32,7 @@ struct family_facts {
     const char *language, *postal_code; /* "": unknown or erased */
     bool interpreter;
     day due_date, birth; /* DAY_NONE: unknown or erased */
-    day lost;            /* the pregnancy ended without a live birth; DAY_NONE: none did */
+    day lost;            /* since then no child is expected or followed any more; DAY_NONE: one is */
 };
 /* Who she is now: of a family that was merged, the one that is left, after any number of merges; else she herself. */
 struct id scheduling_family_now(struct view *v, struct id family_id);

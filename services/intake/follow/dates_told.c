@@ -14,10 +14,22 @@ static int32_t born_with(const intake__kin *k, const intake__person *child) {
     return n;
 }
 
-/* A loss counts while nothing has come after it. */
+static day left_of(const intake__kin *k, const intake__family_pregnancy *p) {
+    day last = civil_day(p->ended_on);
+    for (size_t i = 0; i < k->n_people; i++) {
+        bool hers = span_equal(span_pb(k->people[i]->pregnancy_id), span_pb(p->pregnancy_id));
+        if (hers && civil_day(k->people[i]->left_on) > last) last = civil_day(k->people[i]->left_on);
+    }
+    return last;
+}
+
+/* Since when nobody is expected or followed any more: the loss of her last pregnancy, or the day on which the last
+ * child of it left. DAY_NONE: somebody is, or nobody ever was. */
 static day lost_on(const intake__kin *k) {
-    const intake__family_pregnancy *last = k && k->n_pregnancies ? k->pregnancies[k->n_pregnancies - 1] : NULL;
-    return last && last->state == PREGNANCY_STATE_ENDED ? civil_day(last->ended_on) : DAY_NONE;
+    if (!k || intake_kin_open(k) || intake_kin_newborn(k)) return DAY_NONE;
+    for (size_t i = k->n_pregnancies; i > 0; i--)
+        if (k->pregnancies[i - 1]->state != PREGNANCY_STATE_IN_ERROR) return left_of(k, k->pregnancies[i - 1]);
+    return DAY_NONE;
 }
 
 /* Once the child is born, what she was due on is told still: visits before the birth were counted from it. */

@@ -10,6 +10,7 @@
  *                                                            sight. Soon is by the next window's end, or within a
  *                                                            fortnight
  *   past 42 weeks, or without any date ──▶ ASK_BIRTH
+ *   a loss, and nothing booked ──────────▶ AFTER_LOSS        no window is left that would bring anybody to her
  *   the key worker is gone ──────────────▶ KEY_WORKER_LEFT   a coordinator's
  *
  * A family that waits for her first key worker is on intake's list, which asked for one. Pure. */
@@ -33,7 +34,7 @@ struct work_facts {
     bool awaits_first;                    /* no visit was made, booked or proposed */
     day key_worker_left;                  /* the day on which she was put on the list as gone; DAY_NONE: she is there */
     day enrolled, due_date, birth;        /* DAY_NONE: not known */
-    bool lost;                            /* the pregnancy ended without a live birth: nobody asks for one */
+    day lost;                             /* since then no child is expected or followed any more; DAY_NONE: one is */
     day last_made;                        /* when she was last seen; DAY_NONE: never */
     const struct cadence_window *windows; /* a year ahead at least */
     size_t n_windows;

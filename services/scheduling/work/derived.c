@@ -50,7 +50,7 @@ size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struc
                                .enrolled = c.enrolled,
                                .due_date = f->due_date,
                                .birth = f->birth,
-                               .lost = f->lost != DAY_NONE,
+                               .lost = f->lost,
                                .last_made = last_made(&c)};
     facts.n_windows = cadence_windows(view_arena(l->v), &c, l->rules.today, l->rules.today + WORK_AHEAD, &windows);
     facts.windows = windows;

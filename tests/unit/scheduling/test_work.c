@@ -20,7 +20,7 @@ static int teardown(void **state) {
     return 0;
 }
 
-static const char *const names[] = {"due", "first", "confirm", "record", "left", "birth"};
+static const char *const names[] = {"due", "first", "confirm", "record", "left", "birth", "loss"};
 
 /* "due 2026-04-01 late", "birth 2026-08-17": one after the other. */
 static const char *text_of(const struct work_due *w, size_t n, day today) {
@@ -98,6 +98,7 @@ static const char *work_on(size_t i, day today) {
                            .enrolled = c.enrolled,
                            .due_date = day_parse(cases[i].due),
                            .birth = day_parse(cases[i].birth),
+                           .lost = DAY_NONE,
                            .last_made = DAY_NONE};
     f.n_windows = cadence_windows(&arena, &c, today, today + WORK_AHEAD, &windows);
     f.windows = windows;
@@ -122,6 +123,30 @@ static void test_cases(void **state) {
     }
 }
 
+/* No window is left that would bring anybody to her: the item does, until something is booked; nobody asks for a birth. */
+static void test_after_a_loss(void **state) {
+    (void)state;
+    const struct work_terms terms = {&quebec, 5, 2, 2};
+    const day today = day_parse("2026-03-31");
+    struct work_visit ahead = {.on = today + 7};
+    struct work_due *out;
+    struct work_facts f = {.key_worker_left = DAY_NONE,
+                           .enrolled = day_parse("2026-01-09"),
+                           .due_date = DAY_NONE,
+                           .birth = DAY_NONE,
+                           .lost = day_parse("2026-03-30"),
+                           .last_made = day_parse("2026-03-26")};
+    size_t n = work_of_follow_up(&arena, &f, &terms, today, &out);
+    assert_string_equal(text_of(out, n, today), "loss 2026-04-07");
+    f.open = &ahead;
+    f.n_open = 1;
+    assert_int_equal(work_of_follow_up(&arena, &f, &terms, today, &out), 0);
+    f.n_open = 0;
+    f.lost = DAY_NONE;
+    n = work_of_follow_up(&arena, &f, &terms, today, &out);
+    assert_string_equal(text_of(out, n, today), "birth 2026-01-12 late");
+}
+
 /* On whatever day it is asked there is a visit ahead or something to do, as long as a phase lies ahead. */
 static void test_somebody_acts_on_every_day(void **state) {
     (void)state;
@@ -137,6 +162,7 @@ static void test_somebody_acts_on_every_day(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_somebody_acts_on_every_day)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_after_a_loss),
+                                       cmocka_unit_test(test_somebody_acts_on_every_day)};
     return cmocka_run_group_tests_name("scheduling work", tests, setup, teardown);
 }
