@@ -267,6 +267,50 @@ static void test_a_birth_changes_the_cadence(void **state) {
     assert_int_equal(DAY(family(t, "team", s->family_id)->child_birth_date), day_from(2026, 11, 19));
 }
 
+static sippe__list_work_reply *visits_to_do(struct desk *t) {
+    sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);
+    sippe__list_work_reply *out = NULL;
+    assert_int_equal(world_call(t->w, &t->a, "scheduling", "team", "scheduling.ListWork", world_request_id(t->w),
+                                &in->base, &sippe__list_work_reply__descriptor, &out, NULL),
+                     0);
+    return out;
+}
+
+/* The child is born, and dies: no window is left, her team is asked to speak of what comes, and nobody of a birth. That
+ * it was another family's child brings the windows back. */
+static void test_a_child_who_died(void **state) {
+    struct desk *t = *state;
+    intake__enrol_family_reply *e = NULL;
+    intake__submit_screening_reply *s = enrolled(t, &e);
+    confirm(t, e->enrolment_id);
+    assert_int_equal(birth(t, s->family_id, date(&t->a, 2026, 11, 19)), 0);
+    assert_true(world_settle(t->w, 60000));
+    size_t windows = follow_up(t, s->family_id)->n_windows;
+    assert_true(windows > 0);
+    intake__change_person_request *in = NEW(&t->a, intake__change_person_request);
+    const intake__get_family_reply *f = family(t, "team", s->family_id);
+    in->family_id = s->family_id;
+    in->version = f->kin_version;
+    in->who = message_copy(&t->a, &f->kin->people[f->kin->n_people - 1]->base);
+    in->who->left = PERSON_LEFT_DIED;
+    in->who->left_on = date(&t->a, 2026, 11, 20);
+    in->reason = "dit par le père";
+    assert_int_equal(ASK(t, "team", ChangePerson, change_person, in, NULL), 0);
+    assert_true(world_settle(t->w, 60000));
+    assert_true(follow_up(t, s->family_id)->n_windows < windows);
+    assert_null(work_of(visits_to_do(t), WORK_KIND_AFTER_LOSS)); /* somebody goes there soon */
+    leap(t, 20 * DAY_LONG);
+    assert_non_null(work_of(visits_to_do(t), WORK_KIND_AFTER_LOSS));
+    assert_null(work_of(visits_to_do(t), WORK_KIND_ASK_BIRTH));
+    in->version = family(t, "team", s->family_id)->kin_version;
+    in->who->left = PERSON_LEFT_UNSPECIFIED;
+    in->who->left_on = NULL;
+    assert_int_equal(ASK(t, "team", ChangePerson, change_person, in, NULL), 0);
+    assert_true(world_settle(t->w, 60000));
+    assert_true(follow_up(t, s->family_id)->n_windows > 0);
+    assert_null(work_of(visits_to_do(t), WORK_KIND_AFTER_LOSS));
+}
+
 static void test_a_new_due_date_reaches_scheduling(void **state) {
     struct desk *t = *state;
     intake__enrol_family_reply *e = NULL;
@@ -326,6 +370,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_merge_reaches_scheduling, opened, closed),
         cmocka_unit_test_setup_teardown(test_enrolments_that_are_refused, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_birth_changes_the_cadence, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_child_who_died, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_new_due_date_reaches_scheduling, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_missing_key_worker_is_told, opened, closed),
         cmocka_unit_test_setup_teardown(test_a_follow_up_is_told, opened, closed),
