@@ -211,8 +211,9 @@ static int client_step(struct bus_client *c, bool to_send, int64_t timeout_ms) {
         client_place(c, timeout_ms > 0 ? timeout_ms : 0);
         return 0;
     }
-    zmq_pollitem_t items[] = {{.socket = c->handle, .events = (short)(ZMQ_POLLIN | (to_send ? ZMQ_POLLOUT : 0))},
-                              {.socket = c->monitor.pair, .events = ZMQ_POLLIN}};
+    zmq_pollitem_t items[] = {
+        {.socket = c->handle, .events = (short)(ZMQ_POLLIN | (to_send && c->connected ? ZMQ_POLLOUT : 0))},
+        {.socket = c->monitor.pair, .events = ZMQ_POLLIN}};
     (void)zmq_poll(items, 2, timeout_ms > 0 ? (long)timeout_ms : 0);
     events_take(c);
     if (c->turns) key_turn(c);
@@ -221,10 +222,14 @@ static int client_step(struct bus_client *c, bool to_send, int64_t timeout_ms) {
 
 /* One message until its answer */
 
-/* zmq_send looks for a new connection once a millisecond at most; the look at ZMQ_EVENTS always does */
+/* libzmq tells of a connection's end before it takes its queue away: what is sent in between goes into that queue, and
+ * is gone with it. zmq_send looks for a new connection once a millisecond at most; a look at ZMQ_EVENTS always does. */
+static bool may_send(struct bus_client *c) {
+    return c->handle && c->connected && handle_events(c->handle) & ZMQ_POLLOUT;
+}
+
 static bool packed_send(struct bus_client *c, struct span packed) {
-    if (!(handle_events(c->handle) & ZMQ_POLLOUT)) return false;
-    return zmq_send(c->handle, packed.data, packed.len, ZMQ_DONTWAIT) >= 0;
+    return may_send(c) && zmq_send(c->handle, packed.data, packed.len, ZMQ_DONTWAIT) >= 0;
 }
 
 static int64_t earlier(int64_t a, int64_t b) { return a < b ? a : b; }
@@ -299,7 +304,7 @@ int bus_client_connect(struct bus_client *c, int timeout_ms) {
     int64_t until = clock_mono_ms() + timeout_ms;
     if (!c->handle && client_reconnect(c) != 0) return ERR_IO;
     c->refusals = 0;
-    while (!(handle_events(c->handle) & ZMQ_POLLOUT)) {
+    while (!may_send(c)) {
         int64_t now = clock_mono_ms();
         if (now >= until) return c->handle ? ERR_TIMEOUT : ERR_NAME;
         client_step(c, true, until - now);
@@ -311,7 +316,7 @@ int bus_client_connect(struct bus_client *c, int timeout_ms) {
 int bus_client_send(struct bus_client *c, struct bus_request *r) {
     struct span packed = request_pack(c, r);
     if (packed.len > c->options.send_max) return ERR_INVALID;
-    return c->handle && packed_send(c, packed) ? 0 : ERR_BUSY;
+    return packed_send(c, packed) ? 0 : ERR_BUSY;
 }
 
 int bus_client_poll(struct bus_client *c, int timeout_ms) {

@@ -243,37 +243,47 @@ records_of() { # DAEMON TYPE
     echo "$total"
 }
 
+# Held for a moment, so that the push is surely under way; then let go, and killed a few commits later.
+push_through_a_crash() { # FILE ANSWER
+    local pid pusher status
+    pid=$(node_pid intake) || stop "intake ne tourne pas." "intake does not run."
+    show_line guichet-99002 screening push "$1"
+    kill -STOP "$pid"
+    as_actor guichet-99002 screening push "$1" >"$2" 2>&1 &
+    pusher=$!
+    sleep 1.5
+    kill -CONT "$pid"
+    sleep 0.02
+    kill -9 "$pid"
+    echo "  ${BOLD}# kill -9 $pid${PLAIN}   (intake)"
+    sleep 0.5
+    node_pid intake >/dev/null && stop "intake vit encore." "intake is still alive."
+    kill -0 "$pusher" 2>/dev/null || stop "L'envoi s'est terminé avant la panne." "The push ended before the crash."
+    node_start intake
+    say "intake est relancé; l'envoi continue de lui-même." "intake is started again; the push goes on by itself."
+    wait "$pusher"
+    status=$?
+    show_answer "$2"
+    [ "$status" = 0 ] || broken "$status" screening push
+}
+
+# A story that broke off in the middle of it has had its crash: what waits on the station is sent.
 act_crash() {
-    local pid before after sent push=$FOLDER/run/push
+    local before after sent push=$FOLDER/run/push file=$FOLDER/files/deuxieme-jour-99002.csv
     act 9 "kill -9 en plein envoi" "kill -9 in the middle of a push"
     families "$((SEED + 1000))" 1500 deuxieme-jour F
-    if [ ! -f "$FOLDER/done/crash" ]; then
-        before=$(chosen before-crash records_of intake sippe.intake.ScreeningSubmitted) || exit 1
-        pid=$(node_pid intake) || stop "intake ne tourne pas." "intake does not run."
-        show_line guichet-99002 screening push "$FOLDER/files/deuxieme-jour-99002.csv"
-        # Held for a moment, so that the push is surely under way; then let go, and killed a few commits later.
-        kill -STOP "$pid"
-        as_actor guichet-99002 screening push "$FOLDER/files/deuxieme-jour-99002.csv" >"$push" 2>&1 &
-        local pusher=$!
-        sleep 1.5
-        kill -CONT "$pid"
-        sleep 0.02
-        kill -9 "$pid"
-        echo "  ${BOLD}# kill -9 $pid${PLAIN}   (intake)"
-        sleep 0.5
-        node_pid intake >/dev/null && stop "intake vit encore." "intake is still alive."
-        kill -0 "$pusher" 2>/dev/null || stop "L'envoi s'est terminé avant la panne." "The push ended before the crash."
-        node_start intake
-        say "intake est relancé; l'envoi continue de lui-même." "intake is started again; the push goes on by itself."
-        wait "$pusher"
-        local status=$?
-        show_answer "$push"
-        [ "$status" = 0 ] || broken "$status" screening push
+    if [ -f "$FOLDER/done/crash" ]; then
+        before=$(cat "$FOLDER/done/choice.before-crash")
+    elif [ -s "$FOLDER/done/choice.before-crash" ]; then
+        before=$(cat "$FOLDER/done/choice.before-crash")
+        run guichet-99002 screening push "$file"
         touch "$FOLDER/done/crash"
     else
-        before=$(cat "$FOLDER/done/choice.before-crash")
+        before=$(chosen before-crash records_of intake sippe.intake.ScreeningSubmitted) || exit 1
+        push_through_a_crash "$file" "$push"
+        touch "$FOLDER/done/crash"
     fi
-    sent=$(($(wc -l <"$FOLDER/files/deuxieme-jour-99002.csv") - 1))
+    sent=$(($(wc -l <"$file") - 1))
     after=$(records_of intake sippe.intake.ScreeningSubmitted)
     say "Dépistages au journal d'intake : $before avant, $after après; envoyés entre les deux : $sent." \
         "Screenings in intake's journal: $before before, $after after; sent in between: $sent."

@@ -1,7 +1,7 @@
 // The call: what is said, what is proposed, what is decided; nothing lost, nothing twice.
 import assert from 'node:assert/strict';
 import { scene, world } from './lib/browser.mjs';
-import { agree, at, Desk, found, freshPhone, identify, INTAKE, means, pick, route, saved, side, start } from './lib/desk.mjs';
+import { agree, at, Desk, found, freshPhone, heldBack, identify, INTAKE, means, pick, route, saved, side, start } from './lib/desk.mjs';
 import { asks, screened } from './lib/told_family.mjs';
 
 const MINUTE = 60000;
@@ -153,8 +153,10 @@ scene('7 Two agents on one screening: what each changed alone is joined, of what
   await other.page.locator('#notes').blur();
   const draftId = Buffer.from(path.split('/')[2], 'hex').toString('base64');
   for (let looks = 0; looks < 100 && (await asks(other, INTAKE + 'GetDraft', { draftId })).notes !== 'Rappeler le soir.'; looks += 1) await other.page.waitForTimeout(50);
+  const release = await heldBack(tab, INTAKE + 'SaveDraft'); // she has written both before she hears of the other
   await tab.page.locator('#notes').fill('Sa sœur l’aide.');
   await tab.page.locator('#q-consent-safe_contact_hours').fill('le midi');
+  await release();
   await at(tab, 'both');
   await tab.shows('appel', 'both');
   assert.match(await tab.text(), /le soir/);

@@ -6,29 +6,25 @@
 #include "cli/show/output.h"
 #include "cli/call/profile.h"
 #include "cli/push/push.h"
+#include "cli/push/push_window.h"
 #include "cli/call/session.h"
 #include "sys/clock.h"
 
-/* From the spool to intake, many in flight. IN_FLIGHT is the window that every key has (engine.h): more would be
- * refused and sent again. What has no answer for RESEND is sent again under its id; after GIVE_UP without any answer
- * the run ends, and the rest waits on the disk. PROBE: nothing waits, so nobody should either.
+/* From the spool to intake, many under way (push_window.h). After GIVE_UP without any answer the run ends, and the rest
+ * waits on the disk. PROBE: nothing waits, so nobody should either.
  *
  * What a power cut may take: nothing that was queued (flushed before the first is sent); of answers, those since the
  * last flush, at the end. They are sent again and answered from memory, which is why answers need no flush of their
  * own. */
-enum { IN_FLIGHT = 64, RESEND_MS = 5000, GIVE_UP_MS = 20000, POLL_MS = 200, PROBE_MS = 2000 };
-
-struct flight {
-    struct id id;
-    int64_t sent_ms; /* on the clock that never goes back; 0: the place is free */
-};
+enum { GIVE_UP_MS = 20000, POLL_MS = 200, PROBE_MS = 2000 };
 
 struct sending {
     struct cli *c;
     struct spool *spool;
-    struct flight flights[IN_FLIGHT];
-    size_t next; /* the first entry that may still wait */
-    bool notes;  /* those too: in a second round, as calls say of which screening they are */
+    struct push_window window;
+    uint64_t disconnected; /* of the client's, when last looked at */
+    size_t next;           /* the first entry that may still wait */
+    bool notes;            /* those too: in a second round, as calls say of which screening they are */
     size_t answered, of, stuck;
     struct arena scratch;         /* of one request */
     int64_t heard_ms;             /* when an answer last came */
@@ -36,12 +32,6 @@ struct sending {
     int err;                      /* of the spool's disk */
     const sippe__status *stopped; /* a refusal of the key or its role: no use to go on */
 };
-
-static struct flight *flight_of(struct sending *s, ProtobufCBinaryData id) {
-    for (size_t i = 0; i < IN_FLIGHT; i++)
-        if (s->flights[i].sent_ms && span_equal(span_pb(id), id_span(&s->flights[i].id))) return &s->flights[i];
-    return NULL;
-}
 
 /* No answer about the screening, but about us, or about now: written into the spool it would refuse for ever a row that
  * nobody has looked at. */
@@ -105,17 +95,17 @@ static bool may_be_named(struct sending *s, struct id id, const sippe__status *s
  * is the answer of that row, kept before its place is given on. */
 static void reply_take(void *owner, const sippe__reply *r) {
     struct sending *s = owner;
-    struct flight *f = flight_of(s, r->request_id);
+    struct push_flight *f = push_window_find(&s->window, span_pb(r->request_id));
     size_t again = 0;
     if (!f || !r->status) return;
     s->heard_ms = clock_mono_ms();
     if (may_be_named(s, f->id, r->status)) {
-        f->sent_ms = 0;
+        push_flight_end(f);
         s->next = 0;
         return;
     }
     if (is_later(r->status)) {
-        f->sent_ms = 0;
+        push_flight_end(f);
         s->next = 0;
         s->not_before_ms = clock_mono_ms() + (r->status->retry_after_ms ? r->status->retry_after_ms : 500);
         return;
@@ -127,15 +117,9 @@ static void reply_take(void *owner, const sippe__reply *r) {
     int rc = spool_answer(s->spool, f->id, r, clock_now_ms(), &again);
     if (rc) s->err = rc;
     number_compare(s, f->id);
-    f->sent_ms = 0;
+    push_flight_end(f);
     s->answered++;
     if (again) again_say(s, again);
-}
-
-static bool in_flight(const struct sending *s, struct id id) {
-    for (size_t i = 0; i < IN_FLIGHT; i++)
-        if (s->flights[i].sent_ms && id_equal(s->flights[i].id, id)) return true;
-    return false;
 }
 
 /* From where the last search ended; set back to the front whenever one before may wait again. */
@@ -143,7 +127,7 @@ static struct spool_entry *entry_next(struct sending *s) {
     struct spool_state *state = spool_state(s->spool);
     for (; s->next < state->n; s->next++) {
         struct spool_entry *e = &state->list[s->next];
-        if (may_go(s, e) && !in_flight(s, e->id)) return e;
+        if (may_go(s, e) && !push_window_find(&s->window, id_span(&e->id))) return e;
     }
     return NULL;
 }
@@ -196,25 +180,32 @@ static int request_send(struct sending *s, struct spool_entry *e) {
     return rc;
 }
 
-/* Fills the free places, and sends again what had no answer for long. One that cannot be sent now ends the round:
- * mostly there is no connection yet, for which the next poll waits. */
+/* 0 also where it can never be sent: its place is free for the next one. */
+static int flight_send(struct sending *s, struct push_flight *f, struct spool_entry *e) {
+    int rc = request_send(s, e);
+    if (rc == 0) push_flight_begin(f, e->id, clock_mono_ms());
+    if (rc == ERR_INVALID) push_flight_end(f);
+    return rc == ERR_INVALID ? 0 : rc;
+}
+
+/* Those that nobody may have heard, then new ones. The first that cannot be sent now ends the round: mostly there is no
+ * connection yet, for which the next poll waits. */
 static void window_fill(struct sending *s) {
     int64_t now = clock_mono_ms();
+    struct push_flight *f;
+    struct spool_entry *e;
     if (now < s->not_before_ms) return;
-    for (size_t i = 0; i < IN_FLIGHT; i++) {
-        struct flight *f = &s->flights[i];
-        if (f->sent_ms && now - f->sent_ms < RESEND_MS) continue;
-        struct spool_entry *e = f->sent_ms ? spool_find(spool_state(s->spool), f->id) : entry_next(s);
-        if (!e) return;
-        int rc = request_send(s, e);
-        if (rc == ERR_INVALID) {
-            f->sent_ms = 0;
-            i--; /* the same place, for the next entry */
-        } else if (rc)
-            return;
-        else
-            *f = (struct flight){e->id, now};
-    }
+    while ((f = push_window_overdue(&s->window, now)))
+        if (flight_send(s, f, spool_find(spool_state(s->spool), f->id))) return;
+    while ((f = push_window_free(&s->window)) && (e = entry_next(s)))
+        if (flight_send(s, f, e)) return;
+}
+
+/* What was under way on a connection that is gone is sent again at once. */
+static void connection_look(struct sending *s) {
+    uint64_t disconnected = bus_client_counts(session_client(s->c, DAEMON_INTAKE))->disconnected;
+    if (disconnected != s->disconnected) push_window_lost(&s->window);
+    s->disconnected = disconnected;
 }
 
 /* One line that is written over, for eyes only: not into a file, not beside JSON. */
@@ -230,6 +221,7 @@ static int sending_run(struct sending *s) {
     while (s->answered < s->of) {
         window_fill(s);
         int n = bus_client_poll(session_client(s->c, DAEMON_INTAKE), POLL_MS);
+        connection_look(s);
         progress(s, false);
         if (!s->err) s->err = spool_flush(s->spool); /* who is killed now asks again for no more than this round */
         if (n < 0)

@@ -94,6 +94,13 @@ export const at = (tab, state) => tab.page.waitForSelector(`main[data-page="appe
 export const pick = (tab, group, name) => tab.page.getByRole('radiogroup', { name: group }).getByRole('radio', { name, exact: true }).check();
 export const route = (tab, name) => pick(tab, 'Votre décision', name);
 export const saved = (tab) => tab.page.waitForFunction(() => /Enregistré/.test(document.querySelector('.call-bar').innerText));
+/** What the page asks of this procedure waits, until what is returned is called. @param {string} procedure */
+export async function heldBack(tab, procedure) {
+  let release;
+  const released = new Promise((done) => { release = done; });
+  await tab.page.route(`**${procedure}`, async (r) => { await released; await r.continue(); });
+  return async () => { release(); await tab.page.unroute(`**${procedure}`); };
+}
 /** Those of this number, as intake has them. */
 export async function found(tab, phone) {
   const { families = [] } = await asks(tab, INTAKE + 'FindFamily', { phone });

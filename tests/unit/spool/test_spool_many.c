@@ -8,7 +8,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include "cli/push/spool_file.h"
-#include "peak.h"
+#include "../cli/peak.h"
 #include "sys/file.h"
 
 static size_t file_size(struct box *b) {
