@@ -158,6 +158,7 @@ bool stream_acknowledged(struct view *v, struct id organization, uint64_t seq, i
 /* For looking things up by a personal value: a keyed hash, the same for the life of this store, because a row must not
  * hold the value. `domain` keeps a telephone from meeting a name of the same text. */
 struct id lookup_hash(struct view *v, const char *domain, const char *value);
+struct id lookup_hash_of(struct view *v, const char *domain, struct span value);
 
 /* The rules in force on a day, those of the latest valid_from up to it, and of two with the same the one adopted last;
  * NULL: none adopted. They live as long as the message. `used` says which (may be NULL), and goes into the event of

@@ -24,11 +24,16 @@ enum {
     WORDS_DAYS_COUNTED = 2,
     WORDS_ACCESS_END = 3,
     WORDS_DRAFT_END = 3,
-    WORDS_WORK_KIND = 36,
+    WORDS_WORK_KIND = 37,
     WORDS_WORK_TAKEN = 2,
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
     WORDS_CALL_WHOM = 2,
+    WORDS_ENROLMENT_STATE = 4,
+    WORDS_END_REASON = 8,
+    WORDS_SUSPENSION_REASON = 6,
+    WORDS_FOLLOW_UP_STANDING = 3,
+    WORDS_ANCHOR_KIND = 2,
     WORDS_ENROLMENT_BASIS = 2,
     WORDS_TAKE_OVER_TOUCHED = 9,
     WORDS_HISTORY_KIND = 16,
@@ -57,6 +62,11 @@ extern const struct word words_whom[WORDS_WHOM];
 extern const struct word words_contradiction_kind[WORDS_CONTRADICTION_KIND];
 extern const struct word words_met[WORDS_MET];
 extern const struct word words_flag[WORDS_FLAG];
+extern const struct word words_enrolment_state[WORDS_ENROLMENT_STATE];
+extern const struct word words_end_reason[WORDS_END_REASON];
+extern const struct word words_suspension_reason[WORDS_SUSPENSION_REASON];
+extern const struct word words_follow_up_standing[WORDS_FOLLOW_UP_STANDING];
+extern const struct word words_anchor_kind[WORDS_ANCHOR_KIND];
 extern const struct word words_programme_end[WORDS_PROGRAMME_END];
 extern const struct word words_urgency[WORDS_URGENCY], words_priority_reason[WORDS_PRIORITY_REASON];
 extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_end[WORDS_ACCESS_END];

@@ -2,6 +2,7 @@
 
 #include "proto/directory.h"
 #include "proto/drafts.h"
+#include "proto/follow_up.h"
 #include "proto/intake.h"
 #include "proto/node.h"
 #include "proto/notifications.h"
@@ -186,21 +187,6 @@ static const struct word match_reason[] = {
     {MATCH_REASON_SAME_PHONE, "même téléphone", "same phone"},
     {MATCH_REASON_SAME_NAME_AND_BIRTH_DATE, "même nom et même date de naissance", "same name and birth date"},
 };
-static const struct word enrolment_state[] = {
-    {ENROLMENT_STATE_AWAITING_KEY_WORKER, "en attente d'une intervenante privilégiée", "awaiting a key worker"},
-    {ENROLMENT_STATE_ACTIVE, "suivie", "active"},
-    {ENROLMENT_STATE_ENDED, "terminé", "ended"},
-};
-static const struct word end_reason[] = {
-    {END_REASON_SCHOOL_ENTRY, "entrée à l'école", "school entry"},
-    {END_REASON_FIFTH_BIRTHDAY, "cinq ans", "fifth birthday"},
-    {END_REASON_MOVED, "déménagement", "moved"},
-    {END_REASON_FAMILY_WISH, "souhait de la famille", "family's wish"},
-    {END_REASON_LOST_TO_FOLLOW_UP, "perdue de vue", "lost to follow-up"},
-    {END_REASON_PREGNANCY_ENDED, "fin de la grossesse", "pregnancy ended"},
-    {END_REASON_OTHER, "autre motif", "other reason"},
-    {END_REASON_ERROR, "inscrite par erreur", "enrolled in error"},
-};
 static const struct word consent_purpose[] = {
     {CONSENT_PURPOSE_PARTNER_REFERRAL, "référence à un partenaire", "referral to a partner"},
     {CONSENT_PURPOSE_INTERPRETER, "interprète", "interpreter"},
@@ -349,8 +335,11 @@ const struct words words_all[] = {
     WORDS(intake, screening_state),
     {&intake__draft_end__descriptor, words_draft_end, WORDS_DRAFT_END},
     WORDS(intake, match_reason),
-    WORDS(intake, enrolment_state),
-    WORDS(intake, end_reason),
+    {&intake__enrolment_state__descriptor, words_enrolment_state, WORDS_ENROLMENT_STATE},
+    {&intake__end_reason__descriptor, words_end_reason, WORDS_END_REASON},
+    {&intake__suspension_reason__descriptor, words_suspension_reason, WORDS_SUSPENSION_REASON},
+    {&sippe__follow_up_standing__descriptor, words_follow_up_standing, WORDS_FOLLOW_UP_STANDING},
+    {&sippe__anchor_kind__descriptor, words_anchor_kind, WORDS_ANCHOR_KIND},
     {&intake__person_kind__descriptor, words_person_kind, WORDS_PERSON_KIND},
     {&intake__child_home__descriptor, words_child_home, WORDS_CHILD_HOME},
     {&intake__person_left__descriptor, words_person_left, WORDS_PERSON_LEFT},

@@ -29,6 +29,8 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
     {WORK_KIND_LOSS, "parler à la famille avant toute autre chose (grossesse terminée)",
      "speak with the family before anything else (pregnancy ended)"},
     {WORK_KIND_ASK_HOME, "demander si l'enfant est à la maison", "ask whether the child is home"},
+    {WORK_KIND_SUSPENDED, "suivi suspendu : lui demander s'il reprend",
+     "follow-up suspended: ask her whether it goes on"},
     {WORK_KIND_END_OF_PROGRAMME, "fin du programme : clore le suivi", "end of the programme: close the follow-up"},
     {WORK_KIND_TELL_DOOR, "lui dire à quelle porte s'adresser", "tell her which door to go to"},
     {WORK_KIND_ASK_NUMBER, "trouver un numéro ou une adresse", "find a number or an address"},

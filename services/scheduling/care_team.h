@@ -2,7 +2,7 @@
  * night needs to be told of. domain/care_team.h says who that is; here it is gathered from rows and from what the
  * command at hand is about to change, which rows do not show yet.
  *
- *   ConfirmKeyWorker, BookVisit, MoveVisit, CancelVisit, an encounter, EnrolmentEnded ─▶ of that family
+ *   ConfirmKeyWorker, BookVisit, MoveVisit, CancelVisit, an encounter, its end ─▶ of that family
  *   PutSubstitute, EndSubstitute ─▶ of each family that the worker follows or is to visit, and that those do for whom
  *                                   she stands in
  *

@@ -24,39 +24,31 @@ bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out) {
     return true;
 }
 
-/* The dates as they were last told: those of the enrolment, or of the last redating, which holds both whole
- * (follow_up.c). When that one's personal part was erased, the older dates must not come back: then none are known. */
-static void dates_read(struct view *v, const scheduling__follow_up_opened *opened, struct family_facts *f) {
-    const scheduling__follow_up_redated *redated =
-        f->row->dates_record ? READ_EVENT(v, scheduling__follow_up_redated, f->row->dates_record, NULL) : NULL;
-    if (redated) {
-        f->due_date = civil_day(redated->personal->due_date);
-        f->birth = civil_day(redated->personal->child_birth_date);
-        f->lost = civil_day(redated->personal->lost_on);
-    } else if (opened) {
-        f->due_date = civil_day(opened->personal->due_date);
-        f->birth = civil_day(opened->personal->child_birth_date);
-    }
+void scheduling_family_told(struct family_facts *f, const sippe__follow_up_facts *told) {
+    f->told = told;
+    f->language = told && told->language ? told->language->code : "";
+    f->postal_code = told ? terms_postal(told->postal_code) : "";
+    f->interpreter = told && told->interpreter_needed;
+    f->dates = follow_up_dates(told);
 }
 
-/* Language and address are those of the enrolment: intake tells of new dates, and of nothing else. */
+/* As they were last told. When that one's personal part was erased, what was told before must not come back: then none
+ * are known. */
+static const sippe__follow_up_facts *told_of(struct view *v, const scheduling_rows__follow_up *row) {
+    if (!row->changed_record) {
+        const scheduling__follow_up_opened *e = READ_EVENT(v, scheduling__follow_up_opened, row->record, NULL);
+        return e ? e->personal->facts : NULL;
+    }
+    const scheduling__follow_up_changed *e = READ_EVENT(v, scheduling__follow_up_changed, row->changed_record, NULL);
+    return e ? e->personal->facts : NULL;
+}
+
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out) {
-    *out = (struct family_facts){.enrolment_id = enrolment_id,
-                                 .language = "",
-                                 .postal_code = "",
-                                 .due_date = DAY_NONE,
-                                 .birth = DAY_NONE,
-                                 .lost = DAY_NONE};
+    *out = (struct family_facts){.enrolment_id = enrolment_id};
     out->row = row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)));
+    scheduling_family_told(out, out->row ? told_of(v, out->row) : NULL);
     if (!out->row) return false;
     out->family_id = id_of(out->row->family_id);
-    const scheduling__follow_up_opened *opened = READ_EVENT(v, scheduling__follow_up_opened, out->row->record, NULL);
-    if (opened) {
-        out->language = opened->personal->language;
-        out->postal_code = opened->personal->postal_code;
-        out->interpreter = opened->personal->interpreter_needed;
-    }
-    dates_read(v, opened, out);
     return true;
 }
 

@@ -5,8 +5,9 @@
  *
  *   rows (who, state, seq) ──▶ records (dates, language, address; absent once erased) ──▶ values of domain/ */
 #pragma once
-#include "scheduling/domain/cadence.h"
+#include "scheduling/domain/cadence/cadence.h"
 #include "scheduling/domain/candidates.h"
+#include "scheduling/domain/follow_up.h"
 #include "scheduling/domain/slots.h"
 #include "scheduling/tables.h"
 
@@ -29,13 +30,15 @@ bool scheduling_rules(struct view *v, int64_t now_ms, struct rules_now *out);
 struct family_facts {
     struct id enrolment_id, family_id;
     const scheduling_rows__follow_up *row;
+    const sippe__follow_up_facts *told; /* as intake told them last; NULL: erased */
     const char *language, *postal_code; /* "": unknown or erased */
     bool interpreter;
-    day due_date, birth; /* DAY_NONE: unknown or erased */
-    day lost;            /* since then no child is expected or followed any more; DAY_NONE: one is */
+    struct follow_up_dates dates;
 };
 /* Who she is now: of a family that was merged, the one that is left, after any number of merges; else she herself. */
 struct id scheduling_family_now(struct view *v, struct id family_id);
+/* What is told of a family: the rest of what is said of her here follows from it. */
+void scheduling_family_told(struct family_facts *f, const sippe__follow_up_facts *told);
 /* False: no such enrolment; or no such family, of which the latest enrolment is given. `row` is the message's own copy.
  * An ended enrolment is given too: look at row->state. */
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out);

@@ -1,5 +1,6 @@
 /* Follow-ups: what intake's enrolments mean here. Each fact of intake becomes a record of our own that holds what we
  * use of it, so that a rebuild asks nobody and a decision can be read with what was known then. */
+#include "base/message.h"
 #include "scheduling/care_team.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
@@ -9,23 +10,11 @@
 #include "scheduling/seen/seen.h"
 #include "scheduling/takeover/take_over.h"
 
-static const char *postal(struct arena *a, const sippe__postal_code *p) { return arena_text(a, terms_postal(p)); }
-
-static void copy_personal(struct arena *a, const intake__family_enrolled__personal *from,
-                          scheduling__follow_up_opened *e) {
-    scheduling__follow_up_opened__personal *p = e->personal;
-    if (from->name) p->name = message_copy(a, &from->name->base);
-    p->phone = arena_text(a, from->phone);
-    p->language = from->language ? arena_text(a, from->language->code) : "";
-    p->postal_code = postal(a, from->postal_code);
-    if (from->due_date) p->due_date = message_copy(a, &from->due_date->base);
-    if (from->child_birth_date) p->child_birth_date = message_copy(a, &from->child_birth_date->base);
-    p->interpreter_needed = from->interpreter_needed;
-}
+/* ---- opened ---- */
 
 /* The deadline falls when the day by which somebody is expected has passed: act_by of intake, whose worklist says the
  * same day, else the territory's delay from the record's own time. */
-static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e, const sippe__territory *t) {
+static int64_t key_worker_due(struct decide *d, const intake__follow_up_told *e, const sippe__territory *t) {
     struct zone zone = civil_zone(t);
     day by = civil_day(e->act_by);
     if (by == DAY_NONE) {
@@ -36,9 +25,9 @@ static int64_t key_worker_due(struct decide *d, const intake__family_enrolled *e
 }
 
 /* Nothing that lay before is owed: of one who was taken over, before the day on which that was said to be. */
-static int64_t owed_from_ms(const intake__family_enrolled *e, int64_t enrolled_ms, const sippe__territory *t) {
+static int64_t owed_from_ms(const intake__follow_up_told *e, const sippe__territory *t) {
     day on = civil_day(e->taken_over_on);
-    return on == DAY_NONE ? enrolled_ms : day_start_ms(civil_zone(t), on);
+    return on == DAY_NONE ? e->enrolled_ms : day_start_ms(civil_zone(t), on);
 }
 
 /* An enrolment that was held back until its family had become another one: it goes after the rest. */
@@ -50,35 +39,24 @@ static void go_after(struct decide *d, struct id enrolment_id, struct id family_
     scheduling_merge_follow_up(d, enrolment_id, &m, true);
 }
 
-/* Told again, after a restore and when its id was forgotten (90 days): the follow-up is there, nothing is to be
- * done. */
-int scheduling_follow_family_enrolled(struct decide *d, const struct record *from, const intake__family_enrolled *e) {
+/* A child that is told with the enrolment was known all along. */
+static void open_follow_up(struct decide *d, const struct record *from, const intake__follow_up_told *e,
+                           const struct id subjects[2]) {
     struct arena *a = arena_of(d);
-    struct id subjects[2];
-    if (!id_from(e->enrolment_id, &subjects[0]) || !id_from(e->family_id, &subjects[1])) return REASON_ID_INVALID;
-    if (row_exists(VIEW(d), &scheduling_follow_ups, KEY(KEY_ID(subjects[0])))) return 0;
     const sippe__territory *t = rules_on(VIEW(d), today_of(VIEW(d), from->at_ms), NULL);
     scheduling__follow_up_opened *o = NEW_WITH_PERSONAL(a, scheduling__follow_up_opened);
     o->enrolment_id = id_field(a, subjects[0]);
     o->family_id = id_field(a, subjects[1]);
     o->clsc_code = arena_text(a, e->clsc_code);
     o->key_worker_due_ms = key_worker_due(d, e, t);
-    o->enrolled_ms = owed_from_ms(e, from->at_ms, t);
-    o->taken_over = e->take_over_id.len > 0;
-    copy_personal(a, e->personal, o);
+    o->enrolled_ms = owed_from_ms(e, t);
+    o->taken_over = e->taken_over_on != NULL;
     o->personal->family_number = arena_text(a, e->personal->family_number);
+    if (e->personal->facts)
+        o->personal->facts = follow_up_known(a, e->personal->facts, NULL, day_at(civil_zone(t), from->at_ms));
     emit_for(d, subjects[1], subjects, 2, &o->base);
     scheduling_take_over(d, e, o);
     go_after(d, subjects[0], subjects[1], e->clsc_code);
-    return 0;
-}
-
-/* What was over before it was known is nobody's fault; a date that is corrected was known all the same. */
-static void note_birth(scheduling_rows__follow_up *row, const sippe__date *birth, int64_t at_ms) {
-    if (!birth)
-        row->personal->birth_told_ms = 0;
-    else if (!row->personal->birth_told_ms)
-        row->personal->birth_told_ms = at_ms;
 }
 
 void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, const scheduling__follow_up_opened *e) {
@@ -93,50 +71,10 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->family_number = e->personal->family_number;
     row->personal->enrolled_ms = e->enrolled_ms;
-    note_birth(row, e->personal->child_birth_date, r->at_ms);
     row->taken_over = e->taken_over;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
     scheduling_family_put_latest(a, family_id, e->enrolment_id);
     deadline_set(a, &scheduling_key_worker, enrolment_id, e->key_worker_due_ms);
-}
-
-/* The follow-up that a later record of intake speaks of. 0, WAIT (not enrolled here yet) or a Reason; 0 with row NULL:
- * a move that its state does not have, an end told twice or a date after the end. Not a fault: it must not park. */
-static int follow_up_heard(struct decide *d, ProtobufCBinaryData enrolment, enum follow_up_input input,
-                           struct family_facts *out) {
-    struct id enrolment_id;
-    if (!id_from(enrolment, &enrolment_id)) return REASON_ID_INVALID;
-    if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, out)) return WAIT;
-    if (sm_next(&follow_up_states, (int)out->row->state, (int)input) < 0) out->row = NULL;
-    return 0;
-}
-
-static void cancel(struct decide *d, const struct family_facts *f, const struct visit_ref *visit, bool in_error) {
-    struct arena *a = arena_of(d);
-    scheduling__visit_cancelled *c = NEW_WITH_PERSONAL(a, scheduling__visit_cancelled);
-    c->visit_id = id_field(a, visit->id);
-    c->family_id = id_field(a, f->family_id);
-    c->personal->reason = in_error ? "Inscrite par erreur / Enrolled in error" : "Fin du suivi / End of follow-up";
-    emit_for(d, id_of(visit->row->sealed_for), (struct id[]){visit->id, f->family_id}, 2, &c->base);
-}
-
-int scheduling_follow_enrolment_ended(struct decide *d, const struct record *from, const intake__enrolment_ended *e) {
-    struct arena *a = arena_of(d);
-    struct family_facts f;
-    int outcome = follow_up_heard(d, e->enrolment_id, FOLLOW_UP_END, &f);
-    if (outcome || !f.row) return outcome;
-    scheduling__follow_up_ended *ended = NEW(a, scheduling__follow_up_ended);
-    ended->enrolment_id = id_field(a, f.enrolment_id);
-    ended->family_id = id_field(a, f.family_id);
-    emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, 2, &ended->base);
-    /* What was to take place before the end is still to be recorded by the worker. */
-    struct visit_list visits = scheduling_visits_of_family(VIEW(d), f.family_id, from->at_ms, INT64_MAX);
-    for (size_t i = 0; i < visits.n; i++)
-        if (visit_is_open(visits.visits[i].row->personal->state) &&
-            span_equal(span_pb(visits.visits[i].row->enrolment_id), id_span(&f.enrolment_id)))
-            cancel(d, &f, &visits.visits[i], e->personal->reason == END_REASON_ERROR);
-    scheduling_team_say(d, &f, &(struct team_change){.ended_ms = from->at_ms});
-    return 0;
 }
 
 /* An apply cannot refuse: NULL, when there is no such follow-up, changes nothing. */
@@ -148,6 +86,32 @@ static scheduling_rows__follow_up *changed(struct apply *a, const struct record 
     return row;
 }
 
+/* ---- ended, and opened again ---- */
+
+static void cancel(struct decide *d, const struct family_facts *f, const struct visit_ref *visit, bool in_error) {
+    struct arena *a = arena_of(d);
+    scheduling__visit_cancelled *c = NEW_WITH_PERSONAL(a, scheduling__visit_cancelled);
+    c->visit_id = id_field(a, visit->id);
+    c->family_id = id_field(a, f->family_id);
+    c->personal->reason = in_error ? "Inscrite par erreur / Enrolled in error" : "Fin du suivi / End of follow-up";
+    emit_for(d, id_of(visit->row->sealed_for), (struct id[]){visit->id, f->family_id}, 2, &c->base);
+}
+
+/* What was to take place before the end is still to be recorded by the worker. */
+static void end_follow_up(struct decide *d, const struct record *from, const struct family_facts *f, bool in_error) {
+    struct arena *a = arena_of(d);
+    scheduling__follow_up_ended *ended = NEW(a, scheduling__follow_up_ended);
+    ended->enrolment_id = id_field(a, f->enrolment_id);
+    ended->family_id = id_field(a, f->family_id);
+    emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &ended->base);
+    struct visit_list visits = scheduling_visits_of_family(VIEW(d), f->family_id, from->at_ms, INT64_MAX);
+    for (size_t i = 0; i < visits.n; i++)
+        if (visit_is_open(visits.visits[i].row->personal->state) &&
+            span_equal(span_pb(visits.visits[i].row->enrolment_id), id_span(&f->enrolment_id)))
+            cancel(d, f, &visits.visits[i], in_error);
+    scheduling_team_say(d, f, &(struct team_change){.ended_ms = from->at_ms});
+}
+
 void scheduling_on_follow_up_ended(struct apply *a, const struct record *r, const scheduling__follow_up_ended *e) {
     struct id id;
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
@@ -157,34 +121,73 @@ void scheduling_on_follow_up_ended(struct apply *a, const struct record *r, cons
     deadline_clear(a, &scheduling_key_worker, id);
 }
 
-int scheduling_follow_pregnancy_redated(struct decide *d, const struct record *from,
-                                        const intake__pregnancy_redated *e) {
-    (void)from;
+/* The bond goes on. Where she who had it is gone, another is confirmed as of any family of hers (KEY_WORKER_LEFT). */
+static void reopen_follow_up(struct decide *d, const intake__follow_up_told *e, const struct family_facts *f) {
     struct arena *a = arena_of(d);
-    struct family_facts f;
-    int outcome = follow_up_heard(d, e->enrolment_id, FOLLOW_UP_REDATE, &f);
-    if (outcome || !f.row) return outcome;
-    const intake__pregnancy_redated__personal *p = e->personal;
-    if (!p->due_date && !p->child_birth_date && !p->lost_on && !p->children)
-        return 0; /* erased: it tells nothing new */
-    scheduling__follow_up_redated *redated = NEW_WITH_PERSONAL(a, scheduling__follow_up_redated);
-    redated->enrolment_id = id_field(a, f.enrolment_id);
-    redated->family_id = id_field(a, f.family_id);
-    redated->personal->due_date = civil_date(a, civil_day(p->due_date)); /* whole: what is absent is none any more */
-    redated->personal->child_birth_date = civil_date(a, civil_day(p->child_birth_date));
-    redated->personal->lost_on = civil_date(a, civil_day(p->lost_on));
-    emit_for(d, id_of(f.row->sealed_for), (struct id[]){f.enrolment_id, f.family_id}, 2, &redated->base);
-    return 0;
+    bool kept = *f->row->personal->key_worker;
+    scheduling__follow_up_reopened *o = NEW(a, scheduling__follow_up_reopened);
+    o->enrolment_id = id_field(a, f->enrolment_id);
+    o->family_id = id_field(a, f->family_id);
+    o->state = (scheduling__follow_up_state)sm_next(&follow_up_states, (int)f->row->state,
+                                                    kept ? FOLLOW_UP_REOPEN_KEPT : FOLLOW_UP_REOPEN);
+    if (!kept) o->key_worker_due_ms = key_worker_due(d, e, rules_on(VIEW(d), decide_today(d), NULL));
+    emit_for(d, id_of(f->row->sealed_for), (struct id[]){f->enrolment_id, f->family_id}, 2, &o->base);
+    if (kept) scheduling_team_say(d, f, &(struct team_change){.key_worker = f->row->personal->key_worker});
 }
 
-void scheduling_on_follow_up_redated(struct apply *a, const struct record *r, const scheduling__follow_up_redated *e) {
+void scheduling_on_follow_up_reopened(struct apply *a, const struct record *r,
+                                      const scheduling__follow_up_reopened *e) {
     struct id id;
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
-    row->dates_record = r->seq;
-    note_birth(row, e->personal->child_birth_date, r->at_ms);
+    row->state = e->state;
+    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
+    scheduling_family_put_latest(a, id_of(row->family_id), e->enrolment_id);
+    if (e->key_worker_due_ms) deadline_set(a, &scheduling_key_worker, id, e->key_worker_due_ms);
+}
+
+/* ---- told ---- */
+
+/* Erased meanwhile, it tells nothing new. */
+static void change_facts(struct decide *d, const struct record *from, const intake__follow_up_told *e,
+                         const struct family_facts *f) {
+    struct arena *a = arena_of(d);
+    if (!e->personal->facts) return;
+    day today = day_at(civil_zone(rules_on(VIEW(d), decide_today(d), NULL)), from->at_ms);
+    scheduling__follow_up_changed *c = NEW_WITH_PERSONAL(a, scheduling__follow_up_changed);
+    c->enrolment_id = id_field(a, f->enrolment_id);
+    c->family_id = id_field(a, f->family_id);
+    c->personal->facts = follow_up_known(a, e->personal->facts, f->told, today);
+    if (f->told && span_equal(message_pack(a, &c->personal->facts->base), message_pack(a, &f->told->base))) return;
+    emit_for(d, id_of(f->row->sealed_for), (struct id[]){f->enrolment_id, f->family_id}, 2, &c->base);
+}
+
+void scheduling_on_follow_up_changed(struct apply *a, const struct record *r, const scheduling__follow_up_changed *e) {
+    struct id id;
+    scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
+    if (!row) return;
+    row->changed_record = r->seq;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
 }
+
+/* Of a follow-up that was never open here an end says nothing. Told again, after a restore and when its id was
+ * forgotten (90 days), nothing is done. */
+int scheduling_follow_follow_up_told(struct decide *d, const struct record *from, const intake__follow_up_told *e) {
+    struct id subjects[2];
+    struct family_facts f;
+    bool ends = e->standing == FOLLOW_UP_STANDING_ENDED;
+    if (!id_from(e->enrolment_id, &subjects[0]) || !id_from(e->family_id, &subjects[1])) return REASON_ID_INVALID;
+    bool known = scheduling_family_of_enrolment(VIEW(d), subjects[0], &f);
+    if (!known && !ends) open_follow_up(d, from, e, subjects);
+    if (!known) return 0;
+    bool ended = f.row->state == FOLLOW_UP_STATE_ENDED;
+    if (!ends || !ended) change_facts(d, from, e, &f);
+    if (ends && !ended) end_follow_up(d, from, &f, e->personal->in_error);
+    if (!ends && ended) reopen_follow_up(d, e, &f);
+    return 0;
+}
+
+/* ---- whose it is ---- */
 
 void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
                                         const scheduling__key_worker_confirmed *e) {

@@ -3,7 +3,7 @@
  *   ConfirmKeyWorker ─▶ scheduling_plan_first ─┐ who, when
  *   BookVisit, ListSlots: a person's ──────────┴─▶ scheduling_plan_length ─▶ scheduling_plan_book (VisitBooked)
  *
- * What a visit is for is not said: the windows that it meets follow from its day (domain/cadence.h). */
+ * What a visit is for is not said: the windows that it meets follow from its day (domain/cadence/cadence.h). */
 #pragma once
 #include "scheduling/domain/care_team.h"
 #include "scheduling/facts.h"

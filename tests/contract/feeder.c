@@ -20,10 +20,8 @@ static const struct method methods[] = {METHOD_ROW(decide, false, say, AS(OPERAT
 static const struct event events[] = {
     EVENT_SAID_ROW(intake__referral_sent, TO(NOTIFICATIONS), false),
     EVENT_SAID_ROW(intake__referral_cancelled, TO(NOTIFICATIONS), false),
-    EVENT_SAID_ROW(intake__family_enrolled, TO(SCHEDULING), false),
-    EVENT_SAID_ROW(intake__enrolment_ended, TO(SCHEDULING), false),
+    EVENT_SAID_ROW(intake__follow_up_told, TO(SCHEDULING), false),
     EVENT_SAID_ROW(intake__family_merged, TO(SCHEDULING), false),
-    EVENT_SAID_ROW(intake__pregnancy_redated, TO(SCHEDULING), false),
     EVENT_SAID_ROW(node__territory_adopted, TO_ALL, false),
     EVENT_SAID_ROW(node__membership_changed, TO_ALL, false),
     EVENT_SAID_ROW(node__file_access_ruled, TO(SCHEDULING), false),

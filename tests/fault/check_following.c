@@ -10,7 +10,7 @@ static const struct effect {
     {"intake", "sippe.node.TerritoryAdopted", NULL, "sippe.node.TerritoryNoted", false},
     {"intake", "sippe.node.TerritoryWithdrawn", NULL, "sippe.node.TerritoryWithdrawalNoted", false},
     {"intake", "sippe.node.MembershipChanged", NULL, "sippe.node.MembershipChanged", false},
-    {"intake", "sippe.intake.FamilyEnrolled", "scheduling", "sippe.scheduling.FollowUpOpened", false},
+    {"intake", "sippe.intake.FollowUpTold", "scheduling", "sippe.scheduling.FollowUpOpened", false},
     {"intake", "sippe.intake.ReferralSent", "notifications", "sippe.notifications.NoticeOpened", false},
     {"intake", "sippe.intake.ReferralSent", "notifications", "sippe.notifications.NoticeIssued", false},
     {"scheduling", "sippe.scheduling.FollowUpSeen", "intake", "sippe.intake.FollowUpNoted", false},

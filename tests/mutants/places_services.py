@@ -57,12 +57,9 @@ PLACES = {
     ],
     "services/intake/contact/contact.c": [
         (520, "goes on", "if (⟦intake_contact_same(a, c.before, after)⟧) return REASON_CONTACT_SAME;"),
-        (521, "negated", "bool said = intake_contact_same(a, after, ⟦row_of(VIEW(d), family_id)⟧ ? was : told);"),
-        (522, "left out", "    if (!said) emit_change(d, &c);\n"
-         "    ⟦number_found(d, &c);⟧\n"
-         "}\n"
-         "\n"
-         "void intake_contact_amended"),
+        (521, "negated", "return said(d, &c, ⟦intake_contact_row(VIEW(d), family_id)⟧ ? was : told);"),
+        (522, "left out", "    if (!same) emit_change(d, c);\n"
+         "    ⟦number_found(d, c);⟧"),
     ],
     "services/intake/domain/consent/sharing.c": [
         (363, "negated", "if (⟦intake_consent_covers(covers, n, SHARED_ITEM_DUE_DATE)⟧) out->due_date = civil_date(a, of->due);"),
@@ -240,7 +237,7 @@ PLACES = {
          "    notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);\n"
          "    if (⟦!n⟧) return;"),
     ],
-    "services/scheduling/domain/cadence.c": [
+    "services/scheduling/domain/cadence/cadence.c": [
         (439, "negated", "w->period_to = ⟦is_last⟧ ? s->last : w->grid + after;"),
         (443, "edge", "bool is_last = ⟦w->grid > s->last - w->interval_days⟧;"),
         (444, "left out", "for (size_t i = 0; i < n; i++) ⟦served[i]->w.carries = !holds_carrier(l, &served[i]->w);⟧"),
@@ -251,7 +248,7 @@ PLACES = {
         (491, "either", "if (⟦windows[i].carries && cadence_is_due(&windows[i])⟧) return &windows[i];"),
         (492, "one more", "return until + ⟦3⟧ * longest;", "equivalent: further than what is given in either case"),
     ],
-    "services/scheduling/domain/cadence_met.c": [
+    "services/scheduling/domain/cadence/cadence_met.c": [
         (493, "goes on", "if (⟦laid->filled && !(is_missed(laid->filled->fate) && is_missed(v->fate))⟧) return false;"),
         (494, "left out", "⟦laid->outside = by_period;⟧"),
         (495, "goes on", "if (⟦is_before(c, w)⟧) return WINDOW_STATE_NOT_OWED_BEFORE;"),
@@ -261,7 +258,7 @@ PLACES = {
         (499, "edge", "bool counts = v->fate == CADENCE_MADE || (v->fate == CADENCE_BOOKED && ⟦v->on < laid->w.grid⟧);", "equivalent: a visit that is booked for a grid day fills its window, and none is proposed"),
         (500, "goes on", "if (⟦laid->filled⟧) return;", "equivalent: of several that were missed the last one would be named, in the order of days"),
     ],
-    "services/scheduling/domain/cadence_spans.c": [
+    "services/scheduling/domain/cadence/cadence_spans.c": [
         (501, "goes on", "if (⟦version > 0 && has_phase(&l->rules[version - 1], s.digest)⟧) return;"),
         (502, "left out", "if (!has_phase(&l->rules[i], s.digest)) ⟦s.until = l->rules[i].valid_from - 1;⟧"),
         (503, "goes on", "if (⟦numbers[i] < 0 || numbers[i] > CADENCE_FAR⟧) return false;"),
@@ -294,12 +291,12 @@ PLACES = {
         (422, "negated", "if (⟦id_is(row->enrolment_id, f->enrolment_id) && visit_is_open(row->personal->state)⟧)"),
         (513, "goes on", "if (⟦p->in_error⟧) return;"),
         (514, "negated", "else if (⟦encounter_is_in_presence(p->mode)⟧)"),
-        (507, "left out", "⟦if (told_ms) child->known_on = day_at(rules->zone, told_ms);⟧"),
+        (507, "left out", "⟦n.known_on = civil_day(told->known_on);⟧"),
         (508, "goes on", "if (⟦!f->row->taken_over⟧) return;"),
-        (509, "negated", "if (⟦ends_it(f)⟧) pregnancy->ended = f->birth;"),
+        (509, "left out", "⟦n.ended = civil_day(told->ended_on);⟧"),
     ],
     "services/scheduling/follow_up.c": [
-        (438, "one more", "emit_about(d, (struct id[]){f.enrolment_id, f.family_id}, ⟦2⟧, &ended->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (438, "one more", "emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, ⟦2⟧, &ended->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/scheduling/index.c": [
         (432, "one more", "cap = cap ? 2 * cap : ⟦16⟧;", "equivalent: how many places the list begins with"),

@@ -33,8 +33,12 @@ const char *view_setting(struct view *v, const char *name) {
     return value ? value : "";
 }
 
+struct id lookup_hash_of(struct view *v, const char *domain, struct span value) {
+    return id_keyed(span_of(v->e->lookup_key, sizeof v->e->lookup_key), domain, value);
+}
+
 struct id lookup_hash(struct view *v, const char *domain, const char *value) {
-    return id_keyed(span_of(v->e->lookup_key, sizeof v->e->lookup_key), domain, span_text(value));
+    return lookup_hash_of(v, domain, span_text(value));
 }
 
 const struct principal *query_principal(const struct query *q) { return &q->principal; }

@@ -47,11 +47,17 @@ static int enrol_run(struct cli *c) {
     return CLI_DONE;
 }
 
-static int end_run(struct cli *c) {
+/* The family whose latest enrolment is meant; NULL: said. */
+static intake__get_family_reply *enrolled(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
+    if (f && f->enrolment && f->enrolment->enrolment_id.len) return f;
+    if (f) stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite.", "Family %s is not enrolled.", f->number);
+    return NULL;
+}
+
+static int end_run(struct cli *c) {
+    intake__get_family_reply *f = enrolled(c);
     if (!f) return c->exit;
-    if (!f->enrolment || !f->enrolment->enrolment_id.len)
-        return stop(c, CLI_REFUSED, "La famille %s n'est pas inscrite.", "Family %s is not enrolled.", f->number);
     intake__end_enrolment_request *r = NEW(&c->arena, intake__end_enrolment_request);
     r->enrolment_id = f->enrolment->enrolment_id;
     r->version = version_of(c, f->enrolment->version);
@@ -65,6 +71,64 @@ static int end_run(struct cli *c) {
     return CLI_DONE;
 }
 
+static int suspend_run(struct cli *c) {
+    intake__get_family_reply *f = enrolled(c);
+    if (!f) return c->exit;
+    intake__suspend_enrolment_request *r = NEW(&c->arena, intake__suspend_enrolment_request);
+    r->enrolment_id = f->enrolment->enrolment_id;
+    r->version = version_of(c, f->enrolment->version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__suspend_enrolment_reply *done = CALL(c, r, intake__suspend_enrolment_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c,
+        "Le suivi de la famille %s est suspendu; à revoir le %s. Aucune visite n'est due d'ici là. Les visites "
+        "convenues "
+        "restent : à garder ou à annuler (sippe visit list %s).",
+        "The follow-up of family %s is suspended; to be looked at again on %s. No visit is due until then. The visits "
+        "agreed stay: to be kept or cancelled (sippe visit list %s).",
+        f->number, show_date(c, r->review_on), f->number);
+    return CLI_DONE;
+}
+
+static int resume_run(struct cli *c) {
+    intake__get_family_reply *f = enrolled(c);
+    if (!f) return c->exit;
+    intake__resume_enrolment_request *r = NEW(&c->arena, intake__resume_enrolment_request);
+    r->enrolment_id = f->enrolment->enrolment_id;
+    r->version = version_of(c, f->enrolment->version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__resume_enrolment_reply *done = CALL(c, r, intake__resume_enrolment_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Le suivi de la famille %s reprend; les visites de la pause ne sont pas dues.",
+        "The follow-up of family %s goes on; the visits of the pause are not owed.", f->number);
+    return CLI_DONE;
+}
+
+static int reopen_run(struct cli *c) {
+    intake__get_family_reply *f = enrolled(c);
+    if (!f) return c->exit;
+    intake__reopen_enrolment_request *r = NEW(&c->arena, intake__reopen_enrolment_request);
+    r->enrolment_id = f->enrolment->enrolment_id;
+    r->version = version_of(c, f->enrolment->version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__reopen_enrolment_reply *done = CALL(c, r, intake__reopen_enrolment_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c,
+        "Le suivi de la famille %s est rouvert. Les visites que la fin avait annulées ne le sont pas : sippe visit "
+        "list "
+        "%s, puis sippe visit book.",
+        "The follow-up of family %s is open again. The visits that its end had cancelled are not: sippe visit list %s, "
+        "then sippe visit book.",
+        f->number, f->number);
+    return CLI_DONE;
+}
+
 static const struct option enrol_options[] = {
     {"screening", OPTION_TEXT, 0, NULL, NULL, NULL, "l'évaluation décidée (sinon la plus récente)",
      "the decided screening (else the latest)"},
@@ -72,6 +136,24 @@ static const struct option enrol_options[] = {
 static const struct option end_options[] = {
     {"reason", OPTION_CHOICE, OPTION_REQUIRED, "reason", NULL, &intake__end_reason__descriptor, "pourquoi", "why"},
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail"},
+    OPTION_VERSION,
+};
+
+static const struct option suspend_options[] = {
+    {"reason", OPTION_CHOICE, OPTION_REQUIRED, "reason", NULL, &intake__suspension_reason__descriptor, "pourquoi",
+     "why"},
+    {"review-on", OPTION_DATE, OPTION_REQUIRED, "review_on", NULL, NULL, "le jour où on lui demande si elle reprend",
+     "the day on which she is asked whether she goes on"},
+    {"note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail"},
+    OPTION_VERSION,
+};
+static const struct option resume_options[] = {
+    {"note", OPTION_TEXT, 0, "note", NULL, NULL, "précision", "detail"},
+    OPTION_VERSION,
+};
+static const struct option reopen_options[] = {
+    {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi la fin est reprise",
+     "why its end is taken back"},
     OPTION_VERSION,
 };
 
@@ -89,5 +171,26 @@ const struct command enrolment_commands[] = {
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
      OPTIONS(end_options),
      .run = end_run},
+    {.noun = "enrolment",
+     .verb = "suspend",
+     .fr = "suspendre le suivi pour un temps",
+     .en = "suspend the follow-up for a time",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     OPTIONS(suspend_options),
+     .run = suspend_run},
+    {.noun = "enrolment",
+     .verb = "resume",
+     .fr = "reprendre un suivi suspendu",
+     .en = "go on with a suspended follow-up",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     OPTIONS(resume_options),
+     .run = resume_run},
+    {.noun = "enrolment",
+     .verb = "reopen",
+     .fr = "rouvrir un suivi terminé depuis 30 jours au plus",
+     .en = "reopen a follow-up that ended within 30 days",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     OPTIONS(reopen_options),
+     .run = reopen_run},
 };
 COMMANDS_END(enrolment);

@@ -197,6 +197,11 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     if (e->programme_end_on && !e->end_reason)
         field(c, "Programme jusqu'au", "Programme until", show_date(c, e->programme_end_on));
     field(c, "Fin", "End", WORD(c, intake__end_reason, e->end_reason));
+    if (e->state == ENROLMENT_STATE_SUSPENDED)
+        field(c, "Suspendu", "Suspended",
+              phrase(c, "depuis le %s (%s), à revoir le %s", "since %s (%s), to be looked at again on %s",
+                     show_date(c, e->suspended_on), WORD(c, intake__suspension_reason, e->suspension),
+                     show_date(c, e->review_on)));
     if (e->visit_to_place_at)
         say(c, "  La visite convenue pour %s n'a pas pu être inscrite : %s",
             "  The visit agreed for %s could not be booked: %s", show_instant(c, e->visit_to_place_at),

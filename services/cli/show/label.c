@@ -184,6 +184,7 @@ const struct label labels_all[] = {
     {"external_id", "identifiant d'origine", "original id"},
     {"family_id", "famille", "family"},
     {"fees", "frais", "fees"},
+    {"review_on", "à revoir le", "to be looked at again on"},
     {"first_contact_on", "jour du premier contact", "day of the first contact"},
     {"from", "début", "from"},
     {"from_minute", "heure de début", "hour of the start"},

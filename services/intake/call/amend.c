@@ -7,6 +7,7 @@
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
 #include "intake/follow/access_clock.h"
+#include "intake/follow/told.h"
 #include "intake/kin/kin.h"
 #include "intake/contact/contact.h"
 
@@ -104,7 +105,9 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     out->state = e->personal->state;
     if (!id_is(m.family->screening, id_of(in->screening_id))) return 0; /* an older one has been overtaken */
     const intake__screening *before = intake_last_word(VIEW(d), m.row).answers;
-    intake_contact_amended(d, m.row->family_id, m.family, before, m.call.answers);
-    intake_kin_amended(d, m.row->family_id, m.family, before, m.call.answers);
+    const struct follow_now now = {.contact =
+                                       intake_contact_amended(d, m.row->family_id, m.family, before, m.call.answers),
+                                   .kin = intake_kin_amended(d, m.row->family_id, m.family, before, m.call.answers)};
+    intake_follow_up_tell(d, m.row->family_id, m.family, &now);
     return 0;
 }

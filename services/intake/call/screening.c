@@ -8,6 +8,7 @@
 #include "intake/call/taking.h"
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
+#include "intake/follow/told.h"
 #include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/contact/contact.h"
@@ -95,9 +96,11 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
-    if (known) intake_kin_heard(d, e->family_id, known, e->screening_id, call.answers);
+    struct follow_now now = {.kin = NULL};
+    if (known) now.kin = intake_kin_heard(d, e->family_id, known, e->screening_id, call.answers);
     intake_urgent_emit(d, e->family_id, e->family_id, e->screening_id, e->personal->proposal, call.rules);
-    if (known) intake_contact_heard(d, e->family_id, known, e->screening_id, call.answers);
+    if (known) now.contact = intake_contact_heard(d, e->family_id, known, e->screening_id, call.answers);
+    if (known) intake_follow_up_tell(d, e->family_id, known, &now);
     intake_note_of_call(d, e->family_id, e->screening_id, notes);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;

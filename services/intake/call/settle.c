@@ -6,6 +6,7 @@
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
+#include "intake/follow/told.h"
 #include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
@@ -52,8 +53,10 @@ static void tell_merged(struct decide *d, ProtobufCBinaryData into_id, ProtobufC
 static void say_who(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id) {
     const intake_rows__family *into = intake_family_row(VIEW(d), into_id), *from = intake_family_row(VIEW(d), from_id);
     if (!into || !from) return;
-    intake_contact_joined(d, into_id, from_id, latest_of(VIEW(d), into, from));
-    intake_kin_joined(d, into_id, from_id, latest_of(VIEW(d), into, from));
+    const struct follow_now now = {.contact =
+                                       intake_contact_joined(d, into_id, from_id, latest_of(VIEW(d), into, from)),
+                                   .kin = intake_kin_joined(d, into_id, from_id, latest_of(VIEW(d), into, from))};
+    intake_follow_up_tell(d, into_id, into, &now);
 }
 
 /* A call that named its family has made none, and there is nothing to settle; what is settled once is never taken

@@ -3,32 +3,9 @@
 #include "base/character.h"
 #include "civil/civil.h"
 #include "intake/call/match.h"
+#include "intake/follow/told.h"
 #include "intake/reach/reach.h"
 #include "intake/work/taken.h"
-
-static intake_rows__contact *row_of(struct view *v, ProtobufCBinaryData family_id) {
-    struct id id;
-    return id_from(family_id, &id) ? row_get(v, &intake_contacts, KEY(KEY_ID(id))) : NULL;
-}
-
-static uint64_t last_said(const intake_rows__contact *row) { return row->said[row->n_said - 1]; }
-
-intake__contact_details *intake_family_contact(struct view *v, ProtobufCBinaryData family_id,
-                                               const intake_rows__family *family) {
-    const intake_rows__contact *row = row_of(v, family_id);
-    if (!row) return intake_contact_told(view_arena(v), intake_family_answers(v, family));
-    const intake__contact_changed *e = READ_EVENT(v, intake__contact_changed, last_said(row), NULL);
-    return e ? e->personal->contact : NULL;
-}
-
-ProtobufCBinaryData intake_contact_version(struct view *v, ProtobufCBinaryData family_id,
-                                           const intake_rows__family *family) {
-    const intake_rows__contact *row = row_of(v, family_id);
-    struct record r;
-    if (row) return row->version;
-    uint64_t seq = intake_family_told(v, family).seq;
-    return seq && record_head(v, seq, &r) ? id_field(view_arena(v), r.id) : (ProtobufCBinaryData){0};
-}
 
 /* ---- changed ---- */
 
@@ -53,48 +30,54 @@ static void number_found(struct decide *d, const struct changing *c) {
     if (c->before && intake_contact_number_is_other(c->before, c->after)) intake_number_recorded(d, c->family_id);
 }
 
+/* By a call: what is in force without a record of its own, unless one is needed to say it all. */
+static const intake__contact_details *said(struct decide *d, const struct changing *c,
+                                           const intake__contact_details *already) {
+    bool same = intake_contact_same(arena_of(d), c->after, already);
+    if (!same) emit_change(d, c);
+    number_found(d, c);
+    return same ? already : c->after;
+}
+
 /* While she has no row, what the latest call tells is in force without a record: one is needed where it is not all. */
-void intake_contact_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                          ProtobufCBinaryData screening_id, const intake__screening *answers) {
+const intake__contact_details *intake_contact_heard(struct decide *d, ProtobufCBinaryData family_id,
+                                                    const intake_rows__family *family, ProtobufCBinaryData screening_id,
+                                                    const intake__screening *answers) {
     struct arena *a = arena_of(d);
     intake__contact_details *was = intake_family_contact(VIEW(d), family_id, family);
     intake__contact_details *told = intake_contact_told(a, answers);
     intake__contact_details *after = intake_contact_later(a, was, told);
     const struct changing c = {family_id, screening_id, was, after, ""};
-    bool said = intake_contact_same(a, after, row_of(VIEW(d), family_id) ? was : told);
-    if (!said) emit_change(d, &c);
-    number_found(d, &c);
+    return said(d, &c, intake_contact_row(VIEW(d), family_id) ? was : told);
 }
 
-void intake_contact_amended(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                            const intake__screening *before, const intake__screening *after) {
+const intake__contact_details *intake_contact_amended(struct decide *d, ProtobufCBinaryData family_id,
+                                                      const intake_rows__family *family,
+                                                      const intake__screening *before, const intake__screening *after) {
     struct arena *a = arena_of(d);
     intake__contact_details *was = intake_family_contact(VIEW(d), family_id, family);
     intake__contact_details *told = intake_contact_told(a, before), *now = intake_contact_told(a, after);
-    bool kept = row_of(VIEW(d), family_id);
-    if (!was || !told || !now) return;
+    bool kept = intake_contact_row(VIEW(d), family_id);
+    if (!was || !told || !now) return NULL;
     struct changing c = {family_id, family->screening, was, kept ? intake_contact_corrected(a, was, told, now) : now,
                          ""};
-    if (kept && !intake_contact_same(a, was, c.after)) emit_change(d, &c);
-    number_found(d, &c);
+    return said(d, &c, kept ? was : now);
 }
 
-void intake_contact_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
-                           ProtobufCBinaryData latest) {
+const intake__contact_details *intake_contact_joined(struct decide *d, ProtobufCBinaryData into_id,
+                                                     ProtobufCBinaryData from_id, ProtobufCBinaryData latest) {
     struct arena *a = arena_of(d);
     const intake_rows__family *into = intake_family_row(VIEW(d), into_id), *from = intake_family_row(VIEW(d), from_id);
-    if (!into || !from) return;
+    if (!into || !from) return NULL;
     intake__contact_details *hers = intake_family_contact(VIEW(d), into_id, into);
     intake__contact_details *other = intake_family_contact(VIEW(d), from_id, from);
     bool newer = id_is(latest, id_of(from->screening)); /* the other's is the newer word */
     intake__contact_details *older = newer ? hers : other, *word = newer ? other : hers;
-    if (!word) return;
+    if (!word) return NULL;
     const struct changing c = {into_id, latest, hers, intake_contact_later(a, older, word), ""};
     const intake_rows__screening *call = intake_screening_row(VIEW(d), latest);
     intake__contact_details *told = intake_contact_told(a, call ? intake_last_word(VIEW(d), call).answers : NULL);
-    bool said = intake_contact_same(a, c.after, row_of(VIEW(d), into_id) ? hers : told);
-    if (!said) emit_change(d, &c);
-    number_found(d, &c);
+    return said(d, &c, intake_contact_row(VIEW(d), into_id) ? hers : told);
 }
 
 static int check(struct decide *d, const intake__change_contact_request *in, const intake__contact_details *after) {
@@ -125,6 +108,7 @@ int intake_change_contact(struct decide *d, const intake__change_contact_request
     if (intake_contact_same(a, c.before, after)) return REASON_CONTACT_SAME;
     out->version = id_field(a, emit_change(d, &c));
     number_found(d, &c);
+    intake_follow_up_tell(d, in->family_id, family, &(struct follow_now){.contact = after});
     return 0;
 }
 
@@ -133,7 +117,7 @@ int intake_change_contact(struct decide *d, const intake__change_contact_request
 /* What she is found by, with who her calls say she is: a name and a new number find her together. */
 void intake_contact_found_by(struct apply *a, ProtobufCBinaryData family_id) {
     const intake_rows__family *family = intake_family_row(VIEW(a), family_id);
-    if (!family || !row_of(VIEW(a), family_id)) return;
+    if (!family || !intake_contact_row(VIEW(a), family_id)) return;
     const struct lookup_of of = {family->clsc_code, family_id};
     intake__contact_details *contact = intake_family_contact(VIEW(a), family_id, family);
     const intake_rows__screening *call = intake_screening_row(VIEW(a), family->screening);
@@ -145,7 +129,7 @@ void intake_contact_found_by(struct apply *a, ProtobufCBinaryData family_id) {
 
 void intake_on_contact_changed(struct apply *a, const struct record *r, const intake__contact_changed *e) {
     struct id family = id_of(e->family_id);
-    intake_rows__contact *row = row_of(VIEW(a), e->family_id);
+    intake_rows__contact *row = intake_contact_row(VIEW(a), e->family_id);
     if (!intake_family_row(VIEW(a), e->family_id)) return;
     if (!row) row = NEW(arena_of(a), intake_rows__contact);
     row->version = id_field(arena_of(a), r->id);
@@ -180,7 +164,7 @@ int intake_list_contact_details(struct query *q, const intake__list_contact_deta
     if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
     query_shows(q, id_of(in->family_id));
     out->version = intake_contact_version(v, in->family_id, family);
-    const intake_rows__contact *row = row_of(v, in->family_id);
+    const intake_rows__contact *row = intake_contact_row(v, in->family_id);
     intake__contact_details *before = row ? NULL : intake_family_contact(v, in->family_id, family);
     for (size_t i = row ? row->n_said : 0; i > 0; i--) {
         intake__contact_said *said = said_of(v, row->said[i - 1], &before);

@@ -4,23 +4,41 @@
  *                         ┌─┐                                 ┌─┐                  ┌─┐
  *                         │ ▼                                 │ ▼                  │ ▼
  *   (not there) ─ENROL─▶ AWAITING_KEY_WORKER ─KEY_WORKER─▶ ACTIVE ─────END──────▶ ENDED
- *                         │                                                        ▲
- *                         └──────────────────────── END ───────────────────────────┘
- *   What scheduling tells of a follow-up is noted in every state, and nothing of it leads out of ENDED: what was made
- * before the end is written down later. Who comes back gets another enrolment. */
+ *                         │ │          ▲                    │    ▲                 ▲ │
+ *                         │ SUSPEND  RESUME           SUSPEND  RESUME_FOLLOWED     │ REOPEN, REOPEN_FOLLOWED
+ *                         │ └───────┐  └─────── SUSPENDED ◀─┘    │                 │ └─▶ as it was, within 30 days
+ *                         │         └─────────▶  │   └───────────┘                 │
+ *                         └──────────────────────┴───────── END ───────────────────┘
+ *   What scheduling tells of a follow-up is noted in every state, and nothing of it leads out of ENDED or SUSPENDED:
+ * what was made before the end is written down later, and a suspended family has a key worker too. Who comes back after
+ * that time gets another enrolment. */
 enum {
     NOT_THERE = ENROLMENT_STATE_UNSPECIFIED,
     AWAITING = ENROLMENT_STATE_AWAITING_KEY_WORKER,
     ACTIVE = ENROLMENT_STATE_ACTIVE,
     ENDED = ENROLMENT_STATE_ENDED,
+    SUSPENDED = ENROLMENT_STATE_SUSPENDED,
 };
 
 static const struct sm_move moves[] = {
-    {NOT_THERE, ENROLMENT_ENROL, AWAITING}, {AWAITING, ENROLMENT_KEY_WORKER, ACTIVE},
-    {AWAITING, ENROLMENT_SEEN, AWAITING},   {AWAITING, ENROLMENT_END, ENDED},
-    {ACTIVE, ENROLMENT_KEY_WORKER, ACTIVE}, {ACTIVE, ENROLMENT_SEEN, ACTIVE},
-    {ACTIVE, ENROLMENT_END, ENDED},         {ENDED, ENROLMENT_KEY_WORKER, ENDED},
+    {NOT_THERE, ENROLMENT_ENROL, AWAITING},
+    {AWAITING, ENROLMENT_KEY_WORKER, ACTIVE},
+    {AWAITING, ENROLMENT_SEEN, AWAITING},
+    {AWAITING, ENROLMENT_END, ENDED},
+    {ACTIVE, ENROLMENT_KEY_WORKER, ACTIVE},
+    {ACTIVE, ENROLMENT_SEEN, ACTIVE},
+    {ACTIVE, ENROLMENT_END, ENDED},
+    {ENDED, ENROLMENT_KEY_WORKER, ENDED},
     {ENDED, ENROLMENT_SEEN, ENDED},
+    {AWAITING, ENROLMENT_SUSPEND, SUSPENDED},
+    {ACTIVE, ENROLMENT_SUSPEND, SUSPENDED},
+    {SUSPENDED, ENROLMENT_KEY_WORKER, SUSPENDED},
+    {SUSPENDED, ENROLMENT_SEEN, SUSPENDED},
+    {SUSPENDED, ENROLMENT_RESUME, AWAITING},
+    {SUSPENDED, ENROLMENT_RESUME_FOLLOWED, ACTIVE},
+    {SUSPENDED, ENROLMENT_END, ENDED},
+    {ENDED, ENROLMENT_REOPEN, AWAITING},
+    {ENDED, ENROLMENT_REOPEN_FOLLOWED, ACTIVE},
 };
 
 static const char *const inputs[ENROLMENT_INPUTS] = {
@@ -28,6 +46,11 @@ static const char *const inputs[ENROLMENT_INPUTS] = {
     [ENROLMENT_KEY_WORKER] = "KEY_WORKER",
     [ENROLMENT_SEEN] = "SEEN",
     [ENROLMENT_END] = "END",
+    [ENROLMENT_SUSPEND] = "SUSPEND",
+    [ENROLMENT_RESUME] = "RESUME",
+    [ENROLMENT_RESUME_FOLLOWED] = "RESUME_FOLLOWED",
+    [ENROLMENT_REOPEN] = "REOPEN",
+    [ENROLMENT_REOPEN_FOLLOWED] = "REOPEN_FOLLOWED",
 };
 
 const struct sm intake_enrolment_states = {

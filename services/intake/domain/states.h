@@ -51,6 +51,11 @@ enum enrolment_input {
     ENROLMENT_KEY_WORKER, /* scheduling tells of the follow-up, and who has it */
     ENROLMENT_SEEN,       /* the same, and nobody has it yet */
     ENROLMENT_END,
+    ENROLMENT_SUSPEND,
+    ENROLMENT_RESUME, /* nobody keeps the bond yet; the next one: somebody does */
+    ENROLMENT_RESUME_FOLLOWED,
+    ENROLMENT_REOPEN, /* the same */
+    ENROLMENT_REOPEN_FOLLOWED,
     ENROLMENT_INPUTS,
 };
 /* After ENDED nothing moves; what scheduling still tells is noted. */

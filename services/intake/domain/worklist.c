@@ -77,13 +77,14 @@ void intake_work_calls_are_over(struct work *list, size_t n) {
 
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]) {
     size_t n = 0;
-    bool open = f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER || f->state == ENROLMENT_STATE_ACTIVE;
-    if (!open) return 0;
+    sippe__role ours = f->has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR;
+    if (f->state == ENROLMENT_STATE_ENDED || f->state == ENROLMENT_STATE_UNSPECIFIED) return 0;
     if (f->programme_over) n += put(&out[n], WORK_KIND_END_OF_PROGRAMME, ROLE_TEAM, f->programme_end, today);
-    if (f->state == ENROLMENT_STATE_AWAITING_KEY_WORKER)
+    if (f->state == ENROLMENT_STATE_SUSPENDED)
+        n += put_waiting(&out[n], WORK_KIND_SUSPENDED, ours, f->review_on, today);
+    if (f->state != ENROLMENT_STATE_ACTIVE && !f->has_key_worker)
         n += put(&out[n], WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
-    if (f->visit_to_place)
-        n += put(&out[n], WORK_KIND_PLACE_VISIT, f->has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR, f->visit_on, today);
+    if (f->visit_to_place) n += put(&out[n], WORK_KIND_PLACE_VISIT, ours, f->visit_on, today);
     return n;
 }
 
@@ -164,6 +165,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_LOSS:
     case WORK_KIND_ASK_HOME: return SHOWS_IDENTITY | SHOWS_ANSWERS;
     case WORK_KIND_END_OF_PROGRAMME:
+    case WORK_KIND_SUSPENDED:
     case WORK_KIND_KEY_WORKER:
     case WORK_KIND_PLACE_VISIT: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;
     case WORK_KIND_REFERRAL_OVERDUE:

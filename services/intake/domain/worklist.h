@@ -43,6 +43,7 @@ struct enrolment_facts {
     day act_by;          /* a key worker is expected by then */
     bool programme_over; /* her youngest child is too old for the programme */
     day programme_end;   /* since that day */
+    day review_on;       /* SUSPENDED: somebody asks her by then */
     bool visit_to_place; /* agreed before she was taken over, and it could not be booked so */
     day visit_on;
 };
@@ -85,7 +86,7 @@ struct work {
     bool not_yet; /* due later, and nothing to do before */
 };
 /* An open match and one item of the state; a key worker that is missing, and a visit. */
-enum { WORK_PER_THING = 3 };
+enum { WORK_PER_THING = 4 };
 
 /* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). No two are of
  * one kind: by that an item is found among those of its thing. */

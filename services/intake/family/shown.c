@@ -71,6 +71,14 @@ static void show_unplaced(struct view *v, const intake_rows__enrolment *row, int
     out->visit_not_placed = e->personal->reason;
 }
 
+static void show_suspension(const intake_rows__enrolment *row, intake__enrolment *out) {
+    const intake_rows__enrolment__personal *p = row->personal;
+    if (row->state != ENROLMENT_STATE_SUSPENDED) return;
+    if (p->n_pauses) out->suspended_on = p->pauses[p->n_pauses - 1]->from;
+    out->review_on = p->review_on;
+    out->suspension = p->suspension;
+}
+
 intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const intake_rows__enrolment *row) {
     struct arena *a = view_arena(v);
     intake__enrolment *out = NEW(a, intake__enrolment);
@@ -84,6 +92,8 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     out->last_encounter_on = seen->personal->last_encounter_on;
     out->visits_done = seen->personal->encounters_done;
     out->end_reason = row->personal->end_reason;
+    show_suspension(row, out);
+    if (row->ended_ms) out->ended_at = civil_instant(a, row->ended_ms);
     out->programme_end_on = row->personal->programme_end_on;
     out->key_worker_overdue = seen->key_worker_overdue && row->state == ENROLMENT_STATE_AWAITING_KEY_WORKER;
     out->basis = row->taken_over_on ? ENROLMENT_BASIS_TAKEN_OVER : ENROLMENT_BASIS_DECISION;

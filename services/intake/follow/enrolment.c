@@ -6,6 +6,7 @@
 #include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
+#include "intake/follow/told.h"
 #include "intake/reach/reach.h"
 #include "intake/work/taken.h"
 #include "intake/work/work.h"
@@ -16,45 +17,24 @@ struct owned intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
 }
 
-/* What scheduling needs to know to find a worker and a first visit: of the latest call, which need not be the one that
- * the enrolment rests on. Later only due date and birth are told anew (PregnancyRedated). */
-static void tell_person(struct decide *d, const struct enrolling *to, intake__family_enrolled__personal *p) {
-    struct arena *a = arena_of(d);
-    const intake__screening *s = to->answers;
-    p->family_number = to->family_number;
-    if (!s) return;
-    const intake__family_pregnancy *open = intake_kin_open(to->kin), *born = intake_kin_born(to->kin);
-    if (open || born) p->due_date = (open ? open : born)->due_date;
-    p->child_birth_date = civil_date(a, intake_kin_birth(to->kin));
-    if (s->identity) p->name = s->identity->name;
-}
-
-static void tell_contact(const intake__contact_details *c, intake__family_enrolled__personal *p) {
-    const intake__contact_number *first = intake_contact_first(c);
-    if (first) p->phone = first->number;
-    if (!c) return;
-    p->language = c->language;
-    p->interpreter_needed = c->interpreter_needed == YES_NO_YES;
-    p->postal_code = c->address ? c->address->postal_code : NULL;
-}
-
 intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct enrolling *to) {
     struct arena *a = arena_of(d);
     const sippe__delays *delays = to->rules->delays;
-    intake__family_enrolled *e = NEW_WITH_PERSONAL(a, intake__family_enrolled);
+    intake__family_enrolled *e = NEW(a, intake__family_enrolled);
     e->enrolment_id = id_field(a, to->enrolment_id);
     e->family_id = id_field(a, to->family_id);
     e->clsc_code = to->clsc_code;
     e->rules = intake_rules_used(a, to->rules, to->used);
     e->act_by = civil_date(a, delays ? intake_working_day(a, to->rules, to->from, delays->key_worker) : to->from);
-    tell_person(d, to, e->personal);
-    tell_contact(to->contact, e->personal);
     return e;
 }
 
-void intake_enrolment_programme(struct decide *d, const intake__family_enrolled *e, const sippe__territory *t) {
-    day birth = civil_day(e->personal->child_birth_date ? e->personal->child_birth_date : e->personal->due_date);
-    intake_programme_end_emit(d, e->enrolment_id, NULL, e->family_id, birth, t);
+void intake_enrolment_emit(struct decide *d, const struct enrolling *to, const intake__family_enrolled *e,
+                           const intake__taken_over_family *row, struct id *version) {
+    struct id subjects[] = {to->enrolment_id, to->family_id};
+    *version = emit_for(d, to->family_id, subjects, 2, &e->base);
+    intake_follow_up_tell_first(d, to, e, row);
+    intake_programme_end_emit(d, e->enrolment_id, NULL, e->family_id, intake_kin_youngest(to->kin), to->rules);
 }
 
 /* How old the decision is is not asked: who comes back after an end is enrolled on the one that she has. */
@@ -82,7 +62,6 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
                                  .family_id = id_of(in->family_id),
                                  .clsc_code = family->clsc_code,
                                  .family_number = family->personal->number,
-                                 .answers = intake_family_answers(VIEW(d), family),
                                  .contact = intake_family_contact(VIEW(d), in->family_id, family),
                                  .kin = intake_family_kin(VIEW(d), in->family_id, family),
                                  .rules = t,
@@ -90,9 +69,9 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
                                  .from = today};
     intake__family_enrolled *e = intake_enrolment_event(d, &to);
     e->screening_id = in->screening_id;
-    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
-    out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
-    intake_enrolment_programme(d, e, t);
+    struct id version;
+    intake_enrolment_emit(d, &to, e, NULL, &version);
+    out->version = id_field(a, version);
     out->enrolment_id = e->enrolment_id;
     return 0;
 }
@@ -134,6 +113,16 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
 
 /* ---- the end ---- */
 
+void intake_enrolment_tell_end(struct decide *d, ProtobufCBinaryData enrolment_id, intake__end_reason reason) {
+    intake_rows__enrolment *ended = intake_enrolment_row(VIEW(d), enrolment_id);
+    const intake_rows__family *family = ended ? intake_family_row(VIEW(d), ended->family_id) : NULL;
+    if (!family) return;
+    ended->state = ENROLMENT_STATE_ENDED;
+    ended->personal->end_reason = reason;
+    const struct follow_now so = {.enrolment = ended, .enrolment_id = enrolment_id};
+    intake_follow_up_tell(d, ended->family_id, family, &so);
+}
+
 int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *in, intake__end_enrolment_reply *out) {
     struct arena *a = arena_of(d);
     const intake_rows__enrolment *row = intake_enrolment_row(VIEW(d), in->enrolment_id);
@@ -150,6 +139,7 @@ int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *
     e->personal->note = in->note;
     struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
+    intake_enrolment_tell_end(d, in->enrolment_id, in->reason);
     intake_access_stop(d, row->family_id, (ProtobufCBinaryData){0}, ACCESS_END_DEMAND_ENDED, decide_today(d));
     intake_family_left_alone(d, row->family_id);
     return 0;

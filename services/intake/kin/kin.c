@@ -2,65 +2,11 @@
 
 #include "civil/civil.h"
 #include "intake/call/proposing.h"
-#include "intake/follow/dates_told.h"
 #include "intake/follow/programme_end.h"
+#include "intake/follow/told.h"
 #include "intake/work/taken.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
-
-static intake_rows__kin *row_of(struct view *v, ProtobufCBinaryData family_id) {
-    struct id id;
-    return id_from(family_id, &id) ? row_get(v, &intake_kin, KEY(KEY_ID(id))) : NULL;
-}
-
-bool intake_kin_is_kept(struct view *v, ProtobufCBinaryData family_id) { return row_of(v, family_id) != NULL; }
-
-/* ---- in force ---- */
-
-/* What a call tells gets the same ids whenever it is read: of the call, and of their place in it. */
-struct told_ids {
-    struct view *view;
-    char said[33];
-};
-static struct id told_id(void *owner, size_t n) {
-    const struct told_ids *t = owner;
-    return lookup_hash(t->view, "kin", arena_printf(view_arena(t->view), "%s:%zu", t->said, n));
-}
-
-static intake__kin *told_by(struct view *v, ProtobufCBinaryData said, const intake__screening *answers, day call_day) {
-    struct told_ids *t = arena_alloc(view_arena(v), sizeof *t);
-    t->view = v;
-    id_hex(id_of(said), t->said);
-    struct kin_ids ids = {told_id, t, 0};
-    return intake_kin_told(view_arena(v), answers, call_day, &ids);
-}
-
-/* The day from which weeks that were told are counted: that of the call; of a sheet, the one of its take-over. */
-static day told_on(struct view *v, const intake__screening *s, uint64_t said) {
-    struct record r;
-    int64_t at_ms = record_head(v, said, &r) ? r.at_ms : 0;
-    return intake_call_day(s, rules_on(v, today_of(v, at_ms), NULL), at_ms);
-}
-
-intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id, const intake_rows__family *family) {
-    const intake_rows__kin *row = row_of(v, family_id);
-    if (row) {
-        const intake__kin_changed *e = READ_EVENT(v, intake__kin_changed, row->said[row->n_said - 1], NULL);
-        return e ? e->personal->kin : NULL;
-    }
-    struct told told = intake_family_told(v, family);
-    const intake__screening *answers = intake_family_answers(v, family);
-    return answers ? told_by(v, told.by, answers, told_on(v, answers, told.seq)) : NULL;
-}
-
-ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id,
-                                       const intake_rows__family *family) {
-    const intake_rows__kin *row = row_of(v, family_id);
-    struct record r;
-    if (row) return row->version;
-    uint64_t seq = intake_family_told(v, family).seq;
-    return seq && record_head(v, seq, &r) ? id_field(view_arena(v), r.id) : (ProtobufCBinaryData){0};
-}
 
 /* ---- changed ---- */
 
@@ -99,7 +45,7 @@ static bool asks_home(const intake__kin *k) {
  * a correction of something else makes nobody later. */
 static day ask_on(struct decide *d, ProtobufCBinaryData family_id, const intake__kin *k) {
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
-    const intake_rows__kin *row = row_of(VIEW(d), family_id);
+    const intake_rows__kin *row = intake_kin_row(VIEW(d), family_id);
     bool loss = asks_loss(k);
     if (!loss && !asks_home(k)) return DAY_NONE;
     if (row && (loss ? row->personal->ask_loss : row->personal->ask_home)) return civil_day(row->personal->ask_on);
@@ -127,7 +73,6 @@ static void followed(struct decide *d, const struct kin_changing *c) {
     const intake_rows__enrolment *enrolment = intake_live_enrolment(VIEW(d), c->family);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (!enrolment) return;
-    intake_dates_tell(d, c->family, enrolment, c->before, c->after);
     intake_programme_end_emit(d, c->family->personal->enrolment, enrolment, c->family_id, intake_kin_youngest(c->after),
                               t);
 }
@@ -135,65 +80,65 @@ static void followed(struct decide *d, const struct kin_changing *c) {
 struct id intake_kin_emit(struct decide *d, const struct kin_changing *c) {
     struct id version = emit_record(d, c);
     followed(d, c);
+    intake_follow_up_tell(d, c->family_id, c->family, &(struct follow_now){.kin = c->after});
     return version;
+}
+
+/* By a call: what is in force without a record of its own, unless one is needed to say it all. */
+static const intake__kin *said(struct decide *d, const struct kin_changing *c, const intake__kin *already) {
+    bool same = intake_kin_same(arena_of(d), c->after, already);
+    if (!same) emit_record(d, c);
+    followed(d, c);
+    return same ? already : c->after;
 }
 
 /* ---- by calls ---- */
 
-void intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                      ProtobufCBinaryData screening_id, const intake__screening *answers) {
+const intake__kin *intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
+                                    ProtobufCBinaryData screening_id, const intake__screening *answers) {
     struct arena *a = arena_of(d);
     struct view *v = VIEW(d);
     const sippe__territory *t = rules_on(v, decide_today(d), NULL);
     intake__kin *was = intake_family_kin(v, family_id, family);
-    intake__kin *told = told_by(v, screening_id, answers, intake_call_day(answers, t, decide_now_ms(d)));
+    intake__kin *told = intake_kin_told_by(v, screening_id, answers, intake_call_day(answers, t, decide_now_ms(d)));
     struct kin_changing c = {family_id, screening_id, family, KIN_CHANGE_CALL, was, intake_kin_later(a, was, told), ""};
-    bool said = intake_kin_same(a, c.after, intake_kin_is_kept(v, family_id) ? was : told);
-    if (!said)
-        intake_kin_emit(d, &c);
-    else
-        followed(d, &c);
+    return said(d, &c, intake_kin_is_kept(v, family_id) ? was : told);
 }
 
-void intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                        const intake__screening *before, const intake__screening *after) {
+const intake__kin *intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id,
+                                      const intake_rows__family *family, const intake__screening *before,
+                                      const intake__screening *after) {
     struct arena *a = arena_of(d);
     struct view *v = VIEW(d);
     const sippe__territory *t = rules_on(v, decide_today(d), NULL);
     intake__kin *was = intake_family_kin(v, family_id, family);
-    if (!was || !before || !after) return;
-    intake__kin *told = told_by(v, family->screening, before, intake_call_day(before, t, decide_now_ms(d)));
-    intake__kin *now = told_by(v, family->screening, after, intake_call_day(after, t, decide_now_ms(d)));
+    if (!was || !before || !after) return NULL;
+    intake__kin *told = intake_kin_told_by(v, family->screening, before, intake_call_day(before, t, decide_now_ms(d)));
+    intake__kin *now = intake_kin_told_by(v, family->screening, after, intake_call_day(after, t, decide_now_ms(d)));
     bool kept = intake_kin_is_kept(v, family_id);
     struct kin_changing c = {family_id, family->screening,
                              family,    KIN_CHANGE_CALL,
                              was,       kept ? intake_kin_corrected(a, was, told, now) : now,
                              ""};
-    if (kept && !intake_kin_same(a, was, c.after))
-        intake_kin_emit(d, &c);
-    else
-        followed(d, &c);
+    return said(d, &c, kept ? was : now);
 }
 
-void intake_kin_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
-                       ProtobufCBinaryData latest) {
+const intake__kin *intake_kin_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
+                                     ProtobufCBinaryData latest) {
     struct arena *a = arena_of(d);
     struct view *v = VIEW(d);
     const intake_rows__family *into = intake_family_row(v, into_id), *from = intake_family_row(v, from_id);
-    if (!into || !from) return;
+    if (!into || !from) return NULL;
     intake__kin *hers = intake_family_kin(v, into_id, into), *other = intake_family_kin(v, from_id, from);
     bool newer = id_is(latest, id_of(from->screening)); /* the other's is the newer word */
     intake__kin *older = newer ? hers : other, *word = newer ? other : hers;
-    if (!word) return;
+    if (!word) return NULL;
     struct kin_changing c = {into_id, latest, into, KIN_CHANGE_CALL, hers, intake_kin_later(a, older, word), ""};
     const intake_rows__screening *call = intake_screening_row(v, latest);
     const intake__screening *answers = call ? intake_last_word(v, call).answers : NULL;
-    intake__kin *told = answers ? told_by(v, latest, answers, told_on(v, answers, call->submitted)) : NULL;
-    bool said = intake_kin_same(a, c.after, intake_kin_is_kept(v, into_id) ? hers : told);
-    if (!said)
-        intake_kin_emit(d, &c);
-    else
-        followed(d, &c);
+    intake__kin *told =
+        answers ? intake_kin_told_by(v, latest, answers, intake_kin_told_on(v, answers, call->submitted)) : NULL;
+    return said(d, &c, intake_kin_is_kept(v, into_id) ? hers : told);
 }
 
 /* ---- rows ---- */
@@ -212,7 +157,7 @@ void intake_on_kin_changed(struct apply *a, const struct record *r, const intake
     struct id family_id = id_of(e->family_id);
     const intake_rows__family *family = intake_family_row(VIEW(a), e->family_id);
     if (!family) return;
-    intake_rows__kin *row = row_of(VIEW(a), e->family_id);
+    intake_rows__kin *row = intake_kin_row(VIEW(a), e->family_id);
     if (!row) row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__kin);
     row->version = id_field(arena_of(a), r->id);
     APPEND(arena_of(a), row, said, r->seq);

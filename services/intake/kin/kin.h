@@ -5,7 +5,7 @@
  *     └─ it was changed, or is more than that ──────┐
  *   RecordBirth, DatePregnancy, RecordLoss,         ├─▶ KinChanged ─▶ her row: the last of its records is in force
  *   ReopenPregnancy, ChangePerson ──────────────────┘      │
- *                                                          ├─ followed: PregnancyRedated ────────────▶ scheduling
+ *                                                          ├─ followed: FollowUpTold ────────────────▶ scheduling
  *                                                          ├─ ProgrammeEndSet, by her youngest child
  *                                                          └─ LOSS, ASK_HOME on the worklist, until somebody says
  *
@@ -19,6 +19,8 @@ intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id, co
 /* Of what is in force: the id of the record that says it. */
 ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id,
                                        const intake_rows__family *family);
+/* Hers alone; NULL: her calls tell it. */
+intake_rows__kin *intake_kin_row(struct view *v, ProtobufCBinaryData family_id);
 /* Has anybody changed it, apart from what her latest call tells? */
 bool intake_kin_is_kept(struct view *v, ProtobufCBinaryData family_id);
 
@@ -39,12 +41,22 @@ struct id intake_kin_emit(struct decide *d, const struct kin_changing *c);
 /* Ids for what a command adds. */
 struct kin_ids intake_kin_new_ids(struct decide *d);
 
-/* A call was taken in of a family that was there before; its record comes first. */
-void intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                      ProtobufCBinaryData screening_id, const intake__screening *answers);
+/* What these answers tell: with the same ids whenever they are read. `said`: the call, or the take-over. */
+intake__kin *intake_kin_told_by(struct view *v, ProtobufCBinaryData said, const intake__screening *answers,
+                                day call_day);
+
+/* The day from which weeks that were told are counted: that of the call; of a sheet, the one of its take-over. `said`:
+ * its record. */
+day intake_kin_told_on(struct view *v, const intake__screening *s, uint64_t said);
+
+/* A call was taken in of a family that was there before; its record comes first. This and the next two give what is in
+ * force from now on, for scheduling to be told of it (follow/told.h); NULL: as it was. */
+const intake__kin *intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
+                                    ProtobufCBinaryData screening_id, const intake__screening *answers);
 /* The family's latest call was corrected. */
-void intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                        const intake__screening *before, const intake__screening *after);
+const intake__kin *intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id,
+                                      const intake_rows__family *family, const intake__screening *before,
+                                      const intake__screening *after);
 /* Two families become one: what the newer call told is said of the one that is left. `latest` is that call. */
-void intake_kin_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
-                       ProtobufCBinaryData latest);
+const intake__kin *intake_kin_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
+                                     ProtobufCBinaryData latest);

@@ -53,13 +53,11 @@ static void tell_taken_over(struct decide *d, const struct taking_over *m, intak
 /* A key worker is expected as after any enrolment, but not before the day of the take-over. */
 static void tell_enrolled(struct decide *d, const struct taking_over *m, const intake__family_taken_over *of) {
     struct arena *a = arena_of(d);
-    struct kin_ids ids = intake_kin_new_ids(d); /* for its dates alone: the sheet tells it again whenever it is read */
     const struct enrolling to = {.enrolment_id = id_of(of->enrolment_id),
                                  .family_id = id_of(of->family_id),
                                  .clsc_code = of->clsc_code,
                                  .family_number = of->personal->family_number,
-                                 .kin = intake_kin_told(a, m->answers, m->on, &ids),
-                                 .answers = m->answers,
+                                 .kin = intake_kin_told_by(VIEW(d), of->take_over_id, m->answers, m->on),
                                  .contact = intake_contact_told(a, m->answers),
                                  .rules = m->rules,
                                  .used = &m->used,
@@ -67,12 +65,8 @@ static void tell_enrolled(struct decide *d, const struct taking_over *m, const i
     intake__family_enrolled *e = intake_enrolment_event(d, &to);
     e->take_over_id = of->take_over_id;
     e->taken_over_on = civil_date(a, m->on);
-    e->personal->key_worker = m->row->key_worker;
-    e->personal->last_visit_on = m->row->last_visit_on;
-    e->personal->next_visit_at = m->row->next_visit_at;
-    struct id subjects[] = {to.enrolment_id, to.family_id};
-    emit_for(d, to.family_id, subjects, 2, &e->base);
-    intake_enrolment_programme(d, e, m->rules);
+    struct id version;
+    intake_enrolment_emit(d, &to, e, m->row, &version);
 }
 
 /* A family that may be known is no fault of the row, and a second file of one family is: a person says which. */

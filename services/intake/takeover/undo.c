@@ -1,5 +1,6 @@
 /* A sheet is taken back: what it made is closed, and what was recorded since is never lost by it. */
 #include "base/character.h"
+#include "intake/follow/enrolment.h"
 #include "intake/call/match.h"
 #include "intake/takeover/take_over.h"
 #include "intake/work/work.h"
@@ -50,6 +51,7 @@ static void undo_one(struct decide *d, struct id id, const intake_rows__take_ove
     ended->personal->reason = END_REASON_ERROR;
     ended->personal->note = reason;
     emit_for(d, id_of(row->sealed_for), (struct id[]){enrolment, family}, 2, &ended->base);
+    intake_enrolment_tell_end(d, row->enrolment_id, END_REASON_ERROR);
     intake__take_over_undone *e = NEW_WITH_PERSONAL(a, intake__take_over_undone);
     e->take_over_id = id_field(a, id);
     e->family_id = row->family_id;

@@ -166,6 +166,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
         .act_by = civil_day(row->act_by),
         .programme_over = row->personal->programme_over,
         .programme_end = civil_day(row->personal->programme_end_on),
+        .review_on = civil_day(row->personal->review_on),
         .visit_to_place = row->personal->unplaced != 0,
         .visit_on = civil_day(row->personal->unplaced_on)};
     struct wanted w = WANTED(enrolment, row, family->clsc_code, since_ms);

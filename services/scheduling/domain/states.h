@@ -28,8 +28,10 @@ enum follow_up_input {
     FOLLOW_UP_OPEN,
     FOLLOW_UP_CONFIRM, /* a key worker */
     FOLLOW_UP_OVERDUE,
-    FOLLOW_UP_REDATE,
+    FOLLOW_UP_CHANGE, /* of what intake tells of it */
     FOLLOW_UP_END,
+    FOLLOW_UP_REOPEN, /* nobody had the bond yet; the next one: somebody had */
+    FOLLOW_UP_REOPEN_KEPT,
     FOLLOW_UP_INPUTS,
 };
 

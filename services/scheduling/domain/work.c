@@ -75,8 +75,8 @@ static void add_window(struct making *m) {
 /* Past 42 weeks she has given birth, and nobody has told; without any date no window is laid but the first. */
 static void add_birth(struct making *m) {
     const struct work_facts *f = m->f;
-    if (f->birth != DAY_NONE || f->lost != DAY_NONE) return;
-    day since = f->due_date == DAY_NONE ? f->enrolled : f->due_date + CADENCE_PAST_DUE_DAYS + 1;
+    if (!f->dates.expecting && (f->dates.birth != DAY_NONE || f->dates.lost != DAY_NONE)) return;
+    day since = f->dates.due == DAY_NONE ? f->enrolled : f->dates.due + CADENCE_PAST_DUE_DAYS + 1;
     if (since == DAY_NONE) since = m->today;
     if (since > m->today) return;
     add(m, WORK_KIND_ASK_BIRTH, since, calendar_add_working(m->t->calendar, since, 1));
@@ -84,7 +84,7 @@ static void add_birth(struct making *m) {
 
 /* As soon as a family is to have somebody whom she knows. */
 static void add_loss(struct making *m) {
-    day lost = m->f->lost;
+    day lost = m->f->dates.lost;
     if (lost != DAY_NONE)
         add(m, WORK_KIND_AFTER_LOSS, lost, calendar_add_working(m->t->calendar, lost, m->t->key_worker));
 }
@@ -101,9 +101,9 @@ size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const stru
     *out = m.out = arena_alloc(a, (f->n_open + PER_FOLLOW_UP) * sizeof *m.out);
     add_visits(&m);
     add_birth(&m);
-    bool booked = is_booked_soon(&m);
+    bool booked = f->paused || is_booked_soon(&m);
     if (!booked) add_loss(&m);
-    if (f->awaits_first)
+    if (f->awaits_first && !f->paused)
         add_first(&m);
     else if (!booked)
         add_window(&m);

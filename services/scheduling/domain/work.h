@@ -13,10 +13,12 @@
  *   a loss, and nothing booked ──────────▶ AFTER_LOSS        no window is left that would bring anybody to her
  *   the key worker is gone ──────────────▶ KEY_WORKER_LEFT   a coordinator's
  *
- * A family that waits for her first key worker is on intake's list, which asked for one. Pure. */
+ * While it is suspended no visit is asked for. A family that waits for her first key worker is on intake's list, which
+ * asked for one. Pure. */
 #pragma once
 #include "proto/work.h"
-#include "scheduling/domain/cadence.h"
+#include "scheduling/domain/cadence/cadence.h"
+#include "scheduling/domain/follow_up.h"
 
 /* An open visit: proposed or confirmed. */
 struct work_visit {
@@ -31,10 +33,11 @@ enum { WORK_AHEAD = 366 };
 
 struct work_facts {
     struct id enrolment;
-    bool awaits_first;                    /* no visit was made, booked or proposed */
-    day key_worker_left;                  /* the day on which she was put on the list as gone; DAY_NONE: she is there */
-    day enrolled, due_date, birth;        /* DAY_NONE: not known */
-    day lost;                             /* since then no child is expected or followed any more; DAY_NONE: one is */
+    bool awaits_first;   /* no visit was made, booked or proposed */
+    day key_worker_left; /* the day on which she was put on the list as gone; DAY_NONE: she is there */
+    day enrolled;        /* DAY_NONE: not known */
+    struct follow_up_dates dates;
+    bool paused;                          /* nobody is to come: intake's list has the day on which she is asked */
     day last_made;                        /* when she was last seen; DAY_NONE: never */
     const struct cadence_window *windows; /* a year ahead at least */
     size_t n_windows;

@@ -8,7 +8,7 @@ enum { NOON_MIN = 12 * 60 };
 
 struct taking {
     struct decide *d;
-    const intake__family_enrolled__personal *told;
+    const intake__follow_up_told__personal *told;
     struct family_facts f; /* as they will be: its row is not there before this message is over */
     struct rules_now rules;
     bool has_rules;
@@ -22,14 +22,9 @@ static struct family_facts facts_of(struct arena *a, const scheduling__follow_up
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->enrolled_ms = o->enrolled_ms;
     row->taken_over = o->taken_over;
-    return (struct family_facts){.enrolment_id = id_of(o->enrolment_id),
-                                 .family_id = id_of(o->family_id),
-                                 .row = row,
-                                 .language = o->personal->language,
-                                 .postal_code = o->personal->postal_code,
-                                 .interpreter = o->personal->interpreter_needed,
-                                 .due_date = civil_day(o->personal->due_date),
-                                 .birth = civil_day(o->personal->child_birth_date)};
+    struct family_facts f = {.enrolment_id = id_of(o->enrolment_id), .family_id = id_of(o->family_id), .row = row};
+    scheduling_family_told(&f, o->personal->facts);
+    return f;
 }
 
 /* 0, or why she cannot keep the bond here. */
@@ -108,9 +103,9 @@ static bool book_next(const struct taking *t, struct visit_plan *p, struct id *v
     return reason == 0;
 }
 
-void scheduling_take_over(struct decide *d, const intake__family_enrolled *e, const scheduling__follow_up_opened *o) {
+void scheduling_take_over(struct decide *d, const intake__follow_up_told *e, const scheduling__follow_up_opened *o) {
     struct taking t = {.d = d, .told = e->personal, .f = facts_of(arena_of(d), o)};
-    if (!e->take_over_id.len) return;
+    if (!e->taken_over_on) return;
     t.has_rules = scheduling_rules(VIEW(d), decide_now_ms(d), &t.rules);
     t.worker = *t.told->key_worker ? scheduling_worker_read(VIEW(d), t.told->key_worker, NULL) : NULL;
     struct team_change change = {.key_worker = t.told->key_worker};

@@ -1,5 +1,5 @@
 /* A family that was followed before the program was comes with whom she knows and when she is next seen. Intake tells
- * it with her enrolment (FamilyEnrolled.take_over_id), once; from then on she is followed as any other.
+ * it with her enrolment (FollowUpTold.taken_over_on), once; from then on she is followed as any other.
  *
  *   her key worker      confirmed, when she is on the list and works: the bond is there, and no cap or language is
  *                       asked. Else somebody looks for one, as for any family (KEY_WORKER)
@@ -11,4 +11,4 @@
 #include "scheduling/facts.h"
 
 /* Gathers all of this behind FollowUpOpened; nothing of a family who was not taken over. */
-void scheduling_take_over(struct decide *d, const intake__family_enrolled *e, const scheduling__follow_up_opened *o);
+void scheduling_take_over(struct decide *d, const intake__follow_up_told *e, const scheduling__follow_up_opened *o);

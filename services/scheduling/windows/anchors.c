@@ -1,5 +1,5 @@
-/* What a family's windows follow from (domain/cadence.h), gathered from rows and records. The one place that says what
- * days are counted from: today's stores know one pregnancy and one birth of an enrolment. */
+/* What a family's windows follow from (domain/cadence/cadence.h), gathered from rows and records. The one place that
+ * says what days are counted from. */
 #include "scheduling/domain/encounter.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/encounter/encounter.h"
@@ -49,38 +49,53 @@ static size_t visits_of(struct view *v, struct zone zone, const struct family_fa
 
 /* ---- anchors ---- */
 
-enum { ANCHORS_MAX = 3 };
+static void add(struct cadence *c, struct cadence_anchor *list, struct cadence_anchor n) { list[c->n_anchors++] = n; }
 
-static struct cadence_anchor *add(struct cadence *c, struct cadence_anchor *list, struct id id,
-                                  scheduling__window_anchor kind) {
-    struct cadence_anchor *n = &list[c->n_anchors++];
-    *n = (struct cadence_anchor){id, kind, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, false, DAY_NONE, DAY_NONE};
+static struct cadence_anchor anchor_of(struct id id, scheduling__window_anchor kind) {
+    return (struct cadence_anchor){id, kind, DAY_NONE, DAY_NONE, DAY_NONE, DAY_NONE, false, DAY_NONE, DAY_NONE};
+}
+
+static struct cadence_anchor pregnancy_of(const sippe__follow_up_anchor *told) {
+    struct cadence_anchor n = anchor_of(id_of(told->anchor_id), WINDOW_ANCHOR_PREGNANCY);
+    n.due = civil_day(told->due_date);
+    n.ended = civil_day(told->ended_on);
     return n;
 }
 
-/* A birth before the pregnancy began is an elder child's: it ends nothing. */
-static bool ends_it(const struct family_facts *f) {
-    return f->birth != DAY_NONE && f->birth > f->due_date - CADENCE_PREGNANCY_DAYS;
+/* Where nobody told the day at home it is the territory's guess, and marked as one; of a child who is in hospital there
+ * is none. */
+static struct cadence_anchor child_of(const struct rules_now *rules, const sippe__follow_up_anchor *told) {
+    struct cadence_anchor n = anchor_of(id_of(told->anchor_id), WINDOW_ANCHOR_CHILD);
+    n.born = civil_day(told->birth_date);
+    n.home = civil_day(told->home_on);
+    n.left = civil_day(told->left_on);
+    n.known_on = civil_day(told->known_on);
+    n.home_assumed = n.home == DAY_NONE && !told->in_hospital && n.born != DAY_NONE;
+    if (n.home_assumed) n.home = n.born + rules->visits->home_after_birth_days;
+    return n;
 }
 
-/* Nobody tells the day at home yet: it is the territory's guess, and marked as one. */
 static void add_anchors(struct arena *a, const struct rules_now *rules, const struct family_facts *f,
                         struct cadence *c) {
-    struct cadence_anchor *list = arena_alloc(a, ANCHORS_MAX * sizeof *list);
+    size_t n = f->told ? f->told->n_anchors : 0;
+    struct cadence_anchor *list = arena_alloc(a, (n + 1) * sizeof *list);
     c->anchors = list;
-    if (c->enrolled != DAY_NONE) add(c, list, f->enrolment_id, WINDOW_ANCHOR_ENROLMENT);
-    if (f->due_date != DAY_NONE) {
-        struct cadence_anchor *pregnancy = add(c, list, f->enrolment_id, WINDOW_ANCHOR_PREGNANCY);
-        pregnancy->due = f->due_date;
-        if (ends_it(f)) pregnancy->ended = f->birth;
+    if (c->enrolled != DAY_NONE) add(c, list, anchor_of(f->enrolment_id, WINDOW_ANCHOR_ENROLMENT));
+    for (size_t i = 0; i < n; i++) {
+        const sippe__follow_up_anchor *told = f->told->anchors[i];
+        add(c, list, told->kind == ANCHOR_KIND_PREGNANCY ? pregnancy_of(told) : child_of(rules, told));
     }
-    if (f->birth == DAY_NONE) return;
-    struct cadence_anchor *child = add(c, list, f->enrolment_id, WINDOW_ANCHOR_CHILD);
-    child->born = f->birth;
-    child->home = f->birth + rules->visits->home_after_birth_days;
-    child->home_assumed = true;
-    int64_t told_ms = f->row->personal->birth_told_ms;
-    if (told_ms) child->known_on = day_at(rules->zone, told_ms);
+}
+
+/* One that goes on has no last day. */
+static void add_pauses(struct arena *a, const struct family_facts *f, struct cadence *c) {
+    size_t n = f->told ? f->told->n_pauses : 0;
+    struct cadence_pause *list = arena_alloc(a, (n + 1) * sizeof *list);
+    c->pauses = list;
+    for (size_t i = 0; i < n; i++) {
+        const sippe__follow_up_pause *p = f->told->pauses[i];
+        list[c->n_pauses++] = (struct cadence_pause){civil_day(p->from), p->until ? civil_day(p->until) : INT32_MAX};
+    }
 }
 
 /* ---- both ---- */
@@ -112,6 +127,7 @@ struct cadence scheduling_family_cadence(struct view *v, const struct rules_now 
     c.visits = visits;
     take_over(f, &c);
     add_anchors(view_arena(v), rules, f, &c);
+    add_pauses(view_arena(v), f, &c);
     return c;
 }
 
@@ -123,6 +139,7 @@ size_t scheduling_family_windows(struct view *v, const struct rules_now *rules, 
 
 int scheduling_family_points(struct view *v, const struct rules_now *rules, const struct family_facts *f) {
     struct cadence c = cadence_of(rules, f);
+    if (follow_up_is_paused(f->told, rules->today)) return rules->visits->suspended_tenths;
     add_anchors(view_arena(v), rules, f, &c);
     return cadence_points(view_arena(v), &c, rules->today);
 }

@@ -48,9 +48,8 @@ size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struc
                                .awaits_first = scheduling_family_awaits_first(l->v, f),
                                .key_worker_left = left_on(l, f),
                                .enrolled = c.enrolled,
-                               .due_date = f->due_date,
-                               .birth = f->birth,
-                               .lost = f->lost,
+                               .dates = f->dates,
+                               .paused = follow_up_is_paused(f->told, l->rules.today),
                                .last_made = last_made(&c)};
     facts.n_windows = cadence_windows(view_arena(l->v), &c, l->rules.today, l->rules.today + WORK_AHEAD, &windows);
     facts.windows = windows;

@@ -59,20 +59,32 @@ static void told(struct team *t, struct id subject, const ProtobufCMessage *even
     arena_reset(&t->a);
 }
 
+static sippe__follow_up_anchor *anchor_add(struct team *t, sippe__follow_up_facts *f, sippe__anchor_kind kind) {
+    sippe__follow_up_anchor *n = NEW(&t->a, sippe__follow_up_anchor);
+    n->anchor_id = id_field(&t->a, numbered(1));
+    n->kind = kind;
+    APPEND(&t->a, f, anchors, n);
+    return n;
+}
+
 /* Half of them await a child, half have one of up to four years. */
 static void enrol(struct team *t, uint32_t n, struct samples *s) {
-    intake__family_enrolled *e = NEW_WITH_PERSONAL(&t->a, intake__family_enrolled);
+    intake__follow_up_told *e = NEW_WITH_PERSONAL(&t->a, intake__follow_up_told);
+    sippe__follow_up_facts *f = e->personal->facts = NEW(&t->a, sippe__follow_up_facts);
     e->enrolment_id = id_field(&t->a, numbered(2 * n));
     e->family_id = id_field(&t->a, numbered(2 * n + 1));
     e->clsc_code = "99001";
+    e->standing = FOLLOW_UP_STANDING_OPEN;
+    e->enrolled_ms = world_now_ms(t->w);
     e->act_by = civil_date(&t->a, t->today + 7);
     e->personal->family_number = "1042-9";
-    e->personal->language = NEW(&t->a, sippe__language);
-    e->personal->language->code = "fr";
+    f->language = NEW(&t->a, sippe__language);
+    f->language->code = "fr";
+    sippe__follow_up_anchor *anchor = anchor_add(t, f, n % 2 ? ANCHOR_KIND_PREGNANCY : ANCHOR_KIND_CHILD);
     if (n % 2)
-        e->personal->due_date = civil_date(&t->a, t->today + (day)(n * 7 % 190));
+        anchor->due_date = civil_date(&t->a, t->today + (day)(n * 7 % 190));
     else
-        e->personal->child_birth_date = civil_date(&t->a, t->today - (day)(n * 13 % 1400));
+        anchor->birth_date = civil_date(&t->a, t->today - (day)(n * 13 % 1400));
     told(t, numbered(2 * n), &e->base, s);
 }
 
@@ -118,10 +130,12 @@ static void confirm(struct team *t, uint32_t n, int worker, struct samples *s) {
 }
 
 static void born(struct team *t, uint32_t n, struct samples *s) {
-    intake__pregnancy_redated *e = NEW_WITH_PERSONAL(&t->a, intake__pregnancy_redated);
+    intake__follow_up_told *e = NEW_WITH_PERSONAL(&t->a, intake__follow_up_told);
+    e->personal->facts = NEW(&t->a, sippe__follow_up_facts);
     e->enrolment_id = id_field(&t->a, numbered(2 * n));
     e->family_id = id_field(&t->a, numbered(2 * n + 1));
-    e->personal->child_birth_date = civil_date(&t->a, t->today - 3);
+    e->standing = FOLLOW_UP_STANDING_OPEN;
+    anchor_add(t, e->personal->facts, ANCHOR_KIND_CHILD)->birth_date = civil_date(&t->a, t->today - 3);
     told(t, numbered(2 * n), &e->base, s);
 }
 

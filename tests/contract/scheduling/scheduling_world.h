@@ -70,23 +70,57 @@ HOLDER void say(struct desk *k, struct id subject, const ProtobufCMessage *event
     assert_true(world_settle(k->w, 60000));
 }
 
+HOLDER sippe__follow_up_anchor *anchor(struct desk *k, sippe__follow_up_facts *f, sippe__anchor_kind kind, uint8_t id) {
+    sippe__follow_up_anchor *n = NEW(&k->arena, sippe__follow_up_anchor);
+    n->anchor_id = id_field(&k->arena, numbered(id));
+    n->kind = kind;
+    APPEND(&k->arena, f, anchors, n);
+    return n;
+}
+
+/* A pregnancy that ends with the birth, or with the loss; a birth from before it is an elder child's. NULL: none. */
+HOLDER void dates(struct desk *k, sippe__follow_up_facts *f, const char *due, const char *birth, const char *lost) {
+    f->n_anchors = 0;
+    if (due || lost) {
+        sippe__follow_up_anchor *n = anchor(k, f, ANCHOR_KIND_PREGNANCY, 201);
+        if (due) n->due_date = date(&k->arena, due);
+        bool hers = due && birth && day_parse(birth) > day_parse(due) - 280;
+        if (hers || lost) n->ended_on = date(&k->arena, lost ? lost : birth);
+    }
+    if (birth) anchor(k, f, ANCHOR_KIND_CHILD, 202)->birth_date = date(&k->arena, birth);
+}
+
 /* Family n of CLSC 99001, which speaks Spanish, in the 20th week. */
-HOLDER intake__family_enrolled *enrolled(struct desk *k, uint8_t n, const char *act_by) {
+HOLDER intake__follow_up_told *enrolled(struct desk *k, uint8_t n, const char *act_by) {
     struct arena *a = &k->arena;
-    intake__family_enrolled *e = NEW(a, intake__family_enrolled);
+    intake__follow_up_told *e = NEW_WITH_PERSONAL(a, intake__follow_up_told);
+    sippe__follow_up_facts *f = e->personal->facts = NEW(a, sippe__follow_up_facts);
     e->enrolment_id = id_field(a, numbered(n));
     e->family_id = id_field(a, numbered((uint8_t)(n + 100)));
     e->clsc_code = "99001";
+    e->standing = FOLLOW_UP_STANDING_OPEN;
     e->act_by = date(a, act_by);
-    e->personal = NEW(a, intake__family_enrolled__personal);
+    e->enrolled_ms = world_now_ms(k->w);
     e->personal->family_number = "1042-9";
-    e->personal->phone = "5145550142";
-    e->personal->language = NEW(a, sippe__language);
-    e->personal->language->code = "es";
-    e->personal->postal_code = NEW(a, sippe__postal_code);
-    e->personal->postal_code->code = "H2M1Y4";
-    e->personal->due_date = date(a, "2026-07-20");
+    f->phone = "5145550142";
+    f->language = NEW(a, sippe__language);
+    f->language->code = "es";
+    f->postal_code = NEW(a, sippe__postal_code);
+    f->postal_code->code = "H2M1Y4";
+    dates(k, f, "2026-07-20", NULL, NULL);
     return e;
+}
+
+HOLDER void redate(struct desk *k, uint8_t n, const char *due, const char *birth, const char *lost) {
+    intake__follow_up_told *e = enrolled(k, n, "2026-03-09");
+    dates(k, e->personal->facts, due, birth, lost);
+    say(k, numbered(n), &e->base);
+}
+
+HOLDER void end_follow_up(struct desk *k, uint8_t n) {
+    intake__follow_up_told *e = enrolled(k, n, "2026-03-09");
+    e->standing = FOLLOW_UP_STANDING_ENDED;
+    say(k, numbered(n), &e->base);
 }
 
 HOLDER void enrol(struct desk *k, uint8_t n) { say(k, numbered(n), &enrolled(k, n, "2026-03-09")->base); }

@@ -6,21 +6,12 @@
 
 enum { MINUTES = 115 };
 
-static intake__family_enrolled *rosa(struct desk *k) {
-    intake__family_enrolled *e = enrolled(k, 1, "2026-03-09");
-    e->personal->name = NEW(&k->arena, sippe__person_name);
-    e->personal->name->given = "Rosa";
-    e->personal->name->family = "Quispe";
+static intake__follow_up_told *rosa(struct desk *k) {
+    intake__follow_up_told *e = enrolled(k, 1, "2026-03-09");
+    e->personal->facts->name = NEW(&k->arena, sippe__person_name);
+    e->personal->facts->name->given = "Rosa";
+    e->personal->facts->name->family = "Quispe";
     return e;
-}
-
-static void redated(struct desk *k) {
-    intake__pregnancy_redated *e = NEW_WITH_PERSONAL(&k->arena, intake__pregnancy_redated);
-    e->enrolment_id = id_field(&k->arena, numbered(1));
-    e->family_id = id_field(&k->arena, numbered(101));
-    e->personal->due_date = date(&k->arena, "2026-07-10");
-    e->personal->child_birth_date = date(&k->arena, "2026-03-01");
-    say(k, numbered(1), &e->base);
 }
 
 /* Without an appointment, and not so. */
@@ -56,7 +47,7 @@ static void followed(struct desk *k) {
     in->minutes = MINUTES;
     assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, BookVisit, book_visit, in, &booked), 0);
     assert_int_equal(move(k, visits(k, 1)->visits[1], at("2026-03-17", 10, 0), "ts-01"), 0);
-    redated(k);
+    redate(k, 1, "2026-07-10", "2026-03-01", NULL);
     k->w->now_ms = at("2026-03-03", 11, 0);
     world_run(k->w, 2000);
     assert_int_equal(record(k, visits(k, 1)->visits[0], VISIT_RESULT_NO_SHOW, "personne à la maison"), 0);

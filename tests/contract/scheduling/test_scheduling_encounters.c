@@ -146,12 +146,9 @@ static void test_under_which_enrolment(void **state) {
     scheduling__encounter_recorded *told;
     followed(k);
     until(k, at("2026-03-20", 9, 0));
-    intake__enrolment_ended *end = NEW_WITH_PERSONAL(&k->arena, intake__enrolment_ended);
-    end->enrolment_id = id_field(&k->arena, numbered(1));
-    end->family_id = id_field(&k->arena, numbered(101));
-    say(k, numbered(1), &end->base);
+    end_follow_up(k, 1);
     until(k, at("2026-04-01", 9, 0));
-    intake__family_enrolled *again = enrolled(k, 1, "2026-04-08");
+    intake__follow_up_told *again = enrolled(k, 1, "2026-04-08");
     again->enrolment_id = id_field(&k->arena, numbered(50));
     say(k, numbered(50), &again->base);
     until(k, at("2026-04-03", 9, 0));
@@ -205,10 +202,7 @@ static void test_late(void **state) {
     struct desk *k = *state;
     followed(k);
     until(k, at("2026-03-20", 9, 0));
-    intake__enrolment_ended *e = NEW_WITH_PERSONAL(&k->arena, intake__enrolment_ended);
-    e->enrolment_id = id_field(&k->arena, numbered(1));
-    e->family_id = id_field(&k->arena, numbered(101));
-    say(k, numbered(1), &e->base);
+    end_follow_up(k, 1);
     assert_int_equal(tell(k, 1, NULL, facts(k, at("2026-03-12", 9, 0))), 0);
     assert_int_equal(tell(k, 1, visits(k, 1)->visits[0], facts(k, visits(k, 1)->visits[0]->start->ms)), 0);
     assert_int_equal(visits(k, 1)->n_encounters, 2);
@@ -262,11 +256,7 @@ static scheduling__encounter_facts *as_told(struct desk *k, int what, bool wrong
 static void happens(struct desk *k, int which) {
     if (which == 0) assert_int_equal(tell(k, 1, NULL, facts(k, at("2026-03-19", 10, 0))), 0);
     if (which != 1) return;
-    intake__pregnancy_redated *e = NEW_WITH_PERSONAL(&k->arena, intake__pregnancy_redated);
-    e->enrolment_id = id_field(&k->arena, numbered(1));
-    e->family_id = id_field(&k->arena, numbered(101));
-    e->personal->due_date = date(&k->arena, "2026-07-12");
-    say(k, numbered(1), &e->base);
+    redate(k, 1, "2026-07-12", NULL, NULL);
 }
 
 /* The whole of what is derived, at the end of one of the orders; `wrong`: it was corrected. */

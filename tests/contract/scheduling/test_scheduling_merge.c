@@ -16,12 +16,7 @@ static void merge(struct desk *k, uint8_t from, uint8_t into, const char *clsc) 
     say(k, id_of(e->family_id), &e->base);
 }
 
-static void end(struct desk *k, uint8_t n) {
-    intake__enrolment_ended *e = NEW(&k->arena, intake__enrolment_ended);
-    e->enrolment_id = id_field(&k->arena, numbered(n));
-    e->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
-    say(k, numbered(n), &e->base);
-}
+static void end(struct desk *k, uint8_t n) { end_follow_up(k, n); }
 
 /* Followed, proposed a visit, ended. */
 static void followed(struct desk *k, uint8_t n) {

@@ -150,10 +150,7 @@ static void test_only_what_changed(void **state) {
     size_t before = teams_said(k);
     assert_int_equal(book(k, "nurse", 1, at("2026-03-18", 9, 0), &booked), 0);
     assert_int_equal(teams_said(k), before);
-    intake__enrolment_ended *e = NEW(&k->arena, intake__enrolment_ended);
-    e->enrolment_id = id_field(&k->arena, numbered(1));
-    e->family_id = id_field(&k->arena, numbered(101));
-    say(k, numbered(1), &e->base);
+    end_follow_up(k, 1);
     assert_int_equal(seen(k, "nurse", 1), 0);
     assert_int_equal(seen(k, "aide", 1), REASON_CARE_TEAM_ONLY);
 }

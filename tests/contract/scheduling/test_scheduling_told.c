@@ -3,29 +3,12 @@
 #include "scheduling_world.h"
 #include "told.h"
 
-static void redated(struct desk *k, const char *due, const char *birth) {
-    intake__pregnancy_redated *e = NEW(&k->arena, intake__pregnancy_redated);
-    e->enrolment_id = id_field(&k->arena, numbered(1));
-    e->family_id = id_field(&k->arena, numbered(101));
-    e->personal = NEW(&k->arena, intake__pregnancy_redated__personal);
-    if (due) e->personal->due_date = date(&k->arena, due);
-    if (birth) e->personal->child_birth_date = date(&k->arena, birth);
-    say(k, numbered(1), &e->base);
-}
-
-static void ended(struct desk *k) {
-    intake__enrolment_ended *e = NEW(&k->arena, intake__enrolment_ended);
-    e->enrolment_id = id_field(&k->arena, numbered(1));
-    e->family_id = id_field(&k->arena, numbered(101));
-    say(k, numbered(1), &e->base);
-}
-
-static intake__family_enrolled *full(struct desk *k) {
-    intake__family_enrolled *e = enrolled(k, 1, "2026-03-09");
-    e->personal->name = NEW(&k->arena, sippe__person_name);
-    e->personal->name->given = "Rosa";
-    e->personal->child_birth_date = NULL;
-    e->personal->interpreter_needed = true;
+static intake__follow_up_told *full(struct desk *k) {
+    intake__follow_up_told *e = enrolled(k, 1, "2026-03-09");
+    sippe__follow_up_facts *f = e->personal->facts;
+    f->name = NEW(&k->arena, sippe__person_name);
+    f->name->given = "Rosa";
+    f->interpreter_needed = true;
     return e;
 }
 
@@ -56,16 +39,16 @@ static void test_a_follow_up_is_told(void **state) {
     assert_int_equal(book(k, "team", 1, at("2026-04-14", 10, 0), &booked), 0);
     told_records(told, "visits: confirmed, booked, moved, cancelled, booked");
     shown(k, told, "inf-01");
-    redated(k, "2026-07-10", NULL);
+    redate(k, 1, "2026-07-10", NULL, NULL);
     told_records(told, "another due date");
-    redated(k, NULL, "2026-03-01");
+    redate(k, 1, NULL, "2026-03-01", NULL);
     told_records(told, "a birth");
     k->w->now_ms = at("2026-03-03", 11, 0); /* a quiet night */
     world_run(k->w, 2000);
     assert_int_equal(record(k, visits(k, 1)->visits[0], VISIT_RESULT_NO_SHOW, "personne à la maison"), 0);
     told_records(told, "nobody was at home");
     shown(k, told, "ts-01");
-    ended(k);
+    end_follow_up(k, 1);
     told_records(told, "the end");
     shown(k, told, "inf-01");
     told_rows(told);
@@ -78,9 +61,9 @@ static void test_a_week_across_two_clscs(void **state) {
     scheduling__confirm_key_worker_reply *confirmed;
     scheduling__worker_week_request *in = NEW(&k->arena, scheduling__worker_week_request);
     scheduling__worker_week_reply *out;
-    intake__family_enrolled *e = enrolled(k, 2, "2026-03-09");
+    intake__follow_up_told *e = enrolled(k, 2, "2026-03-09");
     e->clsc_code = "99002";
-    e->personal->language->code = "fr";
+    e->personal->facts->language->code = "fr";
     say(k, numbered(2), &e->base);
     scheduling__put_worker_reply *put;
     assert_int_equal(put_worker(k, "inf-09", DISCIPLINE_NURSE, "fr", "H1G", "", &put), 0);
@@ -149,13 +132,10 @@ static void test_a_deadline_is_told(void **state) {
     struct told *told = told_begin(k->w, &k->arena, "scheduling");
     enrol(k, 1);
     enrol(k, 2);
-    intake__family_enrolled *third = enrolled(k, 3, "2026-03-09");
+    intake__follow_up_told *third = enrolled(k, 3, "2026-03-09");
     say(k, numbered(3), &third->base);
     assert_int_equal(confirm(k, 2, "inf-01", "", &confirmed), 0);
-    intake__enrolment_ended *e = NEW(&k->arena, intake__enrolment_ended);
-    e->enrolment_id = id_field(&k->arena, numbered(3));
-    e->family_id = id_field(&k->arena, numbered(103));
-    say(k, numbered(3), &e->base);
+    end_follow_up(k, 3);
     told_records(told, "three families: one waits, one has somebody, one has left");
     k->w->now_ms = at("2026-03-10", 8, 0);
     world_run(k->w, 5000);

@@ -41,14 +41,7 @@ static void test_all_and_ahead(void **state) {
     }
 }
 
-static void born(struct desk *k, uint8_t n, const char *on) {
-    intake__pregnancy_redated *e = NEW_WITH_PERSONAL(&k->arena, intake__pregnancy_redated);
-    e->enrolment_id = id_field(&k->arena, numbered(n));
-    e->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
-    e->personal->due_date = date(&k->arena, "2026-07-20"); /* as at the enrolment: all dates are told */
-    e->personal->child_birth_date = date(&k->arena, on);
-    say(k, numbered(n), &e->base);
-}
+static void born(struct desk *k, uint8_t n, const char *on) { redate(k, n, "2026-07-20", on, NULL); }
 
 /* Monday 2 March: what was over by then is not owed, though the child was born in February. */
 static void test_a_birth_told_late(void **state) {
@@ -96,8 +89,7 @@ static void test_an_elder_child(void **state) {
 /* She was followed before: her visit then was the first, and nothing between is owed. */
 static void test_taken_over(void **state) {
     struct desk *k = *state;
-    intake__family_enrolled *e = enrolled(k, 1, "2026-03-09");
-    e->take_over_id = id_field(&k->arena, numbered(90));
+    intake__follow_up_told *e = enrolled(k, 1, "2026-03-09");
     e->taken_over_on = date(&k->arena, "2026-03-02");
     e->personal->key_worker = "inf-01";
     e->personal->last_visit_on = date(&k->arena, "2026-01-26");

@@ -90,9 +90,9 @@ static void look_at_visits(struct clerk *c) {
 }
 
 static const struct deeds *seldom_drawn(struct sim *s) {
-    static const struct deeds *const all[] = {&deeds_of_leaving,  &deeds_apart,       &deeds_of_access,
-                                              &deeds_of_access,   &deeds_of_reaching, &deeds_of_reaching,
-                                              &deeds_of_reaching, &deeds_of_kin};
+    static const struct deeds *const all[] = {
+        &deeds_of_leaving,  &deeds_apart,       &deeds_of_access, &deeds_of_access,    &deeds_of_reaching,
+        &deeds_of_reaching, &deeds_of_reaching, &deeds_of_kin,    &deeds_of_following, &deeds_of_following};
     return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
 }
 

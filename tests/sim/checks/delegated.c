@@ -62,9 +62,18 @@ static bool is_followed(struct looking *l, struct id enrolment, const char *clsc
     return u && u->state != FOLLOW_UP_STATE_ENDED && strcmp(u->clsc_code, clsc) == 0;
 }
 
+/* The other way round: whose follow-up has ended is visited no more. */
+static bool ended_is_good(struct looking *l, struct id enrolment, struct id family) {
+    const scheduling_rows__follow_up *u = row_get(&l->scheduling.view, &scheduling_follow_ups, KEY(KEY_ID(enrolment)));
+    if (!u || u->state == FOLLOW_UP_STATE_ENDED || delegated_on_its_way(l, enrolment)) return true;
+    if (vault_is_erased(l->scheduling.view.e->vault, family)) return true;
+    return sim_fault(l->s, family, "her enrolment has ended, and she is followed still");
+}
+
 bool delegated_is_good(struct looking *l, struct id enrolment) {
     const intake_rows__enrolment *row = row_get(&l->intake.view, &intake_enrolments, KEY(KEY_ID(enrolment)));
-    if (!row || row->state == ENROLMENT_STATE_ENDED) return true;
+    if (!row) return true;
+    if (row->state == ENROLMENT_STATE_ENDED) return ended_is_good(l, enrolment, id_of(row->family_id));
     const intake_rows__family *family = intake_family_row(&l->intake.view, row->family_id);
     if (!family || is_followed(l, enrolment, family->clsc_code) || delegated_on_its_way(l, enrolment)) return true;
     return sim_fault(l->s, id_of(row->family_id), "she is enrolled at %s, and nobody there was told",

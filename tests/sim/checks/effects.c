@@ -156,7 +156,11 @@ static const struct pair {
     const char *noted;
     const char *over[2]; /* what its thing had met there, when nothing was noted */
 } pairs[] = {
-    {DAEMON_INTAKE, "sippe.intake.FamilyEnrolled", DAEMON_SCHEDULING, "sippe.scheduling.FollowUpOpened", {NULL}},
+    {DAEMON_INTAKE,
+     "sippe.intake.FollowUpTold",
+     DAEMON_SCHEDULING,
+     "sippe.scheduling.FollowUpOpened",
+     {"sippe.scheduling.FollowUpOpened"}},
     {DAEMON_INTAKE,
      "sippe.intake.ReferralSent",
      DAEMON_NOTIFICATIONS,
@@ -173,7 +177,6 @@ static const struct pair {
      "sippe.intake.ReferralAnswerNoted",
      {NULL}},
     {DAEMON_SCHEDULING, "sippe.scheduling.FollowUpSeen", DAEMON_INTAKE, "sippe.intake.FollowUpNoted", {NULL}},
-    {DAEMON_INTAKE, "sippe.intake.EnrolmentEnded", DAEMON_SCHEDULING, "sippe.scheduling.FollowUpEnded", {NULL}},
     {DAEMON_INTAKE, "sippe.intake.FamilyMerged", DAEMON_SCHEDULING, "sippe.scheduling.FamilyMergedNoted", {NULL}},
     {DAEMON_SCHEDULING,
      "sippe.scheduling.VisitUnplaced",

@@ -114,7 +114,11 @@ static bool enrolment_is_good(struct looking *l, ProtobufCBinaryData id) {
     if (!programme_is_good(l, id, row->personal)) return false;
     if (row->personal->unplaced && !work_is_good(l, id_of(id), WORK_KIND_PLACE_VISIT, "a visit that was promised"))
         return false;
-    if (row->state != ENROLMENT_STATE_AWAITING_KEY_WORKER) return true;
+    if (row->state == ENROLMENT_STATE_SUSPENDED &&
+        !work_is_good(l, id_of(id), WORK_KIND_SUSPENDED, "a follow-up that is suspended"))
+        return false;
+    bool followed = *intake_followed_row(&l->intake.view, id)->personal->key_worker;
+    if (followed || row->state == ENROLMENT_STATE_ACTIVE) return true;
     return work_is_good(l, id_of(id), WORK_KIND_KEY_WORKER, "a family without a key worker");
 }
 

@@ -117,7 +117,7 @@ static bool end_is_watched(struct looking *l, const struct family_facts *f) {
 
 /* About her day no window may be left: a fortnight past it the birth is asked for. */
 static bool birth_is_near(const struct looking *l, const struct family_facts *f) {
-    return f->birth == DAY_NONE && f->due_date != DAY_NONE && f->due_date <= l->today + SOON;
+    return f->dates.expecting && f->dates.due != DAY_NONE && f->dates.due <= l->today + SOON;
 }
 
 static bool followed_one(struct looking *l, const struct family_facts *f) {
@@ -125,6 +125,7 @@ static bool followed_one(struct looking *l, const struct family_facts *f) {
     w.n = scheduling_work_of(&l->listing, f, &w.list);
     struct visit_list visits = scheduling_visits_of_family(&l->scheduling.view, f->family_id, INT64_MIN, INT64_MAX);
     if (!items_are_good(l, f, &w) || !visits_are_good(l, &visits, &w) || !bond_is_good(l, f, &w)) return false;
+    if (follow_up_is_paused(f->told, l->today)) return true; /* intake's list has the day on which she is asked */
     if (something_is_soon(l, &w) || is_seen_soon(l, f, &visits)) return true;
     if (next_window(l, f) != DAY_NONE)
         return sim_fault(l->s, f->family_id, "a followed family is nobody's turn before her next window");

@@ -32,6 +32,9 @@ enum actor intake_enrolment_actor(const struct enrolment_facts *f, day today) {
     case ENROLMENT_STATE_UNSPECIFIED: return ACTOR_MISSING;
     case ENROLMENT_STATE_AWAITING_KEY_WORKER:
         return has_a_term(list, intake_work_of_enrolment(f, today, list)) ? ACTOR_COORDINATOR : ACTOR_MISSING;
+    case ENROLMENT_STATE_SUSPENDED:
+        if (!has_a_term(list, intake_work_of_enrolment(f, today, list))) return ACTOR_MISSING;
+        return f->has_key_worker ? ACTOR_KEY_WORKER : ACTOR_COORDINATOR;
     case ENROLMENT_STATE_ACTIVE: return f->has_key_worker ? ACTOR_KEY_WORKER : ACTOR_MISSING;
     case ENROLMENT_STATE_ENDED: return ACTOR_NOBODY;
     }

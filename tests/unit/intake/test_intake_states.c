@@ -44,8 +44,9 @@ static void test_screening(void **state) {
 
 static void test_enrolment(void **state) {
     (void)state;
-    static const char *const rows[] = {"W---", "-AWE", "-AAE", "-EE-"};
-    check_table(&intake_enrolment_states, "-WAE", rows);
+    /* inputs: enrol, key worker, seen, end, suspend, resume (followed), reopen (followed) */
+    static const char *const rows[] = {"W--------", "-AWES----", "-AAES----", "-EE----WA", "-SSE-WA--"};
+    check_table(&intake_enrolment_states, "-WAES", rows);
 }
 
 static void test_referral(void **state) {

@@ -244,22 +244,31 @@ static void test_enrolments(void **state) {
         bool overdue;
         enum actor actor;
     } cases[] = {
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, false, DAY_NONE},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
          1,
          false,
          ACTOR_COORDINATOR},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY - 1, false, DAY_NONE, false, DAY_NONE},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY - 1, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
          1,
          true,
          ACTOR_COORDINATOR},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, DAY_NONE, false, DAY_NONE, false, DAY_NONE},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
          1,
          false,
          ACTOR_MISSING},
-        {{ENROLMENT_STATE_ACTIVE, true, DAY_NONE, false, TODAY + 900, false, DAY_NONE}, 0, false, ACTOR_KEY_WORKER},
-        {{ENROLMENT_STATE_ACTIVE, false, DAY_NONE, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
-        {{ENROLMENT_STATE_ENDED, false, DAY_NONE, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_NOBODY},
-        {{ENROLMENT_STATE_UNSPECIFIED, false, DAY_NONE, false, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_MISSING},
+        {{ENROLMENT_STATE_ACTIVE, true, DAY_NONE, false, TODAY + 900, DAY_NONE, false, DAY_NONE},
+         0,
+         false,
+         ACTOR_KEY_WORKER},
+        {{ENROLMENT_STATE_ACTIVE, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
+         0,
+         false,
+         ACTOR_MISSING},
+        {{ENROLMENT_STATE_ENDED, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_NOBODY},
+        {{ENROLMENT_STATE_UNSPECIFIED, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
+         0,
+         false,
+         ACTOR_MISSING},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct work w[WORK_PER_THING] = {0};
@@ -268,6 +277,27 @@ static void test_enrolments(void **state) {
         if (cases[i].n) assert_int_equal(w[0].role, ROLE_COORDINATOR);
         assert_int_equal(intake_enrolment_actor(&cases[i].f, TODAY), cases[i].actor);
     }
+}
+
+/* She is asked on its day whether she goes on, and a family that nobody follows yet is to have somebody all the same. */
+static void test_suspended(void **state) {
+    (void)state;
+    for (int off = -1; off <= 1; off++)
+        for (int followed = 0; followed < 2; followed++) {
+            struct work w[WORK_PER_THING] = {0};
+            struct enrolment_facts f = {.state = ENROLMENT_STATE_SUSPENDED,
+                                        .has_key_worker = followed,
+                                        .act_by = TODAY,
+                                        .review_on = TODAY + off};
+            assert_int_equal(intake_work_of_enrolment(&f, TODAY, w), followed ? 1 : 2);
+            assert_int_equal(w[0].kind, WORK_KIND_SUSPENDED);
+            assert_int_equal(w[0].role, followed ? ROLE_TEAM : ROLE_COORDINATOR);
+            assert_int_equal(w[0].due, TODAY + off);
+            assert_int_equal(w[0].overdue, off < 0);
+            assert_int_equal(w[0].not_yet, off > 0);
+            if (!followed) assert_int_equal(w[1].kind, WORK_KIND_KEY_WORKER);
+            assert_int_equal(intake_enrolment_actor(&f, TODAY), followed ? ACTOR_KEY_WORKER : ACTOR_COORDINATOR);
+        }
 }
 
 /* Of an open enrolment her team closes it, beside whatever else there is. */
@@ -296,9 +326,11 @@ static void test_a_visit_to_place(void **state) {
         size_t n;
         sippe__role role;
     } cases[] = {
-        {{ENROLMENT_STATE_ACTIVE, true, TODAY, false, DAY_NONE, true, TODAY - 1}, 1, ROLE_TEAM},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, true, TODAY - 1}, 2, ROLE_COORDINATOR},
-        {{ENROLMENT_STATE_ENDED, true, TODAY, false, DAY_NONE, true, TODAY - 1}, 0, ROLE_UNSPECIFIED},
+        {{ENROLMENT_STATE_ACTIVE, true, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1}, 1, ROLE_TEAM},
+        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1},
+         2,
+         ROLE_COORDINATOR},
+        {{ENROLMENT_STATE_ENDED, true, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1}, 0, ROLE_UNSPECIFIED},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct work w[WORK_PER_THING] = {0};
@@ -375,8 +407,9 @@ int main(void) {
         cmocka_unit_test(test_disclosures),      cmocka_unit_test(test_openings),
         cmocka_unit_test(test_climbing),         cmocka_unit_test(test_urgent),
         cmocka_unit_test(test_access),           cmocka_unit_test(test_enrolments),
-        cmocka_unit_test(test_family),           cmocka_unit_test(test_end_of_programme),
-        cmocka_unit_test(test_a_visit_to_place), cmocka_unit_test(test_every_screening),
+        cmocka_unit_test(test_family),           cmocka_unit_test(test_suspended),
+        cmocka_unit_test(test_end_of_programme), cmocka_unit_test(test_a_visit_to_place),
+        cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);
 }

@@ -1,7 +1,7 @@
 /* Families for the tests of the cadence, and windows as a line of text each. */
 #pragma once
 #include "rules.h"
-#include "scheduling/domain/cadence.h"
+#include "scheduling/domain/cadence/cadence.h"
 
 /* "" or NULL, at the end of a list: none. */
 struct case_pregnancy {

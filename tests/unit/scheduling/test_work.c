@@ -96,9 +96,10 @@ static const char *work_on(size_t i, day today) {
                            .key_worker_left = day_parse(cases[i].left),
                            .awaits_first = true,
                            .enrolled = c.enrolled,
-                           .due_date = day_parse(cases[i].due),
-                           .birth = day_parse(cases[i].birth),
-                           .lost = DAY_NONE,
+                           .dates = {.expecting = *cases[i].due && !*cases[i].birth,
+                                     .due = *cases[i].birth ? DAY_NONE : day_parse(cases[i].due),
+                                     .birth = day_parse(cases[i].birth),
+                                     .lost = DAY_NONE},
                            .last_made = DAY_NONE};
     f.n_windows = cadence_windows(&arena, &c, today, today + WORK_AHEAD, &windows);
     f.windows = windows;
@@ -132,9 +133,7 @@ static void test_after_a_loss(void **state) {
     struct work_due *out;
     struct work_facts f = {.key_worker_left = DAY_NONE,
                            .enrolled = day_parse("2026-01-09"),
-                           .due_date = DAY_NONE,
-                           .birth = DAY_NONE,
-                           .lost = day_parse("2026-03-30"),
+                           .dates = {false, DAY_NONE, DAY_NONE, day_parse("2026-03-30")},
                            .last_made = day_parse("2026-03-26")};
     size_t n = work_of_follow_up(&arena, &f, &terms, today, &out);
     assert_string_equal(text_of(out, n, today), "loss 2026-04-07");
@@ -142,9 +141,29 @@ static void test_after_a_loss(void **state) {
     f.n_open = 1;
     assert_int_equal(work_of_follow_up(&arena, &f, &terms, today, &out), 0);
     f.n_open = 0;
-    f.lost = DAY_NONE;
+    f.dates.lost = DAY_NONE;
     n = work_of_follow_up(&arena, &f, &terms, today, &out);
     assert_string_equal(text_of(out, n, today), "birth 2026-01-12 late");
+}
+
+/* A second pregnancy is asked for too, though an elder child is there. While it is suspended no visit is. */
+static void test_second_pregnancy_and_pause(void **state) {
+    (void)state;
+    const struct work_terms terms = {&quebec, 5, 2, 2};
+    const day today = day_parse("2026-03-31");
+    struct work_due *out;
+    struct work_facts f = {.key_worker_left = DAY_NONE,
+                           .awaits_first = true,
+                           .enrolled = day_parse("2026-03-27"),
+                           .dates = {true, day_parse("2026-03-10"), day_parse("2024-02-01"), DAY_NONE},
+                           .last_made = DAY_NONE};
+    size_t n = work_of_follow_up(&arena, &f, &terms, today, &out);
+    assert_string_equal(text_of(out, n, today), "birth 2026-03-26 late, first 2026-03-27 late");
+    f.paused = true;
+    n = work_of_follow_up(&arena, &f, &terms, today, &out);
+    assert_string_equal(text_of(out, n, today), "birth 2026-03-26 late");
+    f.dates.expecting = false;
+    assert_int_equal(work_of_follow_up(&arena, &f, &terms, today, &out), 0);
 }
 
 /* On whatever day it is asked there is a visit ahead or something to do, as long as a phase lies ahead. */
@@ -163,6 +182,7 @@ static void test_somebody_acts_on_every_day(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_after_a_loss),
+                                       cmocka_unit_test(test_second_pregnancy_and_pause),
                                        cmocka_unit_test(test_somebody_acts_on_every_day)};
     return cmocka_run_group_tests_name("scheduling work", tests, setup, teardown);
 }

@@ -119,6 +119,7 @@ void intake_territory_check_visits(const sippe__territory *t, struct findings *f
     check_disciplines(v, f);
     intake_rule_range(f, "visits.home_after_birth_days", v->home_after_birth_days, 0, HOME_AFTER_MAX);
     intake_rule_range(f, "visits.caseload_cap_tenths", v->caseload_cap_tenths, 1, 10000);
+    intake_rule_range(f, "visits.suspended_tenths", v->suspended_tenths, 0, 20);
     intake_rule_range(f, "visits.travel_minutes_base", v->travel_minutes_base, 0, 240);
     intake_rule_range(f, "visits.travel_seconds_per_km", v->travel_seconds_per_km, 0, 3600);
     intake_rule_range(f, "visits.horizon_days", v->horizon_days, 7, 730);

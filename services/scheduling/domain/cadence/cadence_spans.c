@@ -1,4 +1,4 @@
-#include "scheduling/domain/cadence_spans.h"
+#include "scheduling/domain/cadence/cadence_spans.h"
 
 #include <stdlib.h>
 #include <string.h>

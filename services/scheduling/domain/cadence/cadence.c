@@ -1,8 +1,8 @@
-#include "scheduling/domain/cadence.h"
+#include "scheduling/domain/cadence/cadence.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include "scheduling/domain/cadence_windows.h"
+#include "scheduling/domain/cadence/cadence_windows.h"
 
 static day max(day a, day b) { return a > b ? a : b; }
 static day min(day a, day b) { return a < b ? a : b; }

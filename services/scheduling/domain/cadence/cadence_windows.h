@@ -1,7 +1,7 @@
 /* A window while it is being made (cadence.h), between its three steps: laid out by dates, then met, then given a
  * state. */
 #pragma once
-#include "scheduling/domain/cadence_spans.h"
+#include "scheduling/domain/cadence/cadence_spans.h"
 
 struct cadence_laid {
     struct cadence_window w;

@@ -1,6 +1,6 @@
 /* The first half of the cadence (cadence.h): which phase holds on which days of which anchor. */
 #pragma once
-#include "scheduling/domain/cadence.h"
+#include "scheduling/domain/cadence/cadence.h"
 
 /* Past any programme; far enough within the range that sums fit. */
 enum { CADENCE_FAR = 3660, CADENCE_NEVER = INT32_MAX / 4 };

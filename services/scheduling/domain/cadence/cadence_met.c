@@ -1,7 +1,7 @@
 /* Which visit fills which window, and what each window is today. */
 #include <stdlib.h>
 #include <string.h>
-#include "scheduling/domain/cadence_windows.h"
+#include "scheduling/domain/cadence/cadence_windows.h"
 
 static day max(day a, day b) { return a > b ? a : b; }
 static day min(day a, day b) { return a < b ? a : b; }

@@ -1,0 +1,140 @@
+#include "intake/follow/told.h"
+
+#include "base/message.h"
+#include "civil/civil.h"
+#include "intake/contact/contact.h"
+#include "intake/kin/kin.h"
+
+/* ---- anchors ---- */
+
+static sippe__follow_up_anchor *anchor(struct arena *a, sippe__follow_up_facts *f, ProtobufCBinaryData id,
+                                       sippe__anchor_kind kind) {
+    sippe__follow_up_anchor *n = NEW(a, sippe__follow_up_anchor);
+    n->anchor_id = id;
+    n->kind = kind;
+    APPEND(a, f, anchors, n);
+    return n;
+}
+
+/* One that was over when she was enrolled is no business of her follow-up. */
+static void add_pregnancy(struct arena *a, sippe__follow_up_facts *f, const intake__family_pregnancy *p, day enrolled) {
+    if (p->state == PREGNANCY_STATE_IN_ERROR) return;
+    if (p->state != PREGNANCY_STATE_OPEN && civil_day(p->ended_on) < enrolled) return;
+    sippe__follow_up_anchor *n = anchor(a, f, p->pregnancy_id, ANCHOR_KIND_PREGNANCY);
+    n->due_date = p->due_date;
+    if (p->state != PREGNANCY_STATE_OPEN) n->ended_on = p->ended_on;
+}
+
+/* Children that a call lists in the household are no children of the follow-up: those are who were born of a pregnancy
+ * that is in the file. */
+static void add_child(struct arena *a, sippe__follow_up_facts *f, const intake__kin *k, const intake__person *p) {
+    const intake__family_pregnancy *of = intake_kin_pregnancy(k, p->pregnancy_id);
+    if (p->kind != PERSON_KIND_CHILD || !of || of->state == PREGNANCY_STATE_IN_ERROR) return;
+    sippe__follow_up_anchor *n = anchor(a, f, p->person_id, ANCHOR_KIND_CHILD);
+    n->birth_date = p->birth_date ? p->birth_date : of->ended_on;
+    if (p->home == CHILD_HOME_SINCE) n->home_on = p->home_on;
+    n->in_hospital = p->home == CHILD_HOME_IN_HOSPITAL || p->home == CHILD_HOME_UNKNOWN;
+    if (p->left) n->left_on = p->left_on ? p->left_on : n->birth_date;
+}
+
+/* ---- facts ---- */
+
+static void add_kin(struct arena *a, sippe__follow_up_facts *f, const intake__kin *k, day enrolled) {
+    if (!k) return;
+    const intake__person *holder = intake_kin_person(k, k->holder_id);
+    if (holder) f->name = holder->name;
+    for (size_t i = 0; i < k->n_pregnancies; i++) add_pregnancy(a, f, k->pregnancies[i], enrolled);
+    for (size_t i = 0; i < k->n_people; i++) add_child(a, f, k, k->people[i]);
+}
+
+static void add_contact(sippe__follow_up_facts *f, const intake__contact_details *c) {
+    const intake__contact_number *first = intake_contact_first(c);
+    if (first) f->phone = first->number;
+    if (!c) return;
+    f->language = c->language;
+    f->interpreter_needed = c->interpreter_needed == YES_NO_YES;
+    f->postal_code = c->address ? c->address->postal_code : NULL;
+}
+
+static sippe__follow_up_standing standing_of(intake__enrolment_state state) {
+    if (state == ENROLMENT_STATE_ENDED) return FOLLOW_UP_STANDING_ENDED;
+    return state == ENROLMENT_STATE_SUSPENDED ? FOLLOW_UP_STANDING_SUSPENDED : FOLLOW_UP_STANDING_OPEN;
+}
+
+/* ---- told ---- */
+
+/* Of the whole, so that nobody need say what has changed. */
+static ProtobufCBinaryData digest_of(struct decide *d, const intake__follow_up_told *e) {
+    struct arena *a = arena_of(d);
+    return id_field(a, lookup_hash_of(VIEW(d), "follow-up", message_pack(a, &e->base)));
+}
+
+static intake__follow_up_told *told(struct decide *d, const intake__contact_details *contact, const intake__kin *kin,
+                                    day enrolled) {
+    struct arena *a = arena_of(d);
+    intake__follow_up_told *e = NEW_WITH_PERSONAL(a, intake__follow_up_told);
+    e->personal->facts = NEW(a, sippe__follow_up_facts);
+    add_kin(a, e->personal->facts, kin, enrolled);
+    add_contact(e->personal->facts, contact);
+    return e;
+}
+
+static void emit_told(struct decide *d, intake__follow_up_told *e, ProtobufCBinaryData sealed_for) {
+    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
+    emit_for(d, id_of(sealed_for), subjects, 2, &e->base);
+}
+
+void intake_follow_up_tell(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
+                           const struct follow_now *now) {
+    struct view *v = VIEW(d);
+    const intake_rows__enrolment *row = now->enrolment ? now->enrolment : intake_live_enrolment(v, family);
+    if (!row) return;
+    struct zone zone = civil_zone(rules_on(v, decide_today(d), NULL));
+    intake__follow_up_told *e =
+        told(d, now->contact ? now->contact : intake_family_contact(v, family_id, family),
+             now->kin ? now->kin : intake_family_kin(v, family_id, family), day_at(zone, row->enrolled_ms));
+    e->enrolment_id = now->enrolment ? now->enrolment_id : family->personal->enrolment;
+    e->family_id = family_id;
+    e->clsc_code = family->clsc_code;
+    e->standing = standing_of(row->state);
+    e->act_by = row->act_by;
+    e->enrolled_ms = row->enrolled_ms;
+    e->taken_over_on = row->taken_over_on;
+    e->personal->family_number = family->personal->number;
+    e->personal->in_error = row->personal->end_reason == END_REASON_ERROR;
+    e->personal->facts->pauses = row->personal->pauses;
+    e->personal->facts->n_pauses = row->personal->n_pauses;
+    e->digest = digest_of(d, e);
+    if (!span_equal(span_pb(e->digest), span_pb(row->told))) emit_told(d, e, row->sealed_for);
+}
+
+void intake_follow_up_tell_first(struct decide *d, const struct enrolling *to, const intake__family_enrolled *enrolled,
+                                 const intake__taken_over_family *row) {
+    struct zone zone = civil_zone(to->rules);
+    intake__follow_up_told *e = told(d, to->contact, to->kin, day_at(zone, decide_at_ms(d)));
+    e->enrolment_id = enrolled->enrolment_id;
+    e->family_id = enrolled->family_id;
+    e->clsc_code = enrolled->clsc_code;
+    e->standing = FOLLOW_UP_STANDING_OPEN;
+    e->act_by = enrolled->act_by;
+    e->enrolled_ms = decide_at_ms(d);
+    e->taken_over_on = enrolled->taken_over_on;
+    e->personal->family_number = to->family_number;
+    e->digest = digest_of(d, e);
+    if (row) {
+        e->personal->key_worker = row->key_worker;
+        e->personal->last_visit_on = row->last_visit_on;
+        e->personal->next_visit_at = row->next_visit_at;
+    }
+    emit_told(d, e, enrolled->family_id);
+}
+
+/* ---- rows ---- */
+
+void intake_on_follow_up_told(struct apply *a, const struct record *r, const intake__follow_up_told *e) {
+    (void)r;
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
+    if (!row) return;
+    row->told = e->digest;
+    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
+}

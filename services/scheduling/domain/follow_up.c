@@ -1,0 +1,59 @@
+#include "scheduling/domain/follow_up.h"
+
+#include "base/message.h"
+#include "civil/civil.h"
+
+static day later(day a, day b) { return a > b ? a : b; } /* DAY_NONE is before any day */
+
+static void take_pregnancy(struct follow_up_dates *d, const sippe__follow_up_anchor *n) {
+    day due = civil_day(n->due_date);
+    d->lost = later(d->lost, civil_day(n->ended_on));
+    if (n->ended_on) return;
+    if (due != DAY_NONE && (d->due == DAY_NONE || due < d->due)) d->due = due;
+    d->expecting = true;
+}
+
+static void take_child(struct follow_up_dates *d, const sippe__follow_up_anchor *n) {
+    d->lost = later(d->lost, civil_day(n->left_on));
+    if (!n->left_on) d->birth = later(d->birth, civil_day(n->birth_date));
+}
+
+struct follow_up_dates follow_up_dates(const sippe__follow_up_facts *f) {
+    struct follow_up_dates d = {false, DAY_NONE, DAY_NONE, DAY_NONE};
+    for (size_t i = 0; f && i < f->n_anchors; i++)
+        if (f->anchors[i]->kind == ANCHOR_KIND_PREGNANCY)
+            take_pregnancy(&d, f->anchors[i]);
+        else
+            take_child(&d, f->anchors[i]);
+    if (d.expecting || d.birth != DAY_NONE) d.lost = DAY_NONE;
+    return d;
+}
+
+bool follow_up_is_paused(const sippe__follow_up_facts *f, day on) {
+    for (size_t i = 0; f && i < f->n_pauses; i++) {
+        const sippe__follow_up_pause *p = f->pauses[i];
+        if (civil_day(p->from) <= on && (!p->until || on < civil_day(p->until))) return true;
+    }
+    return false;
+}
+
+static bool is_the_same(const sippe__follow_up_anchor *x, const sippe__follow_up_anchor *y) {
+    if (x->kind != ANCHOR_KIND_CHILD || y->kind != ANCHOR_KIND_CHILD) return false;
+    return span_equal(span_pb(x->anchor_id), span_pb(y->anchor_id)) ||
+           civil_day(x->birth_date) == civil_day(y->birth_date);
+}
+
+static day known_on(const sippe__follow_up_anchor *n, const sippe__follow_up_facts *before, day today) {
+    for (size_t i = 0; before && i < before->n_anchors; i++)
+        if (is_the_same(n, before->anchors[i])) return civil_day(before->anchors[i]->known_on);
+    return today;
+}
+
+sippe__follow_up_facts *follow_up_known(struct arena *a, const sippe__follow_up_facts *told,
+                                        const sippe__follow_up_facts *before, day today) {
+    sippe__follow_up_facts *out = message_copy(a, &told->base);
+    for (size_t i = 0; i < out->n_anchors; i++)
+        if (out->anchors[i]->kind == ANCHOR_KIND_CHILD)
+            out->anchors[i]->known_on = civil_date(a, known_on(out->anchors[i], before, today));
+    return out;
+}

@@ -1,0 +1,22 @@
+/* What intake told of a follow-up (proto/follow_up.proto), read: whom she expects, who was born, since when nobody is
+ * expected or followed any more, whether anybody is to come. Pure. All bear NULL: erased. */
+#pragma once
+#include <stdbool.h>
+#include "base/arena.h"
+#include "civil/date.h"
+#include "proto/follow_up.h"
+
+struct follow_up_dates {
+    bool expecting; /* a pregnancy goes on */
+    day due;        /* of that, the first of several; DAY_NONE: none, or not dated */
+    day birth;      /* of the youngest child who is there; DAY_NONE: none */
+    day lost; /* the last of them left, or the last pregnancy ended; DAY_NONE: somebody is expected or followed, or
+                       nobody ever was */
+};
+struct follow_up_dates follow_up_dates(const sippe__follow_up_facts *f);
+bool follow_up_is_paused(const sippe__follow_up_facts *f, day on);
+
+/* The same, each child with the day on which it was first told: as it was known before, by its id or its birth date (a
+ * call that is taken later may give another id), else `today`. */
+sippe__follow_up_facts *follow_up_known(struct arena *a, const sippe__follow_up_facts *told,
+                                        const sippe__follow_up_facts *before, day today);

@@ -1,0 +1,42 @@
+/* What becomes of an enrolment after it began: suspended, resumed, ended, its end taken back. */
+#include "sim.h"
+
+static bool suspend(struct clerk *c, struct arena *a, const intake__enrolment *e) {
+    struct sim *s = c->task.sim;
+    intake__suspend_enrolment_request *r = NEW(a, intake__suspend_enrolment_request);
+    r->enrolment_id = e->enrolment_id;
+    r->version = e->version;
+    r->reason = chance(s, 90) ? SUSPENSION_REASON_LOST_FROM_SIGHT : SUSPENSION_REASON_UNSPECIFIED;
+    r->review_on = day_on(s, a, (int)prng_below(&s->prng, 40));
+    CLERK_SEND(c, "intake", c->about->team, "intake.SuspendEnrolment", r, "sippe.intake.EnrolmentSuspended");
+    return true;
+}
+
+static bool resume(struct clerk *c, struct arena *a, const intake__enrolment *e) {
+    intake__resume_enrolment_request *r = NEW(a, intake__resume_enrolment_request);
+    r->enrolment_id = e->enrolment_id;
+    r->version = e->version;
+    CLERK_SEND(c, "intake", c->about->team, "intake.ResumeEnrolment", r, "sippe.intake.EnrolmentResumed");
+    return true;
+}
+
+static bool reopen(struct clerk *c, struct arena *a, const intake__enrolment *e) {
+    intake__reopen_enrolment_request *r = NEW(a, intake__reopen_enrolment_request);
+    r->enrolment_id = e->enrolment_id;
+    r->version = e->version;
+    r->reason = "close par erreur";
+    CLERK_SEND(c, "intake", c->about->team, "intake.ReopenEnrolment", r, "sippe.intake.EnrolmentReopened");
+    return true;
+}
+
+/* Now and then what its state does not allow. */
+static bool goes_on(struct clerk *c, struct arena *a) {
+    const intake__enrolment *e = c->file ? c->file->enrolment : NULL;
+    if (!e || !e->enrolment_id.len) return false;
+    if (chance(c->task.sim, 20)) return chance(c->task.sim, 50) ? resume(c, a, e) : reopen(c, a, e);
+    if (e->state == ENROLMENT_STATE_ENDED) return reopen(c, a, e);
+    return e->state == ENROLMENT_STATE_SUSPENDED ? resume(c, a, e) : chance(c->task.sim, 50) && suspend(c, a, e);
+}
+
+static deed_fn *const list[] = {goes_on};
+const struct deeds deeds_of_following = {list, sizeof list / sizeof list[0]};
