@@ -360,3 +360,20 @@ scene('famille: while it is read, when nobody answers, and when visits alone do 
   await at(nadia, 'summary');
   assert.match(await nadia.text(), /Les visites ne répondent pas; le dossier fonctionne/);
 });
+
+scene('famille: a part that does not come when it is opened says so, and comes when it is asked for again', async (tab) => {
+  await desk(tab);
+  const family = await screened(tab);
+  tab.tolerate(/./); // what fails to load
+  await tab.page.route('**/parts/family/history.js', (route) => route.abort());
+  await tab.open(`/famille/${family.hex}`);
+  await at(tab, 'summary');
+  await part(tab, 'Fil');
+  await tab.shows('famille', 'error');
+  assert.match(await tab.text(), /Cette partie n’a pas pu être chargée\./);
+  await tab.page.unroute('**/parts/family/history.js');
+  await tab.press('Réessayer');
+  await at(tab, 'history');
+  const later = await tab.page.evaluate(() => document.querySelectorAll('link[rel="later"]').length);
+  assert.equal(later, 0, 'what is opened later is fetched ahead once the page is there');
+});

@@ -56,7 +56,7 @@ test('and a misspelt field is seen', async () => {
 
 /** What is said in each language: [{ file, fr, en }]. */
 async function catalogues() {
-  const names = files('fr/words', '.js').map((n) => path.basename(n)).filter((n) => n !== 'looks.js');
+  const names = files('fr/words', '.js').map((n) => path.relative('fr/words', n)).filter((n) => n !== 'looks.js');
   const wordsOf = async (lang, name) => (await import(path.resolve(`check/${lang}/words/${name}`))).words;
   return Promise.all(names.map(async (file) => ({ file, fr: await wordsOf('fr', file), en: await wordsOf('en', file) })));
 }
@@ -161,28 +161,47 @@ test('what others made is as they gave it', () => {
   }
 });
 
-test('no template sets a style, and nothing is loaded later or from elsewhere', () => {
+/** What is loaded once it is opened (lib/later.js). */
+const LATER = /new Later\(\(\) => import\('(\.[^']+)'\)\)/g;
+
+test('no template sets a style, and nothing is loaded from elsewhere, nor later than its shell says', () => {
   for (const name of ['pages', 'parts', 'lib'].flatMap((room) => files(`fr/${room}`, '.js')).concat('fr/pages.js')) {
-    const text = read(name);
+    const text = read(name).replace(LATER, '');
     for (const wrong of [/\sstyle=/, /styleMap/, /\bimport\(/, /unsafeHTML/, /innerHTML/, /\beval\b/, /from 'https?:/, /outline: *none(?!.*tabindex)/])
       assert.doesNotMatch(text.replace(/@\w+ \{.*|\{import\(.*|\* @.*/g, ''), wrong, name);
   }
 });
 
-// A family's file is one document that has five addresses: what all of its parts need comes with the first of them.
 // The call is asked whole, with what is said of each question.
-const REQUESTS = 36, WEIGHT = 50 * 1024, MORE = { famille: { requests: 43, weight: 65 * 1024 }, appel: { weight: 66 * 1024 } };
+const REQUESTS = 36, WEIGHT = 48 * 1024, MORE = { appel: { weight: 66 * 1024 } }, OPENED = 20 * 1024;
+const weightOf = (names) => [...names].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
+const named = (shell, links) => [...shell.matchAll(links)].map((m) => m[1]);
+/** Those that a module imports at once, or (`LATER`) once they are opened. */
+const importedBy = (n, how) => [...read(n).matchAll(how)].map((m) => path.normalize(path.join(path.dirname(n), m[1])));
+const AT_ONCE = /(?:from|import) ?["'](\.[^"']+)["']/g;
 
-test('19 Budgets: one load of a page is at most 36 requests, all named by its shell, and 50 KB in gzip', () => {
+test('19 Budgets: one load of a page is at most 36 requests, all named by its shell, and 48 KB in gzip', () => {
   for (const name of [...pages, 'index']) {
     const shell = readFileSync(path.join(SIPPE_WEB, `shells/fr/${name}.html`), 'utf8');
-    const loaded = [...shell.matchAll(/(?:href|src)="\/s\/\w{16}\/([^"]+)"/g)].map((m) => m[1]);
-    const modules = new Set(loaded.filter((n) => n.endsWith('.js')));
-    const imported = [...modules].flatMap((n) => [...read(n).matchAll(/(?:from|import) ?["'](\.[^"']+)["']/g)].map((m) => path.normalize(path.join(path.dirname(n), m[1]))));
-    assert.deepEqual(imported.filter((n) => !modules.has(n)), [], name);
-    const once = new Set(loaded);
-    const weight = [...once].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
-    assert.ok(once.size + 1 <= (MORE[name]?.requests ?? REQUESTS), `${name}: ${once.size + 1} requests`);
-    assert.ok(weight <= (MORE[name]?.weight ?? WEIGHT), `${name}: ${weight} bytes`);
+    const once = new Set(named(shell, /(?<!rel="later" )(?:href|src)="\/s\/\w{16}\/([^"]+)"/g));
+    const modules = new Set([...once].filter((n) => n.endsWith('.js')));
+    assert.deepEqual([...modules].flatMap((n) => importedBy(n, AT_ONCE)).filter((n) => !modules.has(n)), [], name);
+    assert.ok(once.size + 1 <= REQUESTS, `${name}: ${once.size + 1} requests`);
+    assert.ok(weightOf(once) <= (MORE[name]?.weight ?? WEIGHT), `${name}: ${weightOf(once)} bytes`);
+  }
+});
+
+test('19 Budgets: what is loaded once it is opened is named by the shell too, and each at most 20 KB in gzip', () => {
+  for (const name of pages) {
+    const shell = readFileSync(path.join(SIPPE_WEB, `shells/fr/${name}.html`), 'utf8');
+    const all = new Set(named(shell, /(?:href|src)="\/s\/\w{16}\/([^"]+\.js)"/g));
+    const later = new Set(named(shell, /rel="later" href="\/s\/\w{16}\/([^"]+)"/g));
+    const opened = [...all].flatMap((n) => importedBy(n, LATER));
+    assert.deepEqual([...opened, ...[...later].flatMap((n) => importedBy(n, AT_ONCE))].filter((n) => !all.has(n)), [], name);
+    for (const part of opened) {
+      const own = new Set([part]);
+      for (const n of own) importedBy(n, AT_ONCE).filter((m) => later.has(m)).forEach((m) => own.add(m));
+      assert.ok(weightOf(own) <= OPENED, `${part}: ${weightOf(own)} bytes`);
+    }
   }
 });

@@ -3,18 +3,15 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { hex } from '../lib/api.js';
 import { begin } from '../lib/app.js';
-import { Family } from '../lib/family.js';
+import { Family, mayLook } from '../lib/family.js';
+import { Later } from '../lib/later.js';
 import { Mot, say } from '../lib/words.js';
 import { idHere, partHere } from '../lib/router.js';
 import { allows } from '../lib/session.js';
 import { band, refused } from '../parts/band.js';
-import * as agreements from '../parts/family/agreements.js';
 import { closed, forget, kept } from '../parts/family/closed.js';
-import * as history from '../parts/family/history.js';
-import * as looks from '../parts/family/looks.js';
-import * as notes from '../parts/family/notes.js';
 import * as overview from '../parts/family/overview.js';
-import { panel, waiting } from '../parts/panel.js';
+import { opening, panel, waiting } from '../parts/panel.js';
 import { person } from '../parts/person.js';
 import { words } from '../words/famille.js';
 
@@ -28,14 +25,18 @@ export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merg
   'agreeing', 'withdrawing', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */
-/** @typedef {{ path: string, key: keyof typeof words, part: Part }} Tab */
+/** @typedef {{ path: string, key: keyof typeof words, later: Later<Part> }} Tab */
+
+const summary = new Later(async () => overview);
+summary.module = overview;
+const looks = new Later(() => import('../parts/family/looks.js'));
 
 const PARTS = /** @type {Tab[]} */ ([
-  { path: '', key: 'famille.summary', part: overview },
-  { path: 'fil', key: 'famille.fil', part: history },
-  { path: 'notes', key: 'famille.notes', part: notes },
-  { path: 'accords', key: 'famille.agreements', part: agreements },
-  { path: 'acces', key: 'famille.looks', part: looks },
+  { path: '', key: 'famille.summary', later: summary },
+  { path: 'fil', key: 'famille.fil', later: new Later(() => import('../parts/family/history.js')) },
+  { path: 'notes', key: 'famille.notes', later: new Later(() => import('../parts/family/notes.js')) },
+  { path: 'accords', key: 'famille.agreements', later: new Later(() => import('../parts/family/agreements.js')) },
+  { path: 'acces', key: 'famille.looks', later: looks },
 ]);
 
 let family = new Family('');
@@ -43,10 +44,17 @@ let family = new Family('');
 const reads = () => allows(['intake.GetFamily']);
 const tabHere = () => PARTS.find(({ path }) => path === partHere());
 
+/** A part is entered once both are there, unless she has gone on to another one. */
 async function open() {
+  const mine = family, tab = tabHere();
+  await Promise.all([mine.read(), tab?.later.open()]);
+  if (mine === family && tab === tabHere() && mine.file && !mine.partly) tab?.later.module?.enter(mine);
+}
+
+/** Who follows nobody: of her file it is only read who looked at it. */
+async function openLooks() {
   const mine = family;
-  await mine.read();
-  if (mine === family && mine.file && !mine.partly) tabHere()?.part.enter(mine);
+  if (tabHere()?.later === looks) (await looks.open())?.enter(mine);
 }
 
 /** Another part of the same file asks for what it shows; the file itself is read again, as somebody may have written in it. */
@@ -56,23 +64,27 @@ function enter() {
     forget();
   }
   if (reads()) open();
-  else looks.enter(family);
+  else if (mayLook()) openLooks();
 }
 
 function leave() {
-  PARTS.forEach(({ part }) => part.leave?.());
+  PARTS.forEach(({ later }) => later.module?.leave?.());
 }
 
 /** There is no such file, no such part of one, or none for her. */
-const isClosed = () => !tabHere() || (reads() ? family.hidden : !looks.may() || tabHere()?.part !== looks || !family.id || looks.hidden());
+const isClosed = () => !tabHere() || (reads() ? family.hidden : !mayLook() || tabHere()?.later !== looks || !family.id || looks.module?.hidden());
+
+/** @param {Later<Part>} later */
+const stateOf = (later) => (later.failed ? 'error' : later.module?.state(family) ?? 'loading');
 
 function state() {
-  if (isClosed()) return 'closed';
-  if (!reads()) return looks.state();
+  const tab = tabHere();
+  if (!tab || isClosed()) return 'closed';
+  if (!reads()) return stateOf(looks);
   if (family.error) return 'error';
   if (!family.file) return 'loading';
   if (family.file.mergedInto) return 'merged';
-  return family.partly ? 'kept' : tabHere()?.part.state(family) ?? 'closed';
+  return family.partly ? 'kept' : stateOf(tab.later);
 }
 
 const tabs = () => html`
@@ -92,14 +104,15 @@ function erasure() {
 }
 
 function shown() {
-  const part = tabHere()?.part;
+  const later = tabHere()?.later;
   if (family.file?.mergedInto) return merged();
-  return html`${person(family)}${erasure()}${family.partly ? kept(family, open) : html`${tabs()}<div class="part">${part?.view(family)}</div>`}`;
+  return html`${person(family)}${erasure()}${family.partly || !later ? kept(family, open)
+    : html`${tabs()}<div class="part">${later.module?.view(family) ?? opening(later, open)}</div>`}`;
 }
 
 function view() {
   if (isClosed()) return closed(family, open);
-  if (!reads()) return html`<div class="head"><h1 tabindex="-1">${t('famille.looks')}</h1></div>${looks.view(family)}`;
+  if (!reads()) return html`<div class="head"><h1 tabindex="-1">${t('famille.looks')}</h1></div>${looks.module?.view(family) ?? opening(looks, openLooks)}`;
   if (family.file) return shown();
   return html`<h1 class="hidden" tabindex="-1">${t('famille.title')}</h1>
     ${family.error ? refused(t('famille.unread'), family.error, open) : panel(t('famille.title'), waiting(6, open))}`;

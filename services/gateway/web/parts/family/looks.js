@@ -5,14 +5,13 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ask } from '../../lib/api.js';
 import { dayAndHour } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
-import { INTAKE } from '../../lib/family.js';
+import { INTAKE, mayLook } from '../../lib/family.js';
 import { mot, say } from '../../lib/words.js';
 import { pages } from '../../pages.js';
-import { allows } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { band, icon, refused } from '../band.js';
 import { list, panel, rest, waiting } from '../panel.js';
-import { words } from '../../words/famille.js';
+import { words } from '../../words/family/looks.js';
 
 const t = say(words);
 
@@ -33,8 +32,6 @@ const DONE = /** @type {Record<string, keyof typeof words>} */ ({
   'intake.ListScreenings': 'looks.screenings', 'intake.GetProtectionReports': 'looks.protection', 'scheduling.FamilyVisits': 'looks.visits',
   'scheduling.WorkerWeek': 'looks.week', 'notifications.GetNotice': 'looks.notice', 'node.ListAccess': 'looks.looks',
 });
-
-export const may = () => allows(['node.ListAccess', 'intake.IdentifyFamily']);
 
 /** @type {Look[] | null} */
 let looks = null;
@@ -92,14 +89,14 @@ export function enter(family) {
   looks = null;
   error = null;
   shownRows = ROWS;
-  if (may() && family.id) read(family);
+  if (mayLook() && family.id) read(family);
 }
 
 /** There is none, or none for her. */
 export const hidden = () => error?.code === 'not_found' || error?.code === 'permission_denied' || error?.code === 'invalid_argument';
 
 export function state() {
-  if (!may()) return 'looksAsked';
+  if (!mayLook()) return 'looksAsked';
   return error ? 'error' : looks ? 'looks' : 'loading';
 }
 
@@ -134,7 +131,7 @@ const asked = () => panel(t('looks.title'), html`<p>${icon('lock')} ${t('looks.a
 
 /** @param {Family} family */
 export function view(family) {
-  if (!may()) return asked();
+  if (!mayLook()) return asked();
   const content = error ? refused(t('looks.unread'), error, () => read(family)) : looks ? table(looks) : waiting(6, () => read(family));
   return panel(number ? t('looks.of', { number }) : t('looks.title'), html`<p class="hint">${t('looks.lead')}</p>${content}`);
 }
