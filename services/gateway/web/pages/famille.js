@@ -21,7 +21,7 @@ const t = say(words);
 export const needs = /** @type {string[]} */ ([]);
 export const home = 0;
 export const menu = false;
-export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'history', 'notes', 'safety', 'conflict', 'agreements',
+export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'contact', 'contactHistory', 'history', 'notes', 'safety', 'conflict', 'agreements',
   'agreeing', 'withdrawing', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */

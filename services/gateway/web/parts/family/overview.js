@@ -5,12 +5,13 @@ import { ask } from '../../lib/api.js';
 import { civil, dayAndHour, longDay, moment, shortDay } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE, latestCall } from '../../lib/family.js';
-import { Mot, mot, say, typo } from '../../lib/words.js';
-import { now } from '../../lib/session.js';
+import { Later } from '../../lib/later.js';
+import { languageName, Mot, mot, say, typo } from '../../lib/words.js';
+import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { icon, refused } from '../band.js';
-import { facts, list, named, panel, waiting } from '../panel.js';
-import { languageOf, phoneOf, pregnancyOf } from '../person.js';
+import { facts, list, named, opening, panel, waiting } from '../panel.js';
+import { phoneOf, pregnancyOf } from '../person.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);
@@ -39,8 +40,14 @@ async function read(family) {
   draw();
 }
 
+/** Whose it is. @type {Family | null} */
+let of = null;
+const reaching = new Later(() => import('./contact.js'));
+
 /** @param {Family} family */
 export function enter(family) {
+  if (of !== family) reaching.module?.forget();
+  of = family;
   call = null;
   if (family.file) read(family);
 }
@@ -49,7 +56,10 @@ export function enter(family) {
 const loads = (f) => (f.screenings ?? []).length > 0 && !call && !error;
 
 /** @param {Family} family */
-export const state = ({ file }) => (file && loads(file) ? 'loading' : 'summary');
+export function state({ file }) {
+  if (reaching.module?.isOpen()) return reaching.module.state();
+  return file && loads(file) ? 'loading' : 'summary';
+}
 
 /** @param {import('../../proto/work_pb').WorkItemJson} w */
 function due(w) {
@@ -124,21 +134,46 @@ const address = (c) => [c.address?.street, c.address?.municipality, c.address?.p
 
 /** Whose it is, and what may be left there, beside the number itself. @param {Numbered} n */
 const numbered = (n) => html`${phoneOf(n.number, n.extension)}${n.whose ? html` <span class="hint">(${n.whose})</span>` : nothing}${
-  n.safeToLeaveMessage ? html` <span class="hint">${Mot('sippe.VoiceMail', n.safeToLeaveMessage)}</span>` : nothing}`;
+  n.safeToLeaveMessage ? html` <span class="hint">· ${t('famille.messageIs', { answer: mot('sippe.VoiceMail', n.safeToLeaveMessage) })}</span>` : nothing}`;
 
 /** @param {Contact} c */
 const numbers = (c) => (c.numbers ?? []).map((n, i) => /** @type {[string, unknown]} */ ([t(i ? 'famille.otherPhone' : 'famille.phone'), numbered(n)]));
 
+/** @param {import('../../proto/contact_pb').ContactDetailsJson} c */
+function interpreter(c) {
+  if (c.interpreterNeeded !== 'YES_NO_YES') return mot('sippe.YesNo', c.interpreterNeeded);
+  return languageName(c.interpreterLanguage?.code) || mot('sippe.YesNo', c.interpreterNeeded);
+}
+
 /** @param {File} f */
-function contact(f) {
+function reached(f) {
   const c = f.contact ?? {};
-  return panel(t('famille.contact'), facts([
+  return facts([
     ...numbers(c),
     [t('famille.voice'), Mot('sippe.VoiceMail', c.safeToLeaveMessage)], [t('famille.hours'), typo(c.safeContactHours ?? '')],
     [t('famille.ways'), (c.channels ?? []).map((way) => mot('sippe.intake.ContactChannel', way)).join(', ')],
-    [t('famille.language'), languageOf(c.language?.code)], [t('famille.address'), address(c)], [t('famille.email'), c.email],
+    [t('famille.language'), languageName(c.language?.code)], [t('famille.interpreter'), interpreter(c)], [t('famille.address'), address(c)],
+    [t('famille.email'), c.email],
     [t('famille.restriction'), f.restrictionRequested === 'YES_NO_YES' ? html`<span class="chip wait">${t('famille.restrictionAsked')}</span>` : nothing],
-  ]));
+  ]);
+}
+
+/** @param {'begin' | 'showHistory'} what @param {Family} family */
+const reach = async (what, family) => (await reaching.open())?.[what](family);
+
+/** @param {Family} family */
+function reachActs(family) {
+  const button = (/** @type {'begin' | 'showHistory'} */ what, /** @type {'famille.change' | 'famille.before'} */ key) => html`
+    <button class="link" type="button" @click=${() => reach(what, family)}>${t(key)}<span class="hidden"> ${t('famille.ofContact')}</span></button>`;
+  return html`<p class="heading-acts no-print">${allows(['intake.ChangeContact']) ? button('begin', 'famille.change') : nothing}
+    ${allows(['intake.ListContactDetails']) ? button('showHistory', 'famille.before') : nothing}</p>`;
+}
+
+/** In its place; behind the others, as wide as they are together, while it is changed. @param {Family} family @param {File} f */
+function contact(family, f) {
+  const of = reaching.module;
+  if (of?.isOpen()) return html`<div class="wide">${of.view(family)}</div>`;
+  return panel(t('famille.contact'), html`${of?.outcome()}${reaching.failed ? opening(reaching, () => reach('begin', family)) : reached(f)}`, reachActs(family));
 }
 
 /** @param {File} f */
@@ -183,7 +218,7 @@ export function view(family) {
   const f = /** @type {File} */ (family.file);
   return html`
     ${work(f)}
-    <div class="sheets">${decided(family)}${contact(f)}${children(f)}</div>
+    <div class="sheets">${decided(family)}${reaching.module?.isOpen() ? [children(f), contact(family, f)] : [contact(family, f), children(f)]}</div>
     ${referrals(f)}
     <p class="acts no-print"><button class="button second" type="button" @click=${() => print()}>${t('famille.print')}</button></p>
     <p class="only-print hint">${t('famille.printed', { date: longDay(now()), territory: f.clscCode ?? '' })}</p>`;
