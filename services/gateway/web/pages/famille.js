@@ -21,7 +21,8 @@ const t = say(words);
 export const needs = /** @type {string[]} */ ([]);
 export const home = 0;
 export const menu = false;
-export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'contact', 'contactHistory', 'history', 'notes', 'safety', 'conflict', 'agreements',
+export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'contact', 'contactHistory', 'people', 'person', 'birth', 'pregnancy',
+  'loss', 'reopen', 'losses', 'history', 'notes', 'safety', 'conflict', 'agreements',
   'agreeing', 'withdrawing', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */
@@ -33,6 +34,7 @@ const looks = new Later(() => import('../parts/family/looks.js'));
 
 const PARTS = /** @type {Tab[]} */ ([
   { path: '', key: 'famille.summary', later: summary },
+  { path: 'personnes', key: 'famille.people', later: new Later(() => import('../parts/family/people.js')) },
   { path: 'fil', key: 'famille.fil', later: new Later(() => import('../parts/family/history.js')) },
   { path: 'notes', key: 'famille.notes', later: new Later(() => import('../parts/family/notes.js')) },
   { path: 'accords', key: 'famille.agreements', later: new Later(() => import('../parts/family/agreements.js')) },

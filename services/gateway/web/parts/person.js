@@ -27,14 +27,14 @@ export function phoneOf(phone, extension) {
   return extension ? t('person.extension', { number, extension }) : number;
 }
 
-/** "14 sem. 3 j", and of a child that is born its age. @param {File} f */
-export function pregnancyOf(f) {
-  if (f.childBirthDate) {
-    const days = -daysTo(f.childBirthDate, now());
-    return days < 62 ? t('person.childWeeks', { n: Math.floor(days / 7) }) : t('person.childMonths', { n: Math.floor(days / 30.44) });
-  }
-  if (!f.dueDate) return '';
-  return weeks(TERM_DAYS - daysTo(f.dueDate, now()));
+/** "14 sem. 3 j" of the one that goes on. @param {File} f */
+export const weeksOf = (f) => (f.dueDate ? weeks(TERM_DAYS - daysTo(f.dueDate, now())) : '');
+
+/** Of the child that was born last. @param {File} f */
+export function childAge(f) {
+  if (!f.childBirthDate) return '';
+  const days = -daysTo(f.childBirthDate, now());
+  return days < 62 ? t('person.childWeeks', { n: Math.floor(days / 7) }) : t('person.childMonths', { n: Math.floor(days / 30.44) });
 }
 
 const VOICE = /** @type {const} */ ({
@@ -98,7 +98,7 @@ function urgent(f) {
 export function person(family) {
   const f = family.file;
   if (!f) return nothing;
-  const about = [f.birthDate ? t('person.age', { n: ageOn(/** @type {import('../lib/days.js').Civil} */ (f.birthDate), civilOf(now())) }) : '', pregnancyOf(f)].filter(Boolean).join(' · ');
+  const about = [f.birthDate ? t('person.age', { n: ageOn(/** @type {import('../lib/days.js').Civil} */ (f.birthDate), civilOf(now())) }) : '', weeksOf(f), childAge(f)].filter(Boolean).join(' · ');
   return html`
     <header class="who">
       <div class="who-line">

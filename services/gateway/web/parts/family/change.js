@@ -63,8 +63,10 @@ export class Change {
     this.leave();
   }
 
-  /** Something was typed. */
+  /** Something was typed: what was wrong and is right now is told no more; nothing new is before she sends. */
   typed() {
+    const wrong = this.form?.check() ?? {};
+    this.faults = Object.fromEntries(Object.entries(this.faults).filter(([key]) => key in wrong));
     this.command.changed();
     draw();
   }

@@ -28,6 +28,7 @@ const ROWS = 100;
 const DONE = /** @type {Record<string, keyof typeof words>} */ ({
   'intake.FindFamily': 'looks.found', 'intake.GetFamily': 'looks.file', 'intake.GetScreening': 'looks.answers', 'intake.ListHistory': 'looks.history',
   'intake.ListFamilyCalls': 'looks.calls', 'intake.ListContactDetails': 'looks.contact', 'intake.ListNotes': 'looks.notes', 'intake.GetSafetyNotes': 'looks.safety', 'intake.ListDisclosures': 'looks.register',
+  'intake.GetLosses': 'looks.losses',
   'intake.PreviewWithdrawal': 'looks.withdrawal', 'intake.OpenFile': 'looks.opened', 'intake.ListWork': 'looks.work', 'intake.IdentifyFamily': 'looks.identified',
   'intake.ListScreenings': 'looks.screenings', 'intake.GetProtectionReports': 'looks.protection', 'scheduling.FamilyVisits': 'looks.visits',
   'scheduling.WorkerWeek': 'looks.week', 'notifications.GetNotice': 'looks.notice', 'node.ListAccess': 'looks.looks',

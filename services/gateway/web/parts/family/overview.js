@@ -11,7 +11,8 @@ import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { icon, refused } from '../band.js';
 import { facts, list, named, opening, panel, waiting } from '../panel.js';
-import { phoneOf, pregnancyOf } from '../person.js';
+import { childAge, phoneOf, weeksOf } from '../person.js';
+import { isChild, lastOf, personText, pregnancyText } from './kin.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);
@@ -176,15 +177,25 @@ function contact(family, f) {
   return panel(t('famille.contact'), html`${of?.outcome()}${reaching.failed ? opening(reaching, () => reach('begin', family)) : reached(f)}`, reachActs(family));
 }
 
-/** @param {File} f */
-function children(f) {
-  const all = call?.screening?.household?.children ?? f.takenOver?.children ?? [];
+/** A pregnancy that ended asks for tact before anything else. @param {File} f */
+function ended(f) {
+  const last = lastOf(f.kin);
+  if (last?.state !== 'PREGNANCY_STATE_ENDED') return nothing;
+  return html`<span class=${last.spokenTo === 'YES_NO_YES' ? nothing : 'told-first'}>${pregnancyText(last)}</span>`;
+}
+
+/** @param {Family} family @param {File} f */
+function people(family, f) {
+  const all = (f.kin?.people ?? []).filter((p) => p.personId !== f.kin?.holderId);
+  const named = (/** @type {boolean} */ children) => all.filter((p) => isChild(p) === children).map((p) => html`<p>${personText(p)}</p>`);
+  const some = (/** @type {unknown[]} */ rows) => (rows.length ? rows : nothing);
   return panel(t('famille.children'), facts([
-    [t('famille.dueDate'), f.dueDate && !f.childBirthDate ? html`${civil(f.dueDate)} <span class="hint">(${pregnancyOf(f)})</span>` : nothing],
-    [t('famille.born'), f.childBirthDate ? html`${civil(f.childBirthDate)} <span class="hint">(${pregnancyOf(f)})</span>` : nothing],
-    [t('famille.others'), all.map((c) => `${c.givenName ?? ''} ${c.birthDate ? `(${civil(c.birthDate)})` : ''}`.trim()).join(', ')],
+    [t('famille.dueDate'), f.dueDate ? html`${civil(f.dueDate)} <span class="hint">(${weeksOf(f)})</span>` : nothing],
+    [t('famille.pregnancy'), ended(f)],
+    [t('famille.born'), f.childBirthDate ? html`${civil(f.childBirthDate)} <span class="hint">(${childAge(f)})</span>` : nothing],
+    [t('famille.childrenAre'), some(named(true))], [t('famille.adults'), some(named(false))],
     [t('famille.needs'), (f.needs ?? []).map((n) => mot('sippe.Need', n)).join(', ')],
-  ]));
+  ]), html`<p class="heading-acts no-print"><a class="link" href="/famille/${family.hex}/personnes">${t('famille.change')}<span class="hidden"> ${t('famille.ofPeople')}</span></a></p>`);
 }
 
 const WITH_PARTNER = ['REFERRAL_STATE_SENT', 'REFERRAL_STATE_ACKNOWLEDGED', 'REFERRAL_STATE_ACCEPTED', 'REFERRAL_STATE_WAITLISTED'];
@@ -218,7 +229,7 @@ export function view(family) {
   const f = /** @type {File} */ (family.file);
   return html`
     ${work(f)}
-    <div class="sheets">${decided(family)}${reaching.module?.isOpen() ? [children(f), contact(family, f)] : [contact(family, f), children(f)]}</div>
+    <div class="sheets">${decided(family)}${reaching.module?.isOpen() ? [people(family, f), contact(family, f)] : [contact(family, f), people(family, f)]}</div>
     ${referrals(f)}
     <p class="acts no-print"><button class="button second" type="button" @click=${() => print()}>${t('famille.print')}</button></p>
     <p class="only-print hint">${t('famille.printed', { date: longDay(now()), territory: f.clscCode ?? '' })}</p>`;

@@ -28,6 +28,7 @@ export const words = {
   'looks.contact': 'contact details',
   'looks.notes': 'read the notes of her file',
   'looks.safety': 'read her safety notes',
+  'looks.losses': 'read what was told of a loss',
   'looks.register': 'saw to whom her data was given',
   'looks.withdrawal': 'saw what a withdrawal would touch',
   'looks.opened': 'opened her file without following her',

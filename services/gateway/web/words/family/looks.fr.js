@@ -28,6 +28,7 @@ export const words = {
   'looks.contact': 'coordonnées',
   'looks.notes': 'a lu les notes de son dossier',
   'looks.safety': 'a lu ses notes de sécurité',
+  'looks.losses': 'a lu ce qui a été dit d’une perte',
   'looks.register': 'a vu à qui ses données ont été remises',
   'looks.withdrawal': 'a vu ce que toucherait un retrait',
   'looks.opened': 'a ouvert son dossier sans la suivre',
