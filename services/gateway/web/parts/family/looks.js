@@ -6,12 +6,13 @@ import { ask } from '../../lib/api.js';
 import { dayAndHour } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE, mayLook } from '../../lib/family.js';
-import { mot, say } from '../../lib/words.js';
+import { mot, say, typo } from '../../lib/words.js';
 import { pages } from '../../pages.js';
 import { errorOf } from '../../lib/status.js';
 import { band, icon, refused } from '../band.js';
 import { list, panel, rest, waiting } from '../panel.js';
 import { words } from '../../words/family/looks.js';
+import { looks as doneBy } from '../../words/looks.js';
 
 const t = say(words);
 
@@ -23,16 +24,6 @@ const TASKS = /** @type {const} */ ({ intake: 'looks.intake', scheduling: 'looks
   notifications: 'looks.notifications' });
 const SHOWS = ['IDENTITY', 'CONTACT', 'ANSWERS', 'DECISIONS', 'CONSENTS', 'REFERRALS', 'FOLLOW_UP', 'SAFETY'].map((name) => `SHOWS_${name}`); // a bit each
 const ROWS = 100;
-
-/** What was done, by the method that showed it; another one shows its name. */
-const DONE = /** @type {Record<string, keyof typeof words>} */ ({
-  'intake.FindFamily': 'looks.found', 'intake.GetFamily': 'looks.file', 'intake.GetScreening': 'looks.answers', 'intake.ListHistory': 'looks.history',
-  'intake.ListFamilyCalls': 'looks.calls', 'intake.ListContactDetails': 'looks.contact', 'intake.ListNotes': 'looks.notes', 'intake.GetSafetyNotes': 'looks.safety', 'intake.ListDisclosures': 'looks.register',
-  'intake.GetLosses': 'looks.losses',
-  'intake.PreviewWithdrawal': 'looks.withdrawal', 'intake.OpenFile': 'looks.opened', 'intake.ListWork': 'looks.work', 'intake.IdentifyFamily': 'looks.identified',
-  'intake.ListScreenings': 'looks.screenings', 'intake.GetProtectionReports': 'looks.protection', 'scheduling.FamilyVisits': 'looks.visits',
-  'scheduling.WorkerWeek': 'looks.week', 'notifications.GetNotice': 'looks.notice', 'node.ListAccess': 'looks.looks',
-});
 
 /** @type {Look[] | null} */
 let looks = null;
@@ -103,8 +94,8 @@ export function state() {
 
 /** @param {Look} l */
 function what(l) {
-  const key = DONE[l.method ?? ''];
-  return html`${key ? t(key) : html`<span translate="no">${l.method}</span>`}${l.times && l.times > 1 ? ` (${t('looks.times', { n: l.times })})` : ''}${
+  const done = doneBy[l.method ?? ''];
+  return html`${done ? typo(done) : html`<span translate="no">${l.method}</span>`}${l.times && l.times > 1 ? ` (${t('looks.times', { n: l.times })})` : ''}${
     l.outcome ? html` <span class="chip error">${t('looks.refused')}</span>` : nothing}`;
 }
 
