@@ -1,7 +1,8 @@
 // What a nurse changes of a family's file: how she is reached, who she is, what took place.
 import assert from 'node:assert/strict';
-import { scene } from './lib/browser.mjs';
-import { asks, screened } from './lib/told_family.mjs';
+import { scene, world } from './lib/browser.mjs';
+import { asks, enrolled, followed, screened } from './lib/told_family.mjs';
+import { MINUTE } from './lib/territory_told.mjs';
 
 const INTAKE = '/sippe.intake.Intake/';
 const at = (tab, state) => tab.page.waitForSelector(`main[data-page="famille"][data-state="${state}"]`).then(() => tab.ready());
@@ -244,4 +245,82 @@ scene('famille: a loss is told in few words, how is kept apart, and until somebo
   await nadia.press('Noter');
   await nadia.page.getByText('C’est noté.', { exact: true }).waitFor();
   assert.match(await nadia.text(), /Terminée, 23\u00a0novembre\u00a02026, elle souhaite\u00a0: un appel/);
+});
+
+/* ---- what took place ---- */
+
+scene('famille: an encounter is recorded without an appointment, corrected, and struck out', async (tab, _, elsewhere) => {
+  tab.expect(409);
+  await signedIn(tab);
+  const nadia = await person(elsewhere, 'nadia');
+  nadia.expect(409);
+  const family = await screened(tab);
+  await tab.open(`/famille/${family.hex}`);
+  assert.equal(await tab.page.getByRole('link', { name: 'Rencontres' }).count(), 0, 'a desk asks scheduling for no visits');
+  await followed(nadia, await enrolled(tab, family));
+  await nadia.open(`/famille/${family.hex}/rencontres`);
+  await nadia.shows('famille', 'encounters');
+  assert.match(await nadia.text(), /Aucune rencontre\.[^]*Rendez-vous\s+\p{L}{3}\.\s\d+\s\p{L}+\.?, \d+\u00a0h.* · proposée · Julie Gagnon, Marie Tremblay/u);
+  await nadia.press('Noter une rencontre…');
+  assert.ok(await label(nadia, 'Julie Gagnon').isChecked(), 'her key worker went, unless somebody says otherwise');
+  await nadia.press('Noter la rencontre');
+  assert.match(await nadia.text(), /Choisir le résultat[^]*Écrire le jour[^]*Écrire l’heure/);
+  await label(nadia, 'A eu lieu').check();
+  await label(nadia, 'Le').fill('hier');
+  await label(nadia, 'À').fill('9 h 30');
+  await label(nadia, 'Durée en minutes').fill('75');
+  await label(nadia, 'À la maison').check();
+  await label(nadia, 'La mère').check();
+  await label(nadia, 'L’enfant').check();
+  await label(nadia, 'Ce qu’il faut savoir (facultatif)').fill('Le bain reste difficile.');
+  await nadia.shows('famille', 'encounter');
+  await nadia.press('Noter la rencontre');
+  await nadia.page.getByText('La rencontre est notée.').waitFor();
+  assert.match(await nadia.text(), /lun\.\s23\u00a0nov\., 9\u00a0h\u00a030 · a eu lieu\s+En personne · à la maison · 75\u00a0min · Julie Gagnon · la mère, l’enfant\s+Le bain reste difficile\./);
+  await act(nadia, 'Corriger').click();
+  await label(nadia, 'Téléphone').check();
+  await label(nadia, 'Pourquoi, ou qui l’a dit').fill('C’était au téléphone.');
+  const julie = await person(elsewhere, 'julie-equipe');
+  const { encounters: [was] } = await asks(julie, '/sippe.scheduling.Scheduling/FamilyVisits', { familyId: family.familyId });
+  await asks(julie, '/sippe.scheduling.Scheduling/CorrectEncounter', { encounterId: was.encounterId, version: was.version, reason: 'Plus courte.', facts: { ...was.facts, minutes: 60 } });
+  await nadia.press('Corriger');
+  await at(nadia, 'conflict');
+  assert.match(await nadia.page.locator('#met-met').innerText(), /Quelqu’un d’autre vient de changer ceci\u00a0: Plus courte\.[^]*75\u00a0min[^]*→[^]*60\u00a0min/);
+  await label(nadia, 'Durée en minutes').fill('60');
+  await nadia.press('Corriger');
+  await nadia.page.getByText('La rencontre est corrigée.').waitFor();
+  assert.match(await nadia.text(), /Téléphone · 60\u00a0min · Julie Gagnon[^]*Corrigée \([^)]*\)\u00a0: C’était au téléphone\./);
+  await act(nadia, 'Rayer').click();
+  await nadia.press('Rayer');
+  assert.match(await nadia.text(), /Écrire pourquoi/);
+  await label(nadia, 'Pourquoi, ou qui l’a dit').fill('Une autre famille.');
+  await nadia.press('Rayer');
+  await nadia.page.getByText('La rencontre est rayée.').waitFor();
+  assert.match(await nadia.text(), /noté par erreur/);
+});
+
+scene('famille: what came of an appointment is recorded with it, and a struck one is to be recorded again', async (tab, _, elsewhere) => {
+  await signedIn(tab);
+  const family = await screened(tab);
+  const nadia = await person(elsewhere, 'nadia');
+  await followed(nadia, await enrolled(tab, family));
+  const { now } = await world.tell('state');
+  const start = now + 2 * MINUTE - (now % MINUTE);
+  await asks(nadia, '/sippe.scheduling.Scheduling/BookVisit', { familyId: family.familyId, start: { ms: String(start) }, minutes: 30 });
+  await world.tell('pass', 5 * MINUTE);
+  await nadia.open(`/famille/${family.hex}/rencontres`);
+  await at(nadia, 'encounters');
+  await act(nadia, 'Noter ce qui a eu lieu…').click();
+  assert.match(await nadia.text(), /Rendez-vous\u00a0: mar\.\s24\u00a0nov\./);
+  await label(nadia, 'Personne à la maison').check();
+  await nadia.press('Noter la rencontre');
+  await nadia.page.getByText('La rencontre est notée.').waitFor();
+  assert.match(await nadia.text(), /n’a pas eu lieu\u00a0: personne à la maison/);
+  assert.equal(await act(nadia, 'Noter ce qui a eu lieu…').count(), 0);
+  await act(nadia, 'Rayer').click();
+  assert.match(await nadia.text(), /Son rendez-vous sera de nouveau à noter\./);
+  await label(nadia, 'Pourquoi, ou qui l’a dit').fill('Elle était là.');
+  await nadia.press('Rayer');
+  await nadia.page.getByText('La rencontre est rayée.').waitFor();
+  assert.equal(await act(nadia, 'Noter ce qui a eu lieu…').count(), 1);
 });

@@ -22,11 +22,11 @@ export const needs = /** @type {string[]} */ ([]);
 export const home = 0;
 export const menu = false;
 export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'contact', 'contactHistory', 'people', 'person', 'birth', 'pregnancy',
-  'loss', 'reopen', 'losses', 'history', 'notes', 'safety', 'conflict', 'agreements',
+  'loss', 'reopen', 'losses', 'encounters', 'encounter', 'history', 'notes', 'safety', 'conflict', 'agreements',
   'agreeing', 'withdrawing', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */
-/** @typedef {{ path: string, key: keyof typeof words, later: Later<Part> }} Tab */
+/** @typedef {{ path: string, key: keyof typeof words, later: Later<Part>, needs?: string[] }} Tab */
 
 const summary = new Later(async () => overview);
 summary.module = overview;
@@ -35,6 +35,7 @@ const looks = new Later(() => import('../parts/family/looks.js'));
 const PARTS = /** @type {Tab[]} */ ([
   { path: '', key: 'famille.summary', later: summary },
   { path: 'personnes', key: 'famille.people', later: new Later(() => import('../parts/family/people.js')) },
+  { path: 'rencontres', key: 'famille.encounters', later: new Later(() => import('../parts/family/encounters.js')), needs: ['scheduling.FamilyVisits'] },
   { path: 'fil', key: 'famille.fil', later: new Later(() => import('../parts/family/history.js')) },
   { path: 'notes', key: 'famille.notes', later: new Later(() => import('../parts/family/notes.js')) },
   { path: 'accords', key: 'famille.agreements', later: new Later(() => import('../parts/family/agreements.js')) },
@@ -44,7 +45,9 @@ const PARTS = /** @type {Tab[]} */ ([
 let family = new Family('');
 
 const reads = () => allows(['intake.GetFamily']);
-const tabHere = () => PARTS.find(({ path }) => path === partHere());
+/** Those that are for her. */
+const tabsHere = () => PARTS.filter(({ needs: of }) => allows(of ?? []));
+const tabHere = () => tabsHere().find(({ path }) => path === partHere());
 
 /** A part is entered once both are there, unless she has gone on to another one. */
 async function open() {
@@ -90,7 +93,7 @@ function state() {
 }
 
 const tabs = () => html`
-  <nav class="tabs" aria-label=${t('famille.parts')}><ul>${PARTS.map(({ path, key }) => html`
+  <nav class="tabs" aria-label=${t('famille.parts')}><ul>${tabsHere().map(({ path, key }) => html`
     <li><a href="/famille/${family.hex}${path ? `/${path}` : ''}" aria-current=${path === partHere() ? 'page' : nothing}>${t(key)}</a></li>`)}</ul></nav>`;
 
 function merged() {

@@ -4,6 +4,7 @@ export const words = {
   'famille.parts': 'Parts of the file',
   'famille.summary': 'Summary',
   'famille.people': 'People',
+  'famille.encounters': 'Encounters',
   'famille.fil': 'History',
   'famille.notes': 'Notes and calls',
   'famille.agreements': 'Agreements',

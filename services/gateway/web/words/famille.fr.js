@@ -4,6 +4,7 @@ export const words = {
   'famille.parts': 'Parties du dossier',
   'famille.summary': 'Résumé',
   'famille.people': 'Personnes',
+  'famille.encounters': 'Rencontres',
   'famille.fil': 'Fil',
   'famille.notes': 'Notes et appels',
   'famille.agreements': 'Accords',
