@@ -3,6 +3,7 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { hex } from '../lib/api.js';
 import { begin } from '../lib/app.js';
+import { draw } from '../lib/draw.js';
 import { Family, mayLook } from '../lib/family.js';
 import { Later } from '../lib/later.js';
 import { Mot, say } from '../lib/words.js';
@@ -26,7 +27,7 @@ export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merg
   'agreeing', 'withdrawing', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */
-/** @typedef {{ path: string, key: keyof typeof words, later: Later<Part>, needs?: string[] }} Tab */
+/** @typedef {{ path: string, key: keyof typeof words, later: Later<Part>, needs?: string[], of?: Family }} Tab `of`: whose it was opened for */
 
 const summary = new Later(async () => overview);
 summary.module = overview;
@@ -53,13 +54,24 @@ const tabHere = () => tabsHere().find(({ path }) => path === partHere());
 async function open() {
   const mine = family, tab = tabHere();
   await Promise.all([mine.read(), tab?.later.open()]);
-  if (mine === family && tab === tabHere() && mine.file && !mine.partly) tab?.later.module?.enter(mine);
+  if (mine === family && tab === tabHere() && mine.file && !mine.partly) begun(tab);
 }
+
+/** @param {Tab | undefined} tab */
+function begun(tab) {
+  if (!tab?.later.module) return;
+  tab.of = family;
+  tab.later.module.enter(family);
+  draw();
+}
+
+/** What a part holds of another family is not shown under this one's name. @param {Tab} tab */
+const partOf = (tab) => (tab.of === family ? tab.later.module : null);
 
 /** Who follows nobody: of her file it is only read who looked at it. */
 async function openLooks() {
-  const mine = family;
-  if (tabHere()?.later === looks) (await looks.open())?.enter(mine);
+  const mine = family, tab = tabHere();
+  if (tab?.later === looks && await looks.open() && mine === family) begun(tab);
 }
 
 /** Another part of the same file asks for what it shows; the file itself is read again, as somebody may have written in it. */
@@ -79,17 +91,17 @@ function leave() {
 /** There is no such file, no such part of one, or none for her. */
 const isClosed = () => !tabHere() || (reads() ? family.hidden : !mayLook() || tabHere()?.later !== looks || !family.id || looks.module?.hidden());
 
-/** @param {Later<Part>} later */
-const stateOf = (later) => (later.failed ? 'error' : later.module?.state(family) ?? 'loading');
+/** @param {Tab} tab */
+const stateOf = (tab) => (tab.later.failed ? 'error' : partOf(tab)?.state(family) ?? 'loading');
 
 function state() {
   const tab = tabHere();
   if (!tab || isClosed()) return 'closed';
-  if (!reads()) return stateOf(looks);
+  if (!reads()) return stateOf(tab);
   if (family.error) return 'error';
   if (!family.file) return 'loading';
   if (family.file.mergedInto) return 'merged';
-  return family.partly ? 'kept' : stateOf(tab.later);
+  return family.partly ? 'kept' : stateOf(tab);
 }
 
 const tabs = () => html`
@@ -109,15 +121,18 @@ function erasure() {
 }
 
 function shown() {
-  const later = tabHere()?.later;
+  const tab = tabHere();
   if (family.file?.mergedInto) return merged();
-  return html`${person(family)}${erasure()}${family.partly || !later ? kept(family, open)
-    : html`${tabs()}<div class="part">${later.module?.view(family) ?? opening(later, open)}</div>`}`;
+  return html`${person(family)}${erasure()}${family.partly || !tab ? kept(family, open)
+    : html`${tabs()}<div class="part">${partOf(tab)?.view(family) ?? opening(tab.later, open)}</div>`}`;
 }
+
+/** Of whom only the looks may be read. */
+const seen = () => { const tab = tabHere(); return tab ? partOf(tab) : null; };
 
 function view() {
   if (isClosed()) return closed(family, open);
-  if (!reads()) return html`<div class="head"><h1 tabindex="-1">${t('famille.looks')}</h1></div>${looks.module?.view(family) ?? opening(looks, openLooks)}`;
+  if (!reads()) return html`<div class="head"><h1 tabindex="-1">${t('famille.looks')}</h1></div>${seen()?.view(family) ?? opening(looks, openLooks)}`;
   if (family.file) return shown();
   return html`<h1 class="hidden" tabindex="-1">${t('famille.title')}</h1>
     ${family.error ? refused(t('famille.unread'), family.error, open) : panel(t('famille.title'), waiting(6, open))}`;

@@ -2,7 +2,6 @@
 // What took place with her, newest first, and what was agreed and has to be recorded.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { dayAndHour, moment } from '../../lib/dates.js';
-import { draw } from '../../lib/draw.js';
 import { allows, now } from '../../lib/session.js';
 import { mot } from '../../lib/words.js';
 import { refused } from '../band.js';
@@ -24,7 +23,6 @@ const typing = () => change.typed();
 export function enter(family) {
   if (of !== family) change.forget();
   of = family;
-  draw();
 }
 
 export function state() {

@@ -40,7 +40,6 @@ export function enter(family) {
   if (of !== family) change.forget();
   of = family;
   leave();
-  draw();
 }
 
 /** What was read apart does not stay on a page that was left. */
