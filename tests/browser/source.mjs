@@ -110,7 +110,7 @@ test('20 Typography lint, of the words as they are bound', async () => {
 });
 
 test('days and families, as people say them', async () => {
-  const { dayOf, familyOf, instantOf, minuteOf } = await import(path.resolve('check/fr/lib/said.js'));
+  const { dayOf, familyOf, instantOf, minuteOf, pastDayOf } = await import(path.resolve('check/fr/lib/said.js'));
   const at = Date.UTC(2026, 10, 25, 3); // still the evening of November 24 there
   const iso = (d) => d && [d.year, d.month, d.day].join('-');
   for (const [said, day] of [['2027-05-22', '2027-5-22'], ['22/05/27', '2027-5-22'], ['22.05.2027', '2027-5-22'], ['22052027', '2027-5-22'], ['22 mai', '2027-5-22'],
@@ -119,6 +119,9 @@ test('days and families, as people say them', async () => {
     assert.equal(iso(dayOf(said, at)), day, said);
   for (const [said, day] of [['14 mars 1999', '1999-3-14'], ['14/03/99', '1999-3-14'], ['1 août 26', '2026-8-1'], ['1 août 27', '1927-8-1'], ['14 mars', null], ['demain', null]])
     assert.equal(iso(dayOf(said, at, true)), day, said);
+  for (const [said, day] of [['hier', '2026-11-23'], ['aujourd’hui', '2026-11-24'], ['avant-hier', '2026-11-22'], ['yesterday', '2026-11-23'], ['22 mai', '2026-5-22'], ['25 nov.', '2025-11-25'],
+    ['2026-05-22', '2026-5-22'], ['May 22, 2026', '2026-5-22'], ['demain', null], ['31 février', null]])
+    assert.equal(iso(pastDayOf(said, at)), day, said);
   assert.deepEqual(['9 h', '9h30', '14:05', '9 h 30', '25 h', '9 h 75', 'midi'].map(minuteOf), [540, 570, 845, 570, null, null, null]);
   assert.equal(instantOf({ year: 2026, month: 12, day: 2 }, 570), Date.UTC(2026, 11, 2, 14, 30));
   assert.equal(instantOf({ year: 2027, month: 3, day: 14 }, 570), Date.UTC(2027, 2, 14, 13, 30), 'the day on which clocks go forward');
