@@ -304,6 +304,9 @@ scene('famille: what came of an appointment is recorded with it, and a struck on
   const family = await screened(tab);
   const nadia = await person(elsewhere, 'nadia');
   await followed(nadia, await enrolled(tab, family));
+  const { workers } = await asks(nadia, '/sippe.scheduling.Scheduling/ListWorkers', {});
+  const { worker } = workers.find((w) => w.worker.code === 'inf-01');
+  await asks(nadia, '/sippe.scheduling.Scheduling/PutWorker', { worker: { ...worker, hours: worker.hours.map((h) => ({ ...h, toMinute: 1440 })) } }); // whichever hour it is here
   const { now } = await world.tell('state');
   const start = now + 2 * MINUTE - (now % MINUTE);
   await asks(nadia, '/sippe.scheduling.Scheduling/BookVisit', { familyId: family.familyId, start: { ms: String(start) }, minutes: 30 });
