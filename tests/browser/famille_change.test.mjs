@@ -197,6 +197,7 @@ scene('famille: a birth names each child and where it is; far from its date it a
   const text = await tab.text();
   assert.match(text, /Rose · enfant · 23\u00a0novembre\u00a02026\s+encore à l’hôpital[^]*Lou · enfant/);
   assert.match(text, /Naissance, 2 enfants, 23\u00a0novembre\u00a02026/);
+  assert.match(text, /27\u00a0ans · enfant de 1\u00a0jour/);
   await act(tab, 'Corriger la fin…').click();
   assert.match(await tab.text(), /les enfants inscrits avec elle seront rayés/);
   await label(tab, 'Est en cours').check();

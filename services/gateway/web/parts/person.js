@@ -30,10 +30,13 @@ export function phoneOf(phone, extension) {
 /** "14 sem. 3 j" of the one that goes on. @param {File} f */
 export const weeksOf = (f) => (f.dueDate ? weeks(TERM_DAYS - daysTo(f.dueDate, now())) : '');
 
+const NEWBORN_DAYS = 14;
+
 /** Of the child that was born last. @param {File} f */
 export function childAge(f) {
   if (!f.childBirthDate) return '';
   const days = -daysTo(f.childBirthDate, now());
+  if (days < NEWBORN_DAYS) return t('person.childDays', { n: days });
   return days < 62 ? t('person.childWeeks', { n: Math.floor(days / 7) }) : t('person.childMonths', { n: Math.floor(days / 30.44) });
 }
 

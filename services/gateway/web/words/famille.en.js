@@ -103,6 +103,7 @@ export const words = {
 
   'person.extension': '{number}, extension {extension}',
   'person.age': { one: '{n} year old', many: '{n} years old' },
+  'person.childDays': { one: 'child of {n} day', many: 'child of {n} days' },
   'person.childWeeks': { one: 'child of {n} week', many: 'child of {n} weeks' },
   'person.childMonths': { one: 'child of {n} month', many: 'child of {n} months' },
   'person.unnamed': 'Family without a name',

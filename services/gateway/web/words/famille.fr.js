@@ -103,6 +103,7 @@ export const words = {
 
   'person.extension': '{number}, poste {extension}',
   'person.age': { one: '{n} an', many: '{n} ans' },
+  'person.childDays': { one: 'enfant de {n} jour', many: 'enfant de {n} jours' },
   'person.childWeeks': { one: 'enfant de {n} semaine', many: 'enfant de {n} semaines' },
   'person.childMonths': { one: 'enfant de {n} mois', many: 'enfant de {n} mois' },
   'person.unnamed': 'Famille sans nom',
