@@ -53,12 +53,18 @@ async function open(page, where = '/acces') {
   await page.goto(world.url + where);
   await ready(page);
 }
-async function signIn(page, name) {
-  await open(page, '/connexion');
+/** With her code, wherever she arrives. */
+async function enter(page, name) {
   await page.getByLabel('Code du jour', { exact: true }).fill(await world.territory.code(name));
   await page.keyboard.press('Enter');
-  await page.waitForSelector('main[data-page="acces"][data-state="shown"]');
+  await page.waitForFunction(() => document.querySelector('main:not([hidden])')?.dataset.page !== 'connexion');
   await ready(page);
+}
+async function signIn(page, name) {
+  await open(page, '/connexion');
+  await enter(page, name);
+  await open(page);
+  await page.waitForSelector('main[data-page="acces"][data-state="shown"]');
 }
 
 function files(folder) {
@@ -151,19 +157,14 @@ test('a profile that is wiped between two sign-ins says so, and the coordinator 
     assert.equal(kept.persisted, false);
     await page.getByRole('banner').getByRole('button', { name: 'Fermer ma session' }).click();
     await page.waitForSelector('main[data-page="connexion"][data-state="out"]');
-    await signInAs(page, 'nadia');
+    await enter(page, 'nadia');
+    await open(page, '/etat');
+    await page.waitForSelector('main[data-page="etat"]');
     assert.match(await page.locator('main').innerText(), /1 envoi de martine attend/);
   } finally {
     await station.end();
   }
 });
-
-async function signInAs(page, name) {
-  await page.getByLabel('Code du jour', { exact: true }).fill(await world.territory.code(name));
-  await page.keyboard.press('Enter');
-  await page.waitForSelector('main[data-page="etat"]');
-  await ready(page);
-}
 
 test('the pages open while the gateway is away, once they were opened; of another release at the next document', async () => {
   const station = new Station();
@@ -178,6 +179,7 @@ test('the pages open while the gateway is away, once they were opened; of anothe
     });
     assert.ok(held.includes('/acces') && held.includes('/'));
     assert.deepEqual(held.filter((p) => p.includes('sippe.')), [], 'no answer of a procedure');
+    assert.ok(held.some((p) => p.endsWith('/fr/parts/family/people.js')), 'what is loaded once it is opened is kept too');
     await world.tell('away');
     await open(page, '/etat');
     assert.match(await page.locator('main').innerText(), /SIPPE ne répond pas/);

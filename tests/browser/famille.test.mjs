@@ -360,3 +360,45 @@ scene('famille: while it is read, when nobody answers, and when visits alone do 
   await at(nadia, 'summary');
   assert.match(await nadia.text(), /Les visites ne répondent pas; le dossier fonctionne/);
 });
+
+scene('famille: a part that does not come when it is opened says so, and comes when it is asked for again', async (tab) => {
+  await desk(tab);
+  const family = await screened(tab);
+  tab.tolerate(/./); // what fails to load
+  await tab.page.route('**/parts/family/history.js', (route) => route.abort());
+  await tab.open(`/famille/${family.hex}`);
+  await at(tab, 'summary');
+  await part(tab, 'Fil');
+  await tab.shows('famille', 'error');
+  assert.match(await tab.text(), /Cette partie n’a pas pu être chargée\./);
+  await tab.page.unroute('**/parts/family/history.js');
+  await tab.press('Réessayer');
+  await at(tab, 'history');
+  const later = await tab.page.evaluate(() => document.querySelectorAll('link[rel="later"]').length);
+  assert.equal(later, 0, 'what is opened later is fetched ahead once the page is there');
+});
+
+scene('famille: what was shown of one family does not stand under the name of the next one', async (tab, _, elsewhere) => {
+  await desk(tab);
+  const nadia = await person(elsewhere, 'nadia');
+  const first = await screened(tab), next = await screened(tab, { given: 'Rose' });
+  await followed(nadia, await enrolled(tab, next));
+  await asks(tab, INTAKE + 'RecordNote', { familyId: first.familyId, words: { text: 'Note de la première.' } });
+  await nadia.open(`/famille/${first.hex}/notes`);
+  await at(nadia, 'notes');
+  assert.match(await nadia.text(), /Note de la première\./);
+  let answer;
+  const held = new Promise((done) => { answer = done; });
+  await nadia.page.route('**/FamilyVisits', async (route) => { await held; await route.continue(); }, { times: 1 });
+  await nadia.page.evaluate((path) => {
+    const link = Object.assign(document.createElement('a'), { href: path });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, `/famille/${next.hex}/notes`);
+  await nadia.page.getByRole('heading', { name: 'Rose Benali' }).waitFor();
+  assert.doesNotMatch(await nadia.text(), /Note de la première\./);
+  answer();
+  await at(nadia, 'notes');
+  assert.match(await nadia.text(), /Aucune note\./);
+});

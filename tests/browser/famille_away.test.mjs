@@ -75,3 +75,21 @@ scene('famille: a consent taken back while SIPPE is away is taken back once', as
   assert.deepEqual(consents.map((c) => [c.purpose, Boolean(c.withdrawnAt)]).sort(),
     [['CONSENT_PURPOSE_INSTITUTION', true], ['CONSENT_PURPOSE_PARTNER_REFERRAL', false]]);
 });
+
+scene('famille: what is changed of her people while SIPPE is away waits in its place, and is done once', async (tab) => {
+  await desk(tab);
+  const family = await screened(tab);
+  await tab.open(`/famille/${family.hex}/personnes`);
+  await at(tab, 'people');
+  await tab.press('Ajouter une personne…');
+  await label(tab, 'Adulte').check();
+  await label(tab, 'Prénom').fill('Karim');
+  await goneAfter(tab, `${INTAKE}ChangePerson`);
+  await tab.press('Ajouter cette personne');
+  await keptInBar(tab, 1);
+  assert.match(await tab.text(), /C’est gardé sur ce poste\./);
+  await back(tab);
+  await tab.page.getByText('Karim est au dossier.').waitFor();
+  const { kin } = await asks(tab, INTAKE + 'GetFamily', { familyId: family.familyId });
+  assert.equal(kin.people.filter((p) => p.name?.given === 'Karim').length, 1);
+});

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import './familles.test.mjs';
 import './famille.test.mjs';
 import './famille_away.test.mjs';
+import './famille_change.test.mjs';
 import { playAll, servedBy, unseen } from './lib/browser.mjs';
 import { OWN } from './lib/parts.mjs';
 import { checkPage } from './lib/checks.mjs';

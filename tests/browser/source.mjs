@@ -56,7 +56,7 @@ test('and a misspelt field is seen', async () => {
 
 /** What is said in each language: [{ file, fr, en }]. */
 async function catalogues() {
-  const names = files('fr/words', '.js').map((n) => path.basename(n)).filter((n) => n !== 'looks.js');
+  const names = files('fr/words', '.js').map((n) => path.relative('fr/words', n)).filter((n) => n !== 'looks.js');
   const wordsOf = async (lang, name) => (await import(path.resolve(`check/${lang}/words/${name}`))).words;
   return Promise.all(names.map(async (file) => ({ file, fr: await wordsOf('fr', file), en: await wordsOf('en', file) })));
 }
@@ -110,7 +110,7 @@ test('20 Typography lint, of the words as they are bound', async () => {
 });
 
 test('days and families, as people say them', async () => {
-  const { dayOf, familyOf, instantOf, minuteOf } = await import(path.resolve('check/fr/lib/said.js'));
+  const { dayOf, familyOf, instantOf, minuteOf, pastDayOf } = await import(path.resolve('check/fr/lib/said.js'));
   const at = Date.UTC(2026, 10, 25, 3); // still the evening of November 24 there
   const iso = (d) => d && [d.year, d.month, d.day].join('-');
   for (const [said, day] of [['2027-05-22', '2027-5-22'], ['22/05/27', '2027-5-22'], ['22.05.2027', '2027-5-22'], ['22052027', '2027-5-22'], ['22 mai', '2027-5-22'],
@@ -119,6 +119,9 @@ test('days and families, as people say them', async () => {
     assert.equal(iso(dayOf(said, at)), day, said);
   for (const [said, day] of [['14 mars 1999', '1999-3-14'], ['14/03/99', '1999-3-14'], ['1 août 26', '2026-8-1'], ['1 août 27', '1927-8-1'], ['14 mars', null], ['demain', null]])
     assert.equal(iso(dayOf(said, at, true)), day, said);
+  for (const [said, day] of [['hier', '2026-11-23'], ['aujourd’hui', '2026-11-24'], ['avant-hier', '2026-11-22'], ['yesterday', '2026-11-23'], ['22 mai', '2026-5-22'], ['25 nov.', '2025-11-25'],
+    ['2026-05-22', '2026-5-22'], ['May 22, 2026', '2026-5-22'], ['demain', null], ['31 février', null]])
+    assert.equal(iso(pastDayOf(said, at)), day, said);
   assert.deepEqual(['9 h', '9h30', '14:05', '9 h 30', '25 h', '9 h 75', 'midi'].map(minuteOf), [540, 570, 845, 570, null, null, null]);
   assert.equal(instantOf({ year: 2026, month: 12, day: 2 }, 570), Date.UTC(2026, 11, 2, 14, 30));
   assert.equal(instantOf({ year: 2027, month: 3, day: 14 }, 570), Date.UTC(2027, 2, 14, 13, 30), 'the day on which clocks go forward');
@@ -161,28 +164,47 @@ test('what others made is as they gave it', () => {
   }
 });
 
-test('no template sets a style, and nothing is loaded later or from elsewhere', () => {
+/** What is loaded once it is opened (lib/later.js). */
+const LATER = /new Later\(\(\) => import\('(\.[^']+)'\)\)/g;
+
+test('no template sets a style, and nothing is loaded from elsewhere, nor later than its shell says', () => {
   for (const name of ['pages', 'parts', 'lib'].flatMap((room) => files(`fr/${room}`, '.js')).concat('fr/pages.js')) {
-    const text = read(name);
+    const text = read(name).replace(LATER, '');
     for (const wrong of [/\sstyle=/, /styleMap/, /\bimport\(/, /unsafeHTML/, /innerHTML/, /\beval\b/, /from 'https?:/, /outline: *none(?!.*tabindex)/])
       assert.doesNotMatch(text.replace(/@\w+ \{.*|\{import\(.*|\* @.*/g, ''), wrong, name);
   }
 });
 
-// A family's file is one document that has five addresses: what all of its parts need comes with the first of them.
 // The call is asked whole, with what is said of each question.
-const REQUESTS = 36, WEIGHT = 50 * 1024, MORE = { famille: { requests: 43, weight: 65 * 1024 }, appel: { weight: 66 * 1024 } };
+const REQUESTS = 36, WEIGHT = 48 * 1024, MORE = { famille: { requests: 37, weight: 50 * 1024 }, appel: { weight: 66 * 1024 } }, OPENED = 20 * 1024;
+const weightOf = (names) => [...names].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
+const named = (shell, links) => [...shell.matchAll(links)].map((m) => m[1]);
+/** Those that a module imports at once, or (`LATER`) once they are opened. */
+const importedBy = (n, how) => [...read(n).matchAll(how)].map((m) => path.normalize(path.join(path.dirname(n), m[1])));
+const AT_ONCE = /(?:from|import) ?["'](\.[^"']+)["']/g;
 
-test('19 Budgets: one load of a page is at most 36 requests, all named by its shell, and 50 KB in gzip', () => {
+test('19 Budgets: one load of a page is at most 36 requests, all named by its shell, and 48 KB in gzip', () => {
   for (const name of [...pages, 'index']) {
     const shell = readFileSync(path.join(SIPPE_WEB, `shells/fr/${name}.html`), 'utf8');
-    const loaded = [...shell.matchAll(/(?:href|src)="\/s\/\w{16}\/([^"]+)"/g)].map((m) => m[1]);
-    const modules = new Set(loaded.filter((n) => n.endsWith('.js')));
-    const imported = [...modules].flatMap((n) => [...read(n).matchAll(/(?:from|import) ?["'](\.[^"']+)["']/g)].map((m) => path.normalize(path.join(path.dirname(n), m[1]))));
-    assert.deepEqual(imported.filter((n) => !modules.has(n)), [], name);
-    const once = new Set(loaded);
-    const weight = [...once].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
+    const once = new Set(named(shell, /(?<!rel="later" )(?:href|src)="\/s\/\w{16}\/([^"]+)"/g));
+    const modules = new Set([...once].filter((n) => n.endsWith('.js')));
+    assert.deepEqual([...modules].flatMap((n) => importedBy(n, AT_ONCE)).filter((n) => !modules.has(n)), [], name);
     assert.ok(once.size + 1 <= (MORE[name]?.requests ?? REQUESTS), `${name}: ${once.size + 1} requests`);
-    assert.ok(weight <= (MORE[name]?.weight ?? WEIGHT), `${name}: ${weight} bytes`);
+    assert.ok(weightOf(once) <= (MORE[name]?.weight ?? WEIGHT), `${name}: ${weightOf(once)} bytes`);
+  }
+});
+
+test('19 Budgets: what is loaded once it is opened is named by the shell too, and each at most 20 KB in gzip', () => {
+  for (const name of pages) {
+    const shell = readFileSync(path.join(SIPPE_WEB, `shells/fr/${name}.html`), 'utf8');
+    const all = new Set(named(shell, /(?:href|src)="\/s\/\w{16}\/([^"]+\.js)"/g));
+    const later = new Set(named(shell, /rel="later" href="\/s\/\w{16}\/([^"]+)"/g));
+    const opened = [...all].flatMap((n) => importedBy(n, LATER));
+    assert.deepEqual([...opened, ...[...later].flatMap((n) => importedBy(n, AT_ONCE))].filter((n) => !all.has(n)), [], name);
+    for (const part of opened) {
+      const own = new Set([part]);
+      for (const n of own) importedBy(n, AT_ONCE).filter((m) => later.has(m)).forEach((m) => own.add(m));
+      assert.ok(weightOf(own) <= OPENED, `${part}: ${weightOf(own)} bytes`);
+    }
   }
 });

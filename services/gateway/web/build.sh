@@ -4,7 +4,7 @@
 # The modules are as they stand here, without the comments, which whoever reads them finds here; `whole`: with them, as the types are
 # written in them (tests/browser/source.mjs).
 #
-#   TO/shells/LANG/NAME.html   the shell of a page in a language, which names all that the page loads; index.html: of no page
+#   TO/shells/LANG/NAME.html   the shell of a page in a language, which names all that the page loads, now or later; index.html: of no page
 #   TO/s/LANG/...              the modules, with the words of that language; pages.js is made, and in the words of each page those of
 #                              the contract's values that it names
 #   TO/s/css, TO/s/icon.svg    of no language; shared.css is made of the palette, the base and the parts
@@ -42,9 +42,11 @@ known() {
 for lang in fr en; do
     mkdir -p "$s/$lang/words"
     for folder in pages parts lib vendor; do cp -R "$from/$folder" "$s/$lang/"; done
-    for file in "$from"/words/*."$lang".js "$words/looks.$lang.js"; do
-        cp "$file" "$s/$lang/words/$(basename "$file" ".$lang.js").js"
+    (cd "$from/words" && find . -name "*.$lang.js") | while read -r file; do
+        mkdir -p "$s/$lang/words/$(dirname "$file")"
+        cp "$from/words/$file" "$s/$lang/words/${file%."$lang".js}.js"
     done
+    cp "$words/looks.$lang.js" "$s/$lang/words/looks.js"
     known "$lang" >"$s/$lang/pages.js"
 done
 
@@ -75,16 +77,48 @@ loaded() {
         }')
 }
 
-# values LANG NAME: the words of the enumerations that the page's modules name, for the end of its own words.
-values() {
-    named=$(loaded "$1/pages/$2.js" | (cd "$s" && xargs grep -oh "'sippe\.[A-Za-z.]*'") | sort -u | tr -d "'" | tr '\n' ' ')
-    [ -n "$named" ] || return 0
-    printf "\nimport { learn } from '../lib/words.js';\nlearn({\n"
-    awk -v named=" $named" '/^  "/ { split($0, part, "\""); on = index(named, " " part[2] " ") } on { print } /^  },/ { on = 0 }' "$words/mots.$1.js"
-    printf '});\n'
+# opened MODULE: those that it, or what it imports, loads only when they are opened (lib/later.js).
+opened() {
+    loaded "$1" | while read -r file; do
+        grep -o "=> import('[.]*/[^']*')" "$s/$file" | sed "s/.*('//; s/')//" | while read -r name; do
+            realpath -m --relative-to="$s" "$s/$(dirname "$file")/$name"
+        done
+    done | sort -u
 }
+
+# later MODULE: all that may still be loaded when it is there.
+later() {
+    loaded "$1" | sort >"$to/now"
+    opened "$1" | while read -r part; do loaded "$part"; done | sort -u | comm -13 "$to/now" -
+    rm "$to/now"
+}
+
+# enums MODULE...: the enumerations that they name.
+enums() { (cd "$s" && grep -oh "'sippe\.[A-Za-z.]*'" "$@") | tr -d "'" | sort -u; }
+
+# values LANG FILE NAME...: the words of these enumerations, for the end of the file that has the words of those who name them.
+values() {
+    lang=$1 file=$2
+    shift 2
+    [ $# -gt 0 ] || return 0
+    up=$(echo "$file" | sed 's,[^/]*/,../,g; s,[^/]*$,,')
+    {
+        printf "\nimport { learn } from '%slib/words.js';\nlearn({\n" "$up"
+        awk -v named=" $* " '/^  "/ { split($0, part, "\""); on = index(named, " " part[2] " ") } on { print } /^  },/ { on = 0 }' "$words/mots.$lang.js"
+        printf '});\n'
+    } >>"$s/$lang/$file"
+}
+
+# A part that is opened later has words by its own name, and in them the values that its page does not name.
 for lang in fr en; do
-    for name in $names; do values "$lang" "$name" >>"$s/$lang/words/$name.js"; done
+    for name in $names; do
+        enums $(loaded "$lang/pages/$name.js") >"$to/named"
+        values "$lang" "words/$name.js" $(cat "$to/named")
+        for part in $(opened "$lang/pages/$name.js"); do
+            values "$lang" "words/${part#"$lang"/parts/}" $(enums $(loaded "$part") | comm -13 "$to/named" -)
+        done
+        rm "$to/named"
+    done
 done
 
 # Without comments, types and indents.
@@ -114,15 +148,17 @@ list "$s" | while read -r file; do gzip -9nk "$s/$file"; done
 (cd "$s" && find . -type f | sed 's,^\./,,' | sort | xargs sha256sum) >"$to/s.sha256"
 root=/s/$(sha256sum "$to/s.sha256" | cut -c1-16)/
 
-# shell LANG NAME ENTRY: all that is needed is named, so that the browser asks for it at once and never for more.
+# shell LANG NAME ENTRY: all that is needed is named, so that the browser asks for it at once; and what may be opened later, so that it is
+# there by then (lib/later.js, sw.js).
 shell() {
     style=
     if [ -e "$s/css/$2.css" ]; then style="<link rel=\"stylesheet\" href=\"${root}css/$2.css\">"; fi
     preload=$(loaded "$1/$3" | sed "s,.*,<link rel=\"modulepreload\" href=\"$root&\">,")
-    awk -v root="$root" -v lang="$1" -v entry="$3" -v style="$style" -v preload="$preload" '
+    later=$(later "$1/$3" | sed "s,.*,<link rel=\"later\" href=\"$root&\">,")
+    awk -v root="$root" -v lang="$1" -v entry="$3" -v style="$style" -v preload="$preload" -v later="$later" '
         { gsub(/@ROOT@/, root); gsub(/@LANG@/, lang); gsub(/@ENTRY@/, entry) }
         /@STYLE@/ { if (style) print style; next }
-        /@PRELOAD@/ { print preload; next }
+        /@PRELOAD@/ { print preload; if (later) print later; next }
         { print }' "$from/shell.html" >"$to/shells/$1/$2.html"
     gzip -9nk "$to/shells/$1/$2.html"
 }

@@ -1,6 +1,7 @@
 // The service worker: what lets a page open while the gateway is away, so that it can say so itself. It holds the shell of each page, as
 // this station has them, and the files that they name, all of one tree (@ROOT@); never an answer of a procedure, nothing of anybody.
-// Another release has another one of these: it takes the place of this one between two documents, as an open page has all that it needs.
+// Another release has another one of these: it takes the place of this one between two documents. An open page has all that it needs, but
+// for what it loads when it is opened (lib/later.js): for it the tree before stays too.
 // @ts-check
 /// <reference lib="webworker" />
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -28,9 +29,10 @@ async function fill() {
   await cache.addAll([...new Set(files.flat())]);
 }
 
+/** But for the one before this: a page of it that is open may still open what it loads later. */
 async function forgetOthers() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name.startsWith('sippe/') && name !== NAME).map((name) => caches.delete(name)));
+  const others = (await caches.keys()).filter((name) => name.startsWith('sippe/') && name !== NAME);
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
 /** The shell by the first segment, as the gateway gives it; of no page, the one that says so. @param {string} path */
@@ -50,7 +52,7 @@ async function page(request, path) {
 }
 
 /** Its address says what is in it. @param {Request} request */
-const file = async (request) => (await (await caches.open(NAME)).match(request)) ?? fetch(request);
+const file = async (request) => (await caches.match(request)) ?? fetch(request);
 
 worker.addEventListener('install', (event) => event.waitUntil(fill().then(() => worker.skipWaiting())));
 worker.addEventListener('activate', (event) => event.waitUntil(forgetOthers()));
@@ -58,6 +60,6 @@ worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== location.origin) return;
-  if (url.pathname.startsWith(ROOT)) event.respondWith(file(request));
+  if (url.pathname.startsWith('/s/')) event.respondWith(file(request));
   else if (request.mode === 'navigate' && PAGES.concat('').includes(url.pathname.split('/')[1])) event.respondWith(page(request, url.pathname));
 });

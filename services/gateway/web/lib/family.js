@@ -15,6 +15,9 @@ export const INTAKE = '/sippe.intake.Intake/';
 const SCHEDULING = '/sippe.scheduling.Scheduling/';
 const HIDDEN = ['not_found', 'permission_denied', 'invalid_argument'];
 
+/** Whoever is responsible for personal information sees who looked at her. */
+export const mayLook = () => allows(['node.ListAccess', 'intake.IdentifyFamily']);
+
 /** The call that was recorded last. @param {File} f */
 export const latestCall = (f) => [...(f.screenings ?? [])].sort((a, b) => Number(b.submittedAt?.ms ?? 0) - Number(a.submittedAt?.ms ?? 0))[0];
 

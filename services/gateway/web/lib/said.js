@@ -28,6 +28,14 @@ export function dayOf(text, at, past = false) {
   return readDate(said, { today, ahead: !past, whole: past }).value ?? null;
 }
 
+const AGO = /** @type {Record<string, number>} */ ({ 'aujourd\'hui': 0, today: 0, hier: -1, yesterday: -1, 'avant-hier': -2 });
+
+/** Of what took place: "22 mai" is the last one, and "hier" is a day. null: it is no day. @param {string} text @param {number} at @returns {Day | null} */
+export function pastDayOf(text, at) {
+  const today = civilOf(at), said = folded(text).replace(/’/g, '\'');
+  return said in AGO ? later(today, AGO[said]) : readDate(said, { today }).value ?? null;
+}
+
 /** "9 h", "9 h 30", "14:05", "9h": minutes since midnight; null: it is no hour. @param {string} text */
 export function minuteOf(text) {
   const found = /^(\d\d?) ?(?:h|:) ?(\d\d)?$/.exec(folded(text));

@@ -68,6 +68,19 @@ export const phone = (digits) => digits.replace(/^(\d{3})(\d{3})(\d{4})(?!\d)/, 
 /** « 2 000 » @param {number} n */
 export const number = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, NB);
 
+// ---- languages ----
+
+const LANGUAGES = ['fr', 'en', 'es', 'ar', 'ht', 'pt', 'zh', 'ru', 'uk', 'vi'];
+
+/** @param {string} text */
+const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+
+/** « arabe »; a code that nobody knows stays as it is. @param {string} [code] */
+export const languageName = (code = '') => (code ? new Intl.DisplayNames([`${spoken}-CA`], { type: 'language' }).of(code) ?? code : '');
+/** Those that are offered, and the one that is there: code and name. @param {string} [there] @returns {[string, string][]} */
+export const languages = (there = '') =>
+  [...new Set([...LANGUAGES, there])].filter(Boolean).map((code) => [code, capital(languageName(code))]);
+
 // ---- of the contract ----
 
 // The words of the contract's values, from the one table that all of SIPPE has (common/words): of those that a page names, the build
@@ -89,7 +102,4 @@ export function mot(type, value) {
 }
 
 /** The same where a line begins. @param {string} type @param {string | number | undefined} value */
-export function Mot(type, value) {
-  const text = mot(type, value);
-  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
-}
+export const Mot = (type, value) => capital(mot(type, value));

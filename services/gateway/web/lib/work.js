@@ -3,7 +3,7 @@
 // pressing first, of one role and kind who waits longest first. A kind is one daemon's, so of several kinds each is a list of its own.
 import { ask, hex } from './api.js';
 import { behind, merged } from './merge.js';
-import { lang, typo, valuesOf } from './words.js';
+import { typo, valuesOf } from './words.js';
 import { allows } from './session.js';
 import { errorOf } from './status.js';
 
@@ -100,6 +100,3 @@ export function personName(name) {
 
 /** What a station or a telephone dials: « tel:+15145550142 ». @param {string} digits @param {string} [extension] */
 export const dialled = (digits, extension = '') => `tel:${digits.length === 10 ? '+1' : ''}${digits}${extension ? `;ext=${extension}` : ''}`;
-
-/** « arabe »; a code that nobody knows stays as it is. @param {string} [code] */
-export const languageName = (code = '') => (code ? new Intl.DisplayNames([`${lang()}-CA`], { type: 'language' }).of(code) ?? code : '');

@@ -8,7 +8,7 @@ import { draw, focus } from '../lib/draw.js';
 import { go as goTo, idHere } from '../lib/router.js';
 import { now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
-import { phone as phoneText, say } from '../lib/words.js';
+import { languages, phone as phoneText, say } from '../lib/words.js';
 import { band, icon, refused, summary } from '../parts/band.js';
 import { saveState } from '../parts/kept.js';
 import { words } from '../words/appel.js';
@@ -29,8 +29,6 @@ export const needs = ['intake.SubmitScreening', 'intake.SaveDraft', 'intake.Prev
 export const home = 5;
 export const menu = true;
 export const states = /** @type {const} */ (['begun', 'agreed', 'proposed', 'wrong', 'cut', 'decided', 'both', 'elsewhere', 'opening', 'unopened', 'known', 'notice']);
-
-const LANGUAGES = ['fr', 'en', 'es', 'ar', 'ht', 'pt', 'zh', 'ru', 'uk', 'vi'];
 
 let here = '';
 let cut = false;
@@ -257,19 +255,13 @@ function bar() {
       <label class="lg">${t('appel.language')} <select class="in" autocomplete="off" @change=${(/** @type {Event} */ e) => {
         call.language = /** @type {HTMLSelectElement} */ (e.target).value;
         saveSoon();
-      }}>${[...new Set([...LANGUAGES, call.language])].map((code) => html`<option value=${code} .selected=${call.language === code}>${languageName(code)}</option>`)}</select></label>
+      }}>${languages(call.language).map(([code, name]) => html`<option value=${code} .selected=${call.language === code}>${name}</option>`)}</select></label>
       ${SAFE[mail] ? html`<span class="safe">${icon('phone')} ${t(SAFE[mail])}</span>` : nothing}
       <span class="push"></span>${saved()}
       ${deciding.done ? nothing : html`<button class="button second" type="button" @click=${() => (cut ? uncut() : cutCall())}>${
         t(cut ? 'appel.resumeShort' : 'appel.cutShort')} <kbd>F4</kbd></button>`}
     </div>`;
 }
-/** @param {string} code */
-const languageName = (code) => {
-  const name = new Intl.DisplayNames([document.documentElement.lang], { type: 'language' }).of(code) ?? code;
-  return name.charAt(0).toLocaleUpperCase() + name.slice(1);
-};
-
 function strip() {
   const id = deciding.done ? '' : here || 'identity.phone';
   const offer = agreed() && !here && isReady();

@@ -3,18 +3,16 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { hex } from '../lib/api.js';
 import { begin } from '../lib/app.js';
-import { Family } from '../lib/family.js';
+import { draw } from '../lib/draw.js';
+import { Family, mayLook } from '../lib/family.js';
+import { Later } from '../lib/later.js';
 import { Mot, say } from '../lib/words.js';
 import { idHere, partHere } from '../lib/router.js';
 import { allows } from '../lib/session.js';
 import { band, refused } from '../parts/band.js';
-import * as agreements from '../parts/family/agreements.js';
 import { closed, forget, kept } from '../parts/family/closed.js';
-import * as history from '../parts/family/history.js';
-import * as looks from '../parts/family/looks.js';
-import * as notes from '../parts/family/notes.js';
 import * as overview from '../parts/family/overview.js';
-import { panel, waiting } from '../parts/panel.js';
+import { opening, panel, waiting } from '../parts/panel.js';
 import { person } from '../parts/person.js';
 import { words } from '../words/famille.js';
 
@@ -24,29 +22,56 @@ const t = say(words);
 export const needs = /** @type {string[]} */ ([]);
 export const home = 0;
 export const menu = false;
-export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'history', 'notes', 'safety', 'conflict', 'agreements',
+export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'contact', 'contactHistory', 'people', 'person', 'birth', 'pregnancy',
+  'loss', 'reopen', 'losses', 'encounters', 'encounter', 'history', 'notes', 'safety', 'conflict', 'agreements',
   'agreeing', 'withdrawing', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */
-/** @typedef {{ path: string, key: keyof typeof words, part: Part }} Tab */
+/** @typedef {{ path: string, key: keyof typeof words, later: Later<Part>, needs?: string[], of?: Family }} Tab `of`: whose it was opened for */
+
+const summary = new Later(async () => overview);
+summary.module = overview;
+const looks = new Later(() => import('../parts/family/looks.js'));
 
 const PARTS = /** @type {Tab[]} */ ([
-  { path: '', key: 'famille.summary', part: overview },
-  { path: 'fil', key: 'famille.fil', part: history },
-  { path: 'notes', key: 'famille.notes', part: notes },
-  { path: 'accords', key: 'famille.agreements', part: agreements },
-  { path: 'acces', key: 'famille.looks', part: looks },
+  { path: '', key: 'famille.summary', later: summary },
+  { path: 'personnes', key: 'famille.people', later: new Later(() => import('../parts/family/people.js')) },
+  { path: 'rencontres', key: 'famille.encounters', later: new Later(() => import('../parts/family/encounters.js')), needs: ['scheduling.FamilyVisits'] },
+  { path: 'fil', key: 'famille.fil', later: new Later(() => import('../parts/family/history.js')) },
+  { path: 'notes', key: 'famille.notes', later: new Later(() => import('../parts/family/notes.js')) },
+  { path: 'accords', key: 'famille.agreements', later: new Later(() => import('../parts/family/agreements.js')) },
+  { path: 'acces', key: 'famille.looks', later: looks },
 ]);
 
 let family = new Family('');
 
 const reads = () => allows(['intake.GetFamily']);
-const tabHere = () => PARTS.find(({ path }) => path === partHere());
+/** Those that are for her. */
+const tabsHere = () => PARTS.filter(({ needs: of }) => allows(of ?? []));
+const tabHere = () => tabsHere().find(({ path }) => path === partHere());
 
+/** A part is entered once both are there, unless she has gone on to another one. */
 async function open() {
-  const mine = family;
-  await mine.read();
-  if (mine === family && mine.file && !mine.partly) tabHere()?.part.enter(mine);
+  const mine = family, tab = tabHere();
+  await Promise.all([mine.read(), tab?.later.open()]);
+  if (mine === family && tab === tabHere() && mine.file && !mine.partly) begun(tab);
+}
+
+/** @param {Tab | undefined} tab */
+function begun(tab) {
+  if (!tab?.later.module) return;
+  tab.of = family;
+  tab.later.module.enter(family);
+  draw();
+}
+
+/** What a part holds of another family is not shown under this one's name. @param {Tab} tab */
+const partOf = (tab) => (tab.of === family ? tab.later.module : null);
+
+/** Who follows nobody: of her file it is only read who looked at it. */
+async function openLooks() {
+  const mine = family, tab = tabHere();
+  if (tab?.later === looks && await looks.open() && mine === family) begun(tab);
 }
 
 /** Another part of the same file asks for what it shows; the file itself is read again, as somebody may have written in it. */
@@ -56,27 +81,31 @@ function enter() {
     forget();
   }
   if (reads()) open();
-  else looks.enter(family);
+  else if (mayLook()) openLooks();
 }
 
 function leave() {
-  PARTS.forEach(({ part }) => part.leave?.());
+  PARTS.forEach(({ later }) => later.module?.leave?.());
 }
 
 /** There is no such file, no such part of one, or none for her. */
-const isClosed = () => !tabHere() || (reads() ? family.hidden : !looks.may() || tabHere()?.part !== looks || !family.id || looks.hidden());
+const isClosed = () => !tabHere() || (reads() ? family.hidden : !mayLook() || tabHere()?.later !== looks || !family.id || looks.module?.hidden());
+
+/** @param {Tab} tab */
+const stateOf = (tab) => (tab.later.failed ? 'error' : partOf(tab)?.state(family) ?? 'loading');
 
 function state() {
-  if (isClosed()) return 'closed';
-  if (!reads()) return looks.state();
+  const tab = tabHere();
+  if (!tab || isClosed()) return 'closed';
+  if (!reads()) return stateOf(tab);
   if (family.error) return 'error';
   if (!family.file) return 'loading';
   if (family.file.mergedInto) return 'merged';
-  return family.partly ? 'kept' : tabHere()?.part.state(family) ?? 'closed';
+  return family.partly ? 'kept' : stateOf(tab);
 }
 
 const tabs = () => html`
-  <nav class="tabs" aria-label=${t('famille.parts')}><ul>${PARTS.map(({ path, key }) => html`
+  <nav class="tabs" aria-label=${t('famille.parts')}><ul>${tabsHere().map(({ path, key }) => html`
     <li><a href="/famille/${family.hex}${path ? `/${path}` : ''}" aria-current=${path === partHere() ? 'page' : nothing}>${t(key)}</a></li>`)}</ul></nav>`;
 
 function merged() {
@@ -92,14 +121,18 @@ function erasure() {
 }
 
 function shown() {
-  const part = tabHere()?.part;
+  const tab = tabHere();
   if (family.file?.mergedInto) return merged();
-  return html`${person(family)}${erasure()}${family.partly ? kept(family, open) : html`${tabs()}<div class="part">${part?.view(family)}</div>`}`;
+  return html`${person(family)}${erasure()}${family.partly || !tab ? kept(family, open)
+    : html`${tabs()}<div class="part">${partOf(tab)?.view(family) ?? opening(tab.later, open)}</div>`}`;
 }
+
+/** Of whom only the looks may be read. */
+const seen = () => { const tab = tabHere(); return tab ? partOf(tab) : null; };
 
 function view() {
   if (isClosed()) return closed(family, open);
-  if (!reads()) return html`<div class="head"><h1 tabindex="-1">${t('famille.looks')}</h1></div>${looks.view(family)}`;
+  if (!reads()) return html`<div class="head"><h1 tabindex="-1">${t('famille.looks')}</h1></div>${seen()?.view(family) ?? opening(looks, openLooks)}`;
   if (family.file) return shown();
   return html`<h1 class="hidden" tabindex="-1">${t('famille.title')}</h1>
     ${family.error ? refused(t('famille.unread'), family.error, open) : panel(t('famille.title'), waiting(6, open))}`;

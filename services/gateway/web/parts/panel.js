@@ -1,6 +1,7 @@
 // @ts-check
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { t } from '../lib/words.js';
+import { icon } from './band.js';
 
 /** @typedef {import('../lib/types.js').Markup} Markup */
 
@@ -20,6 +21,22 @@ export const waiting = (rows, retry) => html`
     ${Array.from({ length: rows }, () => html`<span class="bone"></span>`)}
     <p class="late">${t('state.late')} <button class="button second" type="button" @click=${retry}>${t('act.retry')}</button></p>
   </div>`;
+
+// ---- what is loaded when it is opened (lib/later.js) ----
+
+/** Where the network is there and it does not come, another release has taken its place: the page itself is loaded anew. */
+const failed = (/** @type {() => void} */ again) => html`
+  <div class="band error" role="alert">
+    ${icon('alert')}
+    <div>
+      <p><b>${t('later.failed')}</b> ${t('later.failedMore')}</p>
+      <p class="acts"><button class="button second" type="button" @click=${again}>${t('act.retry')}</button>
+        <button class="button second" type="button" @click=${() => location.reload()}>${t('later.reload')}</button></p>
+    </div>
+  </div>`;
+
+/** In its place: that it is coming, or that it did not come. @param {import('../lib/later.js').Later<any>} later @param {() => void} again */
+export const opening = (later, again) => (later.failed ? failed(again) : waiting(4, again));
 
 // ---- lists ----
 

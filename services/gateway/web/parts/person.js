@@ -4,7 +4,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { civil, civilOf, dayAndHour, daysTo, moment, shortDay, weeks } from '../lib/dates.js';
 import { ageOn, TERM_DAYS } from '../lib/days.js';
 import { latestCall } from '../lib/family.js';
-import { lang, Mot, mot, say, typo } from '../lib/words.js';
+import { languageName, Mot, mot, say, typo } from '../lib/words.js';
 import { now } from '../lib/session.js';
 import { words } from '../words/famille.js';
 import { icon } from './band.js';
@@ -27,17 +27,17 @@ export function phoneOf(phone, extension) {
   return extension ? t('person.extension', { number, extension }) : number;
 }
 
-/** @param {string | undefined} code */
-export const languageOf = (code) => (code ? new Intl.DisplayNames([lang() + '-CA'], { type: 'language' }).of(code) ?? code : '');
+/** "14 sem. 3 j" of the one that goes on. @param {File} f */
+export const weeksOf = (f) => (f.dueDate ? weeks(TERM_DAYS - daysTo(f.dueDate, now())) : '');
 
-/** "14 sem. 3 j", and of a child that is born its age. @param {File} f */
-export function pregnancyOf(f) {
-  if (f.childBirthDate) {
-    const days = -daysTo(f.childBirthDate, now());
-    return days < 62 ? t('person.childWeeks', { n: Math.floor(days / 7) }) : t('person.childMonths', { n: Math.floor(days / 30.44) });
-  }
-  if (!f.dueDate) return '';
-  return weeks(TERM_DAYS - daysTo(f.dueDate, now()));
+const NEWBORN_DAYS = 14;
+
+/** Of the child that was born last. @param {File} f */
+export function childAge(f) {
+  if (!f.childBirthDate) return '';
+  const days = -daysTo(f.childBirthDate, now());
+  if (days < NEWBORN_DAYS) return t('person.childDays', { n: days });
+  return days < 62 ? t('person.childWeeks', { n: Math.floor(days / 7) }) : t('person.childMonths', { n: Math.floor(days / 30.44) });
 }
 
 const VOICE = /** @type {const} */ ({
@@ -49,8 +49,8 @@ const VOICE = /** @type {const} */ ({
 function voice(f) {
   const c = f.contact;
   const [tone, key] = VOICE[/** @type {keyof typeof VOICE} */ (c?.numbers?.[0]?.safeToLeaveMessage ?? c?.safeToLeaveMessage)] ?? ['error', 'person.voiceUnknown'];
-  const interpreter = c?.interpreterNeeded === 'YES_NO_YES' ? t('person.interpreter', { language: languageOf(c.interpreterLanguage?.code) }) : '';
-  const rest = [typo(c?.safeContactHours ?? ''), languageOf(c?.language?.code), interpreter].filter(Boolean).join(' · ');
+  const interpreter = c?.interpreterNeeded === 'YES_NO_YES' ? t('person.interpreter', { language: languageName(c.interpreterLanguage?.code) }) : '';
+  const rest = [typo(c?.safeContactHours ?? ''), languageName(c?.language?.code), interpreter].filter(Boolean).join(' · ');
   return html`<p class="reach"><span class="chip ${tone}">${icon(tone === 'ok' ? 'phone' : 'mute')}${t(key)}</span> ${rest}</p>`;
 }
 
@@ -101,7 +101,7 @@ function urgent(f) {
 export function person(family) {
   const f = family.file;
   if (!f) return nothing;
-  const about = [f.birthDate ? t('person.age', { n: ageOn(/** @type {import('../lib/days.js').Civil} */ (f.birthDate), civilOf(now())) }) : '', pregnancyOf(f)].filter(Boolean).join(' · ');
+  const about = [f.birthDate ? t('person.age', { n: ageOn(/** @type {import('../lib/days.js').Civil} */ (f.birthDate), civilOf(now())) }) : '', weeksOf(f), childAge(f)].filter(Boolean).join(' · ');
   return html`
     <header class="who">
       <div class="who-line">

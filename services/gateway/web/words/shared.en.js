@@ -13,6 +13,10 @@ export const words = {
   'state.loading': 'Loading',
   'state.late': 'This takes longer than usual.',
 
+  'later.failed': 'This part could not be loaded.',
+  'later.failedMore': 'Try again; if SIPPE answers elsewhere, reload the page.',
+  'later.reload': 'Reload the page',
+
   'error.away': 'No answer. Check this station’s network, then try again.',
   'error.other': 'That did not work. Try again; if it happens again, tell your coordinator the word beside this.',
 

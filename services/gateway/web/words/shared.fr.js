@@ -14,6 +14,10 @@ export const words = {
   'state.loading': 'Chargement',
   'state.late': 'C’est plus long que d’habitude.',
 
+  'later.failed': 'Cette partie n’a pas pu être chargée.',
+  'later.failedMore': 'Réessayez; si SIPPE répond ailleurs, rechargez la page.',
+  'later.reload': 'Recharger la page',
+
   'error.away': 'Pas de réponse. Vérifiez le réseau de ce poste, puis réessayez.',
   'error.other': 'Cela n’a pas marché. Réessayez; si cela se répète, donnez le mot ci-contre à la coordination.',
 

@@ -12,9 +12,10 @@ import { band, refused } from '../band.js';
 import { choice, several } from '../fields.js';
 import { waitsHere } from '../kept.js';
 import { waiting } from '../panel.js';
-import { words } from '../../words/famille.js';
+import { words as ofPage } from '../../words/famille.js';
+import { words } from '../../words/family/agreements.js';
 
-const t = say(words);
+const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
 /** @typedef {import('../../proto/directory_pb').OrganizationSummaryJson} Organization */

@@ -15,9 +15,10 @@ import { field } from '../fields.js';
 import { waitsHere } from '../kept.js';
 import { list, named, panel, waiting } from '../panel.js';
 import * as agree from './agree.js';
-import { words } from '../../words/famille.js';
+import { words as ofPage } from '../../words/famille.js';
+import { words } from '../../words/family/agreements.js';
 
-const t = say(words);
+const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
 /** @typedef {import('../../proto/intake_pb').ConsentJson} Consent */

@@ -11,13 +11,14 @@ import { dayOf, instantOf, minuteOf } from '../../lib/said.js';
 import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { band, refused } from '../band.js';
-import { conflict } from './notebook.js';
+import { conflict } from './conflict.js';
 import { choice, field, several } from '../fields.js';
 import { waitsHere } from '../kept.js';
 import { panel, rest, waiting } from '../panel.js';
-import { words } from '../../words/famille.js';
+import { words as ofPage } from '../../words/famille.js';
+import { words } from '../../words/family/notes.js';
 
-const t = say(words);
+const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
 /** @typedef {import('../../proto/calls_pb').FamilyCallJson} Call */

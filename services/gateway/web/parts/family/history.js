@@ -9,9 +9,10 @@ import { Mot, mot, say } from '../../lib/words.js';
 import { errorOf } from '../../lib/status.js';
 import { refused } from '../band.js';
 import { panel, rest, waiting } from '../panel.js';
-import { words } from '../../words/famille.js';
+import { words as ofPage } from '../../words/famille.js';
+import { words } from '../../words/family/history.js';
 
-const t = say(words);
+const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
 /** @typedef {import('../../proto/intake_pb').HistoryEntryJson} Entry */
@@ -56,7 +57,7 @@ function what(e) {
 
 /** @param {Entry} e */
 const more = (e) => html`
-  ${e.why || e.whyAnswers ? html`<p class="hint">${t('famille.reasonWas', { reason: e.why || e.whyAnswers || '' })}</p>` : nothing}
+  ${e.why || e.whyAnswers ? html`<p class="hint">${t('history.reasonWas', { reason: e.why || e.whyAnswers || '' })}</p>` : nothing}
   ${e.call?.note || e.note ? html`<p class="words">${e.call?.note || e.note}</p>` : nothing}`;
 
 /** @typedef {{ at: number, what: unknown, by?: string, more?: unknown }} Line newest first */
@@ -85,14 +86,14 @@ const timeline = (entries) => html`
 /** @param {Family} family */
 function shown(family) {
   const all = entries ?? [];
-  if (!all.length) return html`<p class="hint">${t('famille.noHistory')}</p>`;
+  if (!all.length) return html`<p class="hint">${t('history.none')}</p>`;
   return html`${timeline(all.map((e) => ({ at: Number(e.at?.ms ?? 0), what: what(e), by: e.by, more: more(e) })))}
     ${next === '0' ? nothing : rest(() => page(family))}`;
 }
 
 /** @param {Family} family */
 export function view(family) {
-  const aside = withWords ? nothing : html`<button class="button second" type="button" @click=${() => enter(family, true)}>${t('famille.withWords')}</button>`;
-  return panel(t('famille.fil'), error ? refused(t('famille.historyUnread'), error, () => page(family)) : entries ? shown(family)
+  const aside = withWords ? nothing : html`<button class="button second" type="button" @click=${() => enter(family, true)}>${t('history.withWords')}</button>`;
+  return panel(t('famille.fil'), error ? refused(t('history.unread'), error, () => page(family)) : entries ? shown(family)
     : waiting(6, () => enter(family)), aside);
 }

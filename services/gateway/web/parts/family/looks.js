@@ -5,14 +5,14 @@ import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ask } from '../../lib/api.js';
 import { dayAndHour } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
-import { INTAKE } from '../../lib/family.js';
-import { mot, say } from '../../lib/words.js';
+import { INTAKE, mayLook } from '../../lib/family.js';
+import { mot, say, typo } from '../../lib/words.js';
 import { pages } from '../../pages.js';
-import { allows } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { band, icon, refused } from '../band.js';
 import { list, panel, rest, waiting } from '../panel.js';
-import { words } from '../../words/famille.js';
+import { words } from '../../words/family/looks.js';
+import { looks as doneBy } from '../../words/looks.js';
 
 const t = say(words);
 
@@ -24,17 +24,6 @@ const TASKS = /** @type {const} */ ({ intake: 'looks.intake', scheduling: 'looks
   notifications: 'looks.notifications' });
 const SHOWS = ['IDENTITY', 'CONTACT', 'ANSWERS', 'DECISIONS', 'CONSENTS', 'REFERRALS', 'FOLLOW_UP', 'SAFETY'].map((name) => `SHOWS_${name}`); // a bit each
 const ROWS = 100;
-
-/** What was done, by the method that showed it; another one shows its name. */
-const DONE = /** @type {Record<string, keyof typeof words>} */ ({
-  'intake.FindFamily': 'looks.found', 'intake.GetFamily': 'looks.file', 'intake.GetScreening': 'looks.answers', 'intake.ListHistory': 'looks.history',
-  'intake.ListFamilyCalls': 'looks.calls', 'intake.ListContactDetails': 'looks.contact', 'intake.ListNotes': 'looks.notes', 'intake.GetSafetyNotes': 'looks.safety', 'intake.ListDisclosures': 'looks.register',
-  'intake.PreviewWithdrawal': 'looks.withdrawal', 'intake.OpenFile': 'looks.opened', 'intake.ListWork': 'looks.work', 'intake.IdentifyFamily': 'looks.identified',
-  'intake.ListScreenings': 'looks.screenings', 'intake.GetProtectionReports': 'looks.protection', 'scheduling.FamilyVisits': 'looks.visits',
-  'scheduling.WorkerWeek': 'looks.week', 'notifications.GetNotice': 'looks.notice', 'node.ListAccess': 'looks.looks',
-});
-
-export const may = () => allows(['node.ListAccess', 'intake.IdentifyFamily']);
 
 /** @type {Look[] | null} */
 let looks = null;
@@ -92,21 +81,21 @@ export function enter(family) {
   looks = null;
   error = null;
   shownRows = ROWS;
-  if (may() && family.id) read(family);
+  if (mayLook() && family.id) read(family);
 }
 
 /** There is none, or none for her. */
 export const hidden = () => error?.code === 'not_found' || error?.code === 'permission_denied' || error?.code === 'invalid_argument';
 
 export function state() {
-  if (!may()) return 'looksAsked';
+  if (!mayLook()) return 'looksAsked';
   return error ? 'error' : looks ? 'looks' : 'loading';
 }
 
 /** @param {Look} l */
 function what(l) {
-  const key = DONE[l.method ?? ''];
-  return html`${key ? t(key) : html`<span translate="no">${l.method}</span>`}${l.times && l.times > 1 ? ` (${t('looks.times', { n: l.times })})` : ''}${
+  const done = doneBy[l.method ?? ''];
+  return html`${done ? typo(done) : html`<span translate="no">${l.method}</span>`}${l.times && l.times > 1 ? ` (${t('looks.times', { n: l.times })})` : ''}${
     l.outcome ? html` <span class="chip error">${t('looks.refused')}</span>` : nothing}`;
 }
 
@@ -134,7 +123,7 @@ const asked = () => panel(t('looks.title'), html`<p>${icon('lock')} ${t('looks.a
 
 /** @param {Family} family */
 export function view(family) {
-  if (!may()) return asked();
+  if (!mayLook()) return asked();
   const content = error ? refused(t('looks.unread'), error, () => read(family)) : looks ? table(looks) : waiting(6, () => read(family));
   return panel(number ? t('looks.of', { number }) : t('looks.title'), html`<p class="hint">${t('looks.lead')}</p>${content}`);
 }

@@ -4,7 +4,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { moment } from '../../lib/dates.js';
 import { now } from '../../lib/session.js';
-import { band, icon, refused } from '../band.js';
+import { band, refused } from '../band.js';
 import { ask } from '../../lib/api.js';
 import { Command } from '../../lib/command.js';
 import { draw, focus } from '../../lib/draw.js';
@@ -12,11 +12,13 @@ import { INTAKE } from '../../lib/family.js';
 import { errorOf } from '../../lib/status.js';
 import { say } from '../../lib/words.js';
 import { field } from '../fields.js';
+import { conflict } from './conflict.js';
 import { waitsHere } from '../kept.js';
 import { rest, waiting } from '../panel.js';
-import { words } from '../../words/famille.js';
+import { words as ofPage } from '../../words/famille.js';
+import { words } from '../../words/family/notes.js';
 
-const t = say(words);
+const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
 /** @typedef {import('../../proto/notes_pb').NoteJson} Note */
@@ -227,20 +229,3 @@ export class Notebook {
       ${this.next ? rest(() => this.more(family)) : nothing}`;
   }
 }
-
-// ---- two in the same place ----
-
-// Two wrote in the same place: both texts, and who reads them says which one stands. Neither is lost before she has.
-/** @typedef {{ mine: string, theirs: string, by: string, at: number, keep: () => void, take: () => void }} Conflict */
-
-/** @param {Conflict} c */
-export const conflict = (c) => html`
-  <div class="band wait" role="alert" tabindex="-1" id="conflict">
-    ${icon('alert')}
-    <div>
-      <p><b>${t('conflict.title', { who: c.by, when: moment(c.at, now()) })}</b> ${t('conflict.lead')}</p>
-      <dl class="both"><div><dt>${t('conflict.mine')}</dt><dd>${c.mine}</dd></div><div><dt>${t('conflict.theirs')}</dt><dd>${c.theirs}</dd></div></dl>
-      <p class="acts"><button class="button first" type="button" @click=${c.keep}>${t('conflict.keep')}</button>
-        <button class="button second" type="button" @click=${c.take}>${t('conflict.take')}</button></p>
-    </div>
-  </div>`;

@@ -9,7 +9,7 @@ import { icon } from '../band.js';
 import { panel } from '../panel.js';
 import * as calls from './calls.js';
 import { Notebook } from './notebook.js';
-import { words } from '../../words/famille.js';
+import { words } from '../../words/family/notes.js';
 
 const t = say(words);
 

@@ -5,12 +5,14 @@ import { ask } from '../../lib/api.js';
 import { civil, dayAndHour, longDay, moment, shortDay } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE, latestCall } from '../../lib/family.js';
-import { Mot, mot, say, typo } from '../../lib/words.js';
-import { now } from '../../lib/session.js';
+import { Later } from '../../lib/later.js';
+import { languageName, Mot, mot, say, typo } from '../../lib/words.js';
+import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { icon, refused } from '../band.js';
-import { facts, list, named, panel, waiting } from '../panel.js';
-import { languageOf, phoneOf, pregnancyOf } from '../person.js';
+import { facts, list, named, opening, panel, waiting } from '../panel.js';
+import { childAge, phoneOf, weeksOf } from '../person.js';
+import { isChild, lastOf, personText, pregnancyText } from './kin.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);
@@ -39,8 +41,14 @@ async function read(family) {
   draw();
 }
 
+/** Whose it is. @type {Family | null} */
+let of = null;
+const reaching = new Later(() => import('./contact.js'));
+
 /** @param {Family} family */
 export function enter(family) {
+  if (of !== family) reaching.module?.forget();
+  of = family;
   call = null;
   if (family.file) read(family);
 }
@@ -49,7 +57,10 @@ export function enter(family) {
 const loads = (f) => (f.screenings ?? []).length > 0 && !call && !error;
 
 /** @param {Family} family */
-export const state = ({ file }) => (file && loads(file) ? 'loading' : 'summary');
+export function state({ file }) {
+  if (reaching.module?.isOpen()) return reaching.module.state();
+  return file && loads(file) ? 'loading' : 'summary';
+}
 
 /** @param {import('../../proto/work_pb').WorkItemJson} w */
 function due(w) {
@@ -124,32 +135,67 @@ const address = (c) => [c.address?.street, c.address?.municipality, c.address?.p
 
 /** Whose it is, and what may be left there, beside the number itself. @param {Numbered} n */
 const numbered = (n) => html`${phoneOf(n.number, n.extension)}${n.whose ? html` <span class="hint">(${n.whose})</span>` : nothing}${
-  n.safeToLeaveMessage ? html` <span class="hint">${Mot('sippe.VoiceMail', n.safeToLeaveMessage)}</span>` : nothing}`;
+  n.safeToLeaveMessage ? html` <span class="hint">· ${t('famille.messageIs', { answer: mot('sippe.VoiceMail', n.safeToLeaveMessage) })}</span>` : nothing}`;
 
 /** @param {Contact} c */
 const numbers = (c) => (c.numbers ?? []).map((n, i) => /** @type {[string, unknown]} */ ([t(i ? 'famille.otherPhone' : 'famille.phone'), numbered(n)]));
 
-/** @param {File} f */
-function contact(f) {
-  const c = f.contact ?? {};
-  return panel(t('famille.contact'), facts([
-    ...numbers(c),
-    [t('famille.voice'), Mot('sippe.VoiceMail', c.safeToLeaveMessage)], [t('famille.hours'), typo(c.safeContactHours ?? '')],
-    [t('famille.ways'), (c.channels ?? []).map((way) => mot('sippe.intake.ContactChannel', way)).join(', ')],
-    [t('famille.language'), languageOf(c.language?.code)], [t('famille.address'), address(c)], [t('famille.email'), c.email],
-    [t('famille.restriction'), f.restrictionRequested === 'YES_NO_YES' ? html`<span class="chip wait">${t('famille.restrictionAsked')}</span>` : nothing],
-  ]));
+/** @param {import('../../proto/contact_pb').ContactDetailsJson} c */
+function interpreter(c) {
+  if (c.interpreterNeeded !== 'YES_NO_YES') return mot('sippe.YesNo', c.interpreterNeeded);
+  return languageName(c.interpreterLanguage?.code) || mot('sippe.YesNo', c.interpreterNeeded);
 }
 
 /** @param {File} f */
-function children(f) {
-  const all = call?.screening?.household?.children ?? f.takenOver?.children ?? [];
+function reached(f) {
+  const c = f.contact ?? {};
+  return facts([
+    ...numbers(c),
+    [t('famille.voice'), Mot('sippe.VoiceMail', c.safeToLeaveMessage)], [t('famille.hours'), typo(c.safeContactHours ?? '')],
+    [t('famille.ways'), (c.channels ?? []).map((way) => mot('sippe.intake.ContactChannel', way)).join(', ')],
+    [t('famille.language'), languageName(c.language?.code)], [t('famille.interpreter'), interpreter(c)], [t('famille.address'), address(c)],
+    [t('famille.email'), c.email],
+    [t('famille.restriction'), f.restrictionRequested === 'YES_NO_YES' ? html`<span class="chip wait">${t('famille.restrictionAsked')}</span>` : nothing],
+  ]);
+}
+
+/** @param {'begin' | 'showHistory'} what @param {Family} family */
+const reach = async (what, family) => (await reaching.open())?.[what](family);
+
+/** @param {Family} family */
+function reachActs(family) {
+  const button = (/** @type {'begin' | 'showHistory'} */ what, /** @type {'famille.change' | 'famille.before'} */ key) => html`
+    <button class="link" type="button" @click=${() => reach(what, family)}>${t(key)}<span class="hidden"> ${t('famille.ofContact')}</span></button>`;
+  return html`<p class="heading-acts no-print">${allows(['intake.ChangeContact']) ? button('begin', 'famille.change') : nothing}
+    ${allows(['intake.ListContactDetails']) ? button('showHistory', 'famille.before') : nothing}</p>`;
+}
+
+/** In its place; behind the others, as wide as they are together, while it is changed. @param {Family} family @param {File} f */
+function contact(family, f) {
+  const of = reaching.module;
+  if (of?.isOpen()) return html`<div class="wide">${of.view(family)}</div>`;
+  return panel(t('famille.contact'), html`${of?.outcome()}${reaching.failed ? opening(reaching, () => reach('begin', family)) : reached(f)}`, reachActs(family));
+}
+
+/** A pregnancy that ended asks for tact before anything else. @param {File} f */
+function ended(f) {
+  const last = lastOf(f.kin);
+  if (last?.state !== 'PREGNANCY_STATE_ENDED') return nothing;
+  return html`<span class=${last.spokenTo === 'YES_NO_YES' ? nothing : 'told-first'}>${pregnancyText(last)}</span>`;
+}
+
+/** @param {Family} family @param {File} f */
+function people(family, f) {
+  const all = (f.kin?.people ?? []).filter((p) => p.personId !== f.kin?.holderId);
+  const named = (/** @type {boolean} */ children) => all.filter((p) => isChild(p) === children).map((p) => html`<p>${personText(p)}</p>`);
+  const some = (/** @type {unknown[]} */ rows) => (rows.length ? rows : nothing);
   return panel(t('famille.children'), facts([
-    [t('famille.dueDate'), f.dueDate && !f.childBirthDate ? html`${civil(f.dueDate)} <span class="hint">(${pregnancyOf(f)})</span>` : nothing],
-    [t('famille.born'), f.childBirthDate ? html`${civil(f.childBirthDate)} <span class="hint">(${pregnancyOf(f)})</span>` : nothing],
-    [t('famille.others'), all.map((c) => `${c.givenName ?? ''} ${c.birthDate ? `(${civil(c.birthDate)})` : ''}`.trim()).join(', ')],
+    [t('famille.dueDate'), f.dueDate ? html`${civil(f.dueDate)} <span class="hint">(${weeksOf(f)})</span>` : nothing],
+    [t('famille.pregnancy'), ended(f)],
+    [t('famille.born'), f.childBirthDate ? html`${civil(f.childBirthDate)} <span class="hint">(${childAge(f)})</span>` : nothing],
+    [t('famille.childrenAre'), some(named(true))], [t('famille.adults'), some(named(false))],
     [t('famille.needs'), (f.needs ?? []).map((n) => mot('sippe.Need', n)).join(', ')],
-  ]));
+  ]), html`<p class="heading-acts no-print"><a class="link" href="/famille/${family.hex}/personnes">${t('famille.change')}<span class="hidden"> ${t('famille.ofPeople')}</span></a></p>`);
 }
 
 const WITH_PARTNER = ['REFERRAL_STATE_SENT', 'REFERRAL_STATE_ACKNOWLEDGED', 'REFERRAL_STATE_ACCEPTED', 'REFERRAL_STATE_WAITLISTED'];
@@ -183,7 +229,7 @@ export function view(family) {
   const f = /** @type {File} */ (family.file);
   return html`
     ${work(f)}
-    <div class="sheets">${decided(family)}${contact(f)}${children(f)}</div>
+    <div class="sheets">${decided(family)}${reaching.module?.isOpen() ? [people(family, f), contact(family, f)] : [contact(family, f), people(family, f)]}</div>
     ${referrals(f)}
     <p class="acts no-print"><button class="button second" type="button" @click=${() => print()}>${t('famille.print')}</button></p>
     <p class="only-print hint">${t('famille.printed', { date: longDay(now()), territory: f.clscCode ?? '' })}</p>`;

@@ -1,0 +1,7 @@
+// @ts-check
+export const words = {
+  'history.reasonWas': 'Reason: {reason}',
+  'history.unread': 'The history could not be read.',
+  'history.none': 'Nothing has happened yet.',
+  'history.withWords': 'Show what is written',
+};

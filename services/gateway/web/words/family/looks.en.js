@@ -1,0 +1,23 @@
+// @ts-check
+export const words = {
+  'looks.title': 'Who saw this file',
+  'looks.of': 'Who saw file {number}',
+  'looks.lead': 'The latest first; of each day, the first look of each person. Your own look is there too.',
+  'looks.asked': 'Each look at this file is recorded, yours too: who, when, what and from which page.',
+  'looks.askedMore': 'The person responsible for personal information reads this list and answers the family.',
+  'looks.unread': 'The looks could not be read.',
+  'looks.none': 'Nobody saw it.',
+  'looks.away': 'The list is not whole. No answer from: {which}.',
+  'looks.when': 'When',
+  'looks.who': 'Who',
+  'looks.what': 'What was done',
+  'looks.classes': 'Parts seen',
+  'looks.why': 'Why',
+  'looks.page': 'page “{page}”',
+  'looks.refused': 'refused',
+  'looks.times': '{n} times',
+  'looks.intake': 'calls and files',
+  'looks.scheduling': 'visits',
+  'looks.directory': 'directory',
+  'looks.notifications': 'requests to partners',
+};

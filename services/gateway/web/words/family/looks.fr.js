@@ -1,0 +1,23 @@
+// @ts-check
+export const words = {
+  'looks.title': 'Qui a vu ce dossier',
+  'looks.of': 'Qui a vu le dossier {number}',
+  'looks.lead': 'Le plus récent d’abord; de chaque jour, la première lecture de chacune. Votre propre lecture y est aussi.',
+  'looks.asked': 'Chaque lecture de ce dossier est inscrite, la vôtre aussi : qui, quand, quoi et de quelle page.',
+  'looks.askedMore': 'La personne responsable de la protection des renseignements lit cette liste et répond à la famille.',
+  'looks.unread': 'Les accès n’ont pas pu être lus.',
+  'looks.none': 'Personne ne l’a vu.',
+  'looks.away': 'La liste n’est pas complète. Ne répond pas : {which}.',
+  'looks.when': 'Quand',
+  'looks.who': 'Qui',
+  'looks.what': 'Ce qui a été fait',
+  'looks.classes': 'Parties vues',
+  'looks.why': 'Pourquoi',
+  'looks.page': 'page « {page} »',
+  'looks.refused': 'refusé',
+  'looks.times': '{n} fois',
+  'looks.intake': 'appels et dossiers',
+  'looks.scheduling': 'visites',
+  'looks.directory': 'répertoire',
+  'looks.notifications': 'demandes aux partenaires',
+};
