@@ -21,6 +21,7 @@ guichet $ sippe birth ⟨f-01⟩ 2026-11-20 Rose --where "encore à l'hôpital"
 guichet $ sippe person change ⟨f-01⟩ rose --born 2026-11-19 --home-on 2026-11-24 --reason "carnet de santé"
     Noté, famille ⟨f-01⟩ :
         Rose, enfant, 20 nov. 2026, encore à l'hôpital → Rose, enfant, 19 nov. 2026, à la maison depuis 24 nov. 2026
+        naissance, prévue le 5 déc. 2026 (échographie), 20 nov. 2026 → naissance, prévue le 5 déc. 2026 (échographie), 19 nov. 2026
 
 guichet $ sippe kin show ⟨f-01⟩
     Famille ⟨f-01⟩ : Rosalie Exemple
@@ -33,7 +34,7 @@ guichet $ sippe kin show ⟨f-01⟩
 
     Grossesses
     Id        État       Date prévue  Source       Fin
-    ⟨id-004⟩  naissance  5 déc. 2026  échographie  20 nov. 2026
+    ⟨id-004⟩  naissance  5 déc. 2026  échographie  19 nov. 2026
 
 equipe $ sippe pregnancy date ⟨f-01⟩ 2027-08-15 --source "dite par elle" --another
     Noté, famille ⟨f-01⟩ :
@@ -71,6 +72,7 @@ guichet $ sippe family history ⟨f-01⟩
         – → en cours, prévue le 15 août 2027 (dite par elle)
     ⟨id-005⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, la famille : une personne
         Rose, enfant, 20 nov. 2026, encore à l'hôpital → Rose, enfant, 19 nov. 2026, à la maison depuis 24 nov. 2026
+        naissance, prévue le 5 déc. 2026 (échographie), 20 nov. 2026 → naissance, prévue le 5 déc. 2026 (échographie), 19 nov. 2026
         motif : carnet de santé
     ⟨id-005⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, naissance
         – → Rose, enfant, 20 nov. 2026, encore à l'hôpital

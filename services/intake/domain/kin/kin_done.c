@@ -92,15 +92,31 @@ intake__kin *intake_kin_reopened(struct arena *a, const intake__kin *was, Protob
     return k;
 }
 
+/* A pregnancy ended with the last birth of it, whoever corrected that day. */
+static void birth_ends(struct arena *a, intake__kin *k) {
+    for (size_t i = 0; i < k->n_pregnancies; i++) {
+        intake__family_pregnancy *p = k->pregnancies[i];
+        day last = DAY_NONE;
+        for (size_t n = 0; n < k->n_people; n++) {
+            bool hers = span_equal(span_pb(k->people[n]->pregnancy_id), span_pb(p->pregnancy_id));
+            day born = hers ? civil_day(k->people[n]->birth_date) : DAY_NONE;
+            if (born > last) last = born;
+        }
+        if (p->state == PREGNANCY_STATE_BORN && last != DAY_NONE) p->ended_on = civil_date(a, last);
+    }
+}
+
 intake__kin *intake_kin_with_person(struct arena *a, const intake__kin *was, const intake__person *person) {
     intake__kin *k = was ? message_copy(a, &was->base) : NEW(a, intake__kin);
     intake__person *now = message_copy(a, &person->base);
     for (size_t i = 0; i < k->n_people; i++)
         if (span_equal(span_pb(k->people[i]->person_id), span_pb(person->person_id))) {
             k->people[i] = now;
+            birth_ends(a, k);
             return k;
         }
     APPEND(a, k, people, now);
+    birth_ends(a, k);
     return k;
 }
 
