@@ -85,9 +85,9 @@ static int suspend_run(struct cli *c) {
     say(c,
         "Le suivi de la famille %s est suspendu; à revoir le %s. Aucune visite n'est due d'ici là. Les visites "
         "convenues "
-        "restent : à garder ou à annuler (sippe visit list %s).",
+        "restent : à garder ou à annuler (sippe visits %s).",
         "The follow-up of family %s is suspended; to be looked at again on %s. No visit is due until then. The visits "
-        "agreed stay: to be kept or cancelled (sippe visit list %s).",
+        "agreed stay: to be kept or cancelled (sippe visits %s).",
         f->number, show_date(c, r->review_on), f->number);
     return CLI_DONE;
 }
@@ -120,10 +120,10 @@ static int reopen_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c,
-        "Le suivi de la famille %s est rouvert. Les visites que la fin avait annulées ne le sont pas : sippe visit "
-        "list "
-        "%s, puis sippe visit book.",
-        "The follow-up of family %s is open again. The visits that its end had cancelled are not: sippe visit list %s, "
+        "Le suivi de la famille %s est rouvert. Les visites que la fin avait annulées ne le sont pas : sippe visits "
+        "%s, "
+        "puis sippe visit book.",
+        "The follow-up of family %s is open again. The visits that its end had cancelled are not: sippe visits %s, "
         "then sippe visit book.",
         f->number, f->number);
     return CLI_DONE;

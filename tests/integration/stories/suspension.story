@@ -23,7 +23,7 @@ equipe $ sippe enrolment suspend ⟨f-01⟩ --reason "on ne la joint plus" --rev
       --review-on : Ce moment est déjà passé.
     [1]
 equipe $ sippe enrolment suspend ⟨f-01⟩ --reason "on ne la joint plus" --review-on 2026-12-18 --note "deux messages, une lettre"
-    Le suivi de la famille ⟨f-01⟩ est suspendu; à revoir le 18 déc. 2026. Aucune visite n'est due d'ici là. Les visites convenues restent : à garder ou à annuler (sippe visit list ⟨f-01⟩).
+    Le suivi de la famille ⟨f-01⟩ est suspendu; à revoir le 18 déc. 2026. Aucune visite n'est due d'ici là. Les visites convenues restent : à garder ou à annuler (sippe visits ⟨f-01⟩).
 equipe $ sippe enrolment suspend ⟨f-01⟩ --reason "souhait de la famille" --review-on 2026-12-18
     Le suivi est déjà suspendu. Pour le reprendre : sippe enrolment resume.
     [1]
@@ -125,7 +125,18 @@ equipe $ sippe visit book ⟨f-01⟩ "2026-12-29 9:00"
 equipe $ sippe enrolment end ⟨f-01⟩ --reason "déménagement"
     Le suivi de la famille ⟨f-01⟩ est terminé : déménagement.
 equipe $ sippe enrolment reopen ⟨f-01⟩ --reason "elle n'a pas déménagé"
-    Le suivi de la famille ⟨f-01⟩ est rouvert. Les visites que la fin avait annulées ne le sont pas : sippe visit list ⟨f-01⟩, puis sippe visit book.
-equipe $ sippe visit list ⟨f-01⟩
-    sippe visit : « list » est inconnu. Au choix : windows, slots, book, confirm, move, cancel, record
-    [2]
+    Le suivi de la famille ⟨f-01⟩ est rouvert. Les visites que la fin avait annulées ne le sont pas : sippe visits ⟨f-01⟩, puis sippe visit book.
+equipe $ sippe visits ⟨f-01⟩
+    Famille ⟨f-01⟩ : suivie, intervenante privilégiée inf-01
+    Visite    Quand                      Durée   Qui          État       Motif
+    ⟨id-003⟩  ven. 27 nov. 2026, 8 h 45  90 min  inf-01 +     confirmée  première
+                                                 ts-01
+    ⟨id-006⟩  mar. 29 déc. 2026, 9 h     75 min  inf-01       annulée    fin du
+                                                                         suivi
+
+    Visites dues
+    Phase      N°  Du             Au             État     Visite
+    prénatale  7   24 déc.        5 janv. 2027   à venir  –
+    prénatale  8   7 janv. 2027   14 janv. 2027  à venir  –
+    prénatale  9   21 janv. 2027  28 janv. 2027  à venir  –
+    prénatale  10  4 févr. 2027   11 févr. 2027  à venir  –
