@@ -5,7 +5,7 @@
  *   EndSubstitute ─▶ SubstituteEnded: its last day is yesterday */
 #include "scheduling/care_team.h"
 #include "scheduling/substitute.h"
-#include "scheduling/domain/substitute_check.h"
+#include "scheduling/domain/team/substitute_check.h"
 #include "scheduling/facts.h"
 #include "scheduling/request.h"
 

@@ -284,7 +284,7 @@ PLACES = {
         (450, "one more", "int64_t minutes = (rules->travel_minutes_base > 0 ? rules->travel_minutes_base : 0) + (ms + 59999) / "
          "⟦60000⟧;", "survives: a minute in sixty thousand of a way"),
     ],
-    "services/scheduling/domain/worker_check.c": [
+    "services/scheduling/domain/team/worker_check.c": [
         (440, "edge", "if (w->cap_tenths < 0 || ⟦w->cap_tenths > CAP_MOST⟧) finding_add(f, REASON_NUMBER_OUT_OF_RANGE, "
          "\"cap_tenths\");"),
         (441, "either", "if (⟦h->to_minute <= h->from_minute || h->to_minute > MIN_PER_DAY⟧)"),

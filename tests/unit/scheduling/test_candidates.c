@@ -2,7 +2,7 @@
 #include "rules.h"
 #include "scheduling/domain/candidates.h"
 #include "scheduling/domain/states.h"
-#include "scheduling/domain/worker_check.h"
+#include "scheduling/domain/team/worker_check.h"
 #include "proto/status.h"
 
 static struct arena arena;
