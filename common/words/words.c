@@ -383,6 +383,7 @@ const struct words words_all[] = {
     {&scheduling__encounter_met__descriptor, words_encounter_met, WORDS_ENCOUNTER_MET},
     {&scheduling__window_anchor__descriptor, words_window_anchor, WORDS_WINDOW_ANCHOR},
     {&scheduling__window_state__descriptor, words_window_state, WORDS_WINDOW_STATE},
+    {&scheduling__intensity_basis__descriptor, words_intensity_basis, WORDS_INTENSITY_BASIS},
     WORDS(scheduling, visit_result),
     {&notifications__notice_state__descriptor, words_notice_state, WORDS_NOTICE_STATE},
     {&notifications__decline_reason__descriptor, words_decline_reason, WORDS_DECLINE_REASON},

@@ -153,6 +153,7 @@ void scheduling_on_follow_up_ended(struct apply *a, const struct record *r, cons
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->state = FOLLOW_UP_STATE_ENDED;
+    row->personal->ended_ms = r->at_ms;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     deadline_clear(a, &scheduling_key_worker, id);
 }

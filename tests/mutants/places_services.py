@@ -275,6 +275,35 @@ PLACES = {
          "? -1 : 1;"),
         (452, "negated", "if (⟦w->n_hours == 0⟧) return EXCLUSION_REASON_NO_HOURS;"),
     ],
+    "services/scheduling/domain/intensity.c": [
+        (560, "negated", "return ⟦p->ended == DAY_NONE⟧ ? last : min(last, p->ended - 1);"),
+        (561, "goes on", "if (⟦out->until < out->from⟧) return false;"),
+        (562, "edge", "if (out->from <= encounters[i].on && ⟦encounters[i].on <= out->until⟧)"),
+        (563, "edge", "(d->from == DAY_NONE || ⟦w->grid >= d->from⟧)"),
+        (564, "edge", "(d->ended == DAY_NONE || ⟦w->latest < d->ended⟧)"),
+        (565, "edge", "return booked && ⟦w->visit_on < d->today⟧;"),
+        (566, "either", "if (⟦windows[i].carries && is_counted(&windows[i], days)⟧)"),
+        (567, "either", "return ⟦f->kind == w->kind && id_equal(f->anchor, w->anchor)⟧;"),
+        (568, "left out", "⟦f->excused += w->state == WINDOW_STATE_EXCUSED;⟧"),
+        (569, "negated", "f->percent = ⟦f->owed⟧ ?"),
+    ],
+    "services/scheduling/encounter/list.c": [
+        (584, "goes on", "if (⟦!ref.row || ref.row->personal->in_error⟧) return NULL;"),
+        (585, "left out", "⟦out->facts->note = \"\";⟧"),
+        (586, "edge", "bool over = ⟦key_i64_at(&key, 0) >= p.to_ms⟧;"),
+        (587, "goes on", "if (⟦in->after.len && key_order(&key, &from) == 0⟧) continue;"),
+        (588, "goes on", "if (⟦may_see(v, query_principal(p->q), f.row->clsc_code, f.family_id, NEEDS) != NEEDS⟧) return NULL;"),
+    ],
+    "services/scheduling/intensity/intensity.c": [
+        (589, "goes on", "if (⟦p->role != ROLE_COORDINATOR && !own⟧) return false;"),
+        (590, "goes on", "if (⟦!is_latest(VIEW(q), f)⟧) return false;"),
+        (591, "goes on", "if (⟦p->in_error || !encounter_is_done(p->missed)⟧) continue;"),
+        (592, "goes on", "if (⟦c->enrolled == DAY_NONE⟧) return INTENSITY_BASIS_ERASED;"),
+    ],
+    "services/cli/csv/encounter_csv.c": [
+        (593, "left out", "for (size_t i = 0; i < COLUMNS; i++) ⟦cells[i] = cell_text(a, cells[i]);⟧"),
+        (594, "goes on", "if (⟦!e->day_only⟧) cells[AT] ="),
+    ],
     "services/scheduling/domain/slots.c": [
         (445, "swapped", "return (int64_t)travel_minutes(p->territory->visits, travel_metres(p->territory, ⟦from, to⟧)) * "
          "MS_PER_MIN;", "equivalent: the way is as long either way round"),
