@@ -313,6 +313,12 @@ static const struct reason_info reasons[] = {
     R(SUBSTITUTE_OTHER_CLSC, FAILED_PRECONDITION,
       "Une intervenante d'un autre CLSC ne verrait aucun des dossiers. Choisissez quelqu'un du même CLSC.",
       "A worker of another CLSC would see none of the files. Choose someone of the same CLSC."),
+    R(WORKER_OTHER_CLSC, FAILED_PRECONDITION,
+      "Cette intervenante est d'un autre CLSC : elle ne verrait pas le dossier. Choisissez quelqu'un du CLSC de la "
+      "famille, ou de tout le territoire.",
+      "This worker is of another CLSC: she would not see the file. Choose someone of the family's CLSC, or of the "
+      "whole "
+      "territory."),
     R(SUBSTITUTE_OVER, FAILED_PRECONDITION, "Ce remplacement est déjà terminé : il n'y a rien à faire.",
       "This is over already: there is nothing to do."),
 

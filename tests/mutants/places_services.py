@@ -249,6 +249,8 @@ PLACES = {
         (489, "goes on", "if (⟦cadence_span_holds(&l->spans[i], laid->w.grid) && goes_before(l, i, laid->rank)⟧) return false;"),
         (490, "edge", "return ⟦working <= s->end⟧ ? working : latest;"),
         (491, "either", "if (⟦windows[i].carries && cadence_is_due(&windows[i])⟧) return &windows[i];"),
+        (575, "edge", "if (⟦windows[i].earliest <= on⟧ && on <= windows[i].latest) return true;"),
+        (576, "left out", "⟦has_rhythm = has_rhythm || windows[i].kind != WINDOW_ANCHOR_ENROLMENT;⟧"),
         (492, "one more", "return until + ⟦3⟧ * longest;", "equivalent: further than what is given in either case"),
     ],
     "services/scheduling/domain/cadence_met.c": [
@@ -274,6 +276,10 @@ PLACES = {
         (451, "goes on", "if (⟦x->load_after_tenths != y->load_after_tenths⟧) return x->load_after_tenths < y->load_after_tenths "
          "? -1 : 1;"),
         (452, "negated", "if (⟦w->n_hours == 0⟧) return EXCLUSION_REASON_NO_HOURS;"),
+        (570, "edge", "if (⟦load > c->cap_tenths⟧ && !c->over_cap_on)"),
+        (571, "goes on", "if (⟦load <= c->peak_tenths⟧) continue;"),
+        (572, "goes on", "if (⟦!candidates_serves(w, j->clsc_code)⟧) continue;"),
+        (573, "goes on", "if (⟦!candidates_serves(w, f->clsc_code)⟧) return EXCLUSION_REASON_OTHER_CLSC;"),
     ],
     "services/scheduling/domain/intensity.c": [
         (560, "negated", "return ⟦p->ended == DAY_NONE⟧ ? last : min(last, p->ended - 1);"),
@@ -286,6 +292,19 @@ PLACES = {
         (567, "either", "return ⟦f->kind == w->kind && id_equal(f->anchor, w->anchor)⟧;"),
         (568, "left out", "⟦f->excused += w->state == WINDOW_STATE_EXCUSED;⟧"),
         (569, "negated", "f->percent = ⟦f->owed⟧ ?"),
+    ],
+    "services/scheduling/domain/work.c": [
+        (577, "either", "if (!v->over && v->left_outside && (⟦!first || v->on < first->on⟧)) first = v;"),
+        (578, "goes on", "if (⟦!m->f->open[i].over && m->f->open[i].uncovered⟧)"),
+        (579, "left out", "⟦w->thing = v->id;⟧\n    return w;"),
+    ],
+    "services/scheduling/domain/booking.c": [
+        (580, "negated", "i < n_workers && ⟦!b->outside_hours⟧; i++)"),
+    ],
+    "services/scheduling/work/cover.c": [
+        (581, "goes on", "if (⟦!id_equal(taken[i].visit, c->visit)⟧) return false;"),
+        (582, "either", "if (⟦*other && is_free(c, other) && is_there(c, other, chain + 1)⟧) return true;"),
+        (583, "goes on", "if (⟦!w || w->inactive || w->personal->n_hours == 0⟧) return false;"),
     ],
     "services/scheduling/encounter/list.c": [
         (584, "goes on", "if (⟦!ref.row || ref.row->personal->in_error⟧) return NULL;"),
@@ -334,7 +353,7 @@ PLACES = {
         (432, "one more", "cap = cap ? 2 * cap : ⟦16⟧;", "equivalent: how many places the list begins with"),
     ],
     "services/scheduling/key_worker.c": [
-        (415, "negated", "if (⟦(reason = check_worker(d, &rules, &f, in->worker))⟧) return reason;"),
+        (415, "negated", "if (⟦(reason = check_worker(d, &rules, &f, in->worker, &out->over_cap_on))⟧) return reason;"),
         (423, "edge", "return w && !w->inactive && ⟦w->personal->n_hours > 0⟧;"),
         (431, "left out", "⟦out->n_excluded = ranked.n_excluded;⟧"),
     ],
