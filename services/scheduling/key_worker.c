@@ -116,6 +116,7 @@ static bool propose_first(struct decide *d, const struct rules_now *rules, const
     struct id visit_id;
     if (!scheduling_family_awaits_first(VIEW(d), f)) return false;
     if (!scheduling_plan_first(VIEW(d), rules, f, in->worker, in->joint_worker, &plan)) return false;
+    scheduling_plan_window(VIEW(d), rules, f, &plan);
     scheduling_plan_book(d, rules, f, &plan, &visit_id);
     out->first_visit_id = id_field(a, visit_id);
     out->start = civil_instant(a, plan.start_ms);

@@ -84,8 +84,7 @@ bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const 
 }
 
 struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
-                               struct visit_plan *p, struct id *visit_id) {
-    scheduling_plan_window(VIEW(d), rules, f, p);
+                               const struct visit_plan *p, struct id *visit_id) {
     struct arena *a = arena_of(d);
     *visit_id = decide_new_id(d, "visit");
     scheduling__visit_booked *e = NEW_WITH_PERSONAL(a, scheduling__visit_booked);

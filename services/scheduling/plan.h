@@ -16,9 +16,9 @@ struct visit_plan {
     int minutes; /* 0: not said; scheduling_plan_length decides */
     bool first;
     scheduling__visit_state state;
-    const char *reason; /* NULL: none */
-    bool outside_hours; /* it may be: a person says why */
-    bool outside_window;
+    const char *reason;  /* NULL: none */
+    bool outside_hours;  /* it may be: a person says why */
+    bool outside_window; /* whoever books it knows that none may be due on that day */
 };
 
 /* Completes a plan from the cadence: where minutes is 0, how long it lasts: a first visit's length, else that of the
@@ -36,9 +36,9 @@ void scheduling_plan_window(struct view *v, const struct rules_now *rules, const
 bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                            const char *worker, const char *joint, struct visit_plan *p);
 /* Gathers VisitBooked; the visit's id in *visit_id, the result is its version. For a plan that is complete and, when a
- * person chose its time, was checked: nothing is checked here. Sets outside_window: who books is told. */
+ * person chose its time, was checked: nothing is checked here. */
 struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
-                               struct visit_plan *p, struct id *visit_id);
+                               const struct visit_plan *p, struct id *visit_id);
 /* As the care team sees it. */
 struct care_visit scheduling_plan_visit(const struct rules_now *rules, const struct visit_plan *p);
 /* Those that were named, or this one. */

@@ -56,6 +56,7 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
     scheduling_plan_length(VIEW(d), &rules, &f, &plan); /* before it is checked */
     if ((reason = scheduling_plan_check(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
+    scheduling_plan_window(VIEW(d), &rules, &f, &plan);
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
     scheduling_seen_touched(d, &f);
     out->visit_id = id_field(arena_of(d), visit_id);

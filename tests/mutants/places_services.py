@@ -317,7 +317,7 @@ PLACES = {
         (589, "goes on", "if (⟦p->role != ROLE_COORDINATOR && !own⟧) return false;"),
         (590, "goes on", "if (⟦!is_latest(VIEW(q), f)⟧) return false;"),
         (591, "goes on", "if (⟦p->in_error || !encounter_is_done(p->missed)⟧) continue;"),
-        (592, "goes on", "if (⟦c->enrolled == DAY_NONE⟧) return INTENSITY_BASIS_ERASED;"),
+        (592, "goes on", "if (⟦c->enrolled == DAY_NONE⟧) return INTENSITY_BASIS_ERASED;", "survives: an erasure takes the row too, so that she is not found"),
     ],
     "services/cli/csv/encounter_csv.c": [
         (593, "left out", "for (size_t i = 0; i < COLUMNS; i++) ⟦cells[i] = cell_text(a, cells[i]);⟧"),
