@@ -5,19 +5,24 @@
 /* Days later, ten in the morning. */
 static void pass_days(struct desk *k, int days) { world_pass(k->w, days * INT64_C(86400000)); }
 
-static int encounter(struct desk *k, uint8_t n, const char *on, scheduling__encounter_mode mode,
-                     scheduling__encounter_place place) {
+static int encounter_at(struct desk *k, uint8_t n, int64_t start, scheduling__encounter_mode mode,
+                        scheduling__encounter_place place) {
     scheduling__record_encounter_request *in = NEW(&k->arena, scheduling__record_encounter_request);
     scheduling__record_encounter_reply *out;
     in->family_id = id_field(&k->arena, numbered((uint8_t)(n + 100)));
     in->facts = NEW(&k->arena, scheduling__encounter_facts);
-    in->facts->start = instant(k, at(on, 9, 30));
+    in->facts->start = instant(k, start);
     in->facts->minutes = 60;
     in->facts->mode = mode;
     in->facts->place = place;
     in->facts->language = "es";
     in->facts->note = "Mme Ruiz a parlé de sa sœur";
     return CALL(k->w, &k->arena, "scheduling", "team", scheduling, RecordEncounter, record_encounter, in, &out);
+}
+
+static int encounter(struct desk *k, uint8_t n, const char *on, scheduling__encounter_mode mode,
+                     scheduling__encounter_place place) {
+    return encounter_at(k, n, at(on, 9, 30), mode, place);
 }
 
 static int ask_one(struct desk *k, const char *key, uint8_t n, scheduling__family_intensity **out) {
@@ -166,6 +171,26 @@ static void test_after_the_end(void **state) {
     assert_int_equal(f->fair->percent, -1);
 }
 
+/* She came back: her latest enrolment speaks for her, and she is one line. */
+static void test_one_line_a_family(void **state) {
+    struct desk *k = *state;
+    struct arena *a = &k->arena;
+    follow(k, 1, "inf-01");
+    intake__enrolment_ended *ended = NEW(a, intake__enrolment_ended);
+    ended->enrolment_id = id_field(a, numbered(1));
+    ended->family_id = id_field(a, numbered(101));
+    ended->personal = NEW(a, intake__enrolment_ended__personal);
+    say(k, numbered(1), &ended->base);
+    intake__family_enrolled *again = enrolled(k, 7, "2026-03-20");
+    again->family_id = id_field(a, numbered(101));
+    say(k, numbered(7), &again->base);
+    scheduling__list_intensity_request *in = listing(k);
+    in->with_ended = true;
+    scheduling__list_intensity_reply *all = list_as(k, "coordinator", in);
+    assert_int_equal(all->n_families, 1);
+    assert_false(all->families[0]->ended);
+}
+
 /* ---- the list of what took place ---- */
 
 static int list_encounters(struct desk *k, const char *key, scheduling__list_encounters_request *in,
@@ -203,6 +228,9 @@ static void test_encounters_of_a_period(void **state) {
     assert_int_equal(out->n_encounters, 1); /* both days are included */
     assert_int_equal(list_encounters(k, "coordinator", between(k, "2026-03-21", "2026-03-21"), &out), 0);
     assert_int_equal(out->n_encounters, 0);
+    assert_int_equal(encounter_at(k, 1, at("2026-03-22", 0, 0), ENCOUNTER_MODE_PHONE, ENCOUNTER_PLACE_UNSPECIFIED), 0);
+    assert_int_equal(list_encounters(k, "coordinator", between(k, "2026-03-21", "2026-03-21"), &out), 0);
+    assert_int_equal(out->n_encounters, 0); /* midnight is the day after */
     assert_int_equal(list_encounters(k, "team2", between(k, "2026-03-01", "2026-03-31"), &out), 0);
     assert_int_equal(out->n_encounters, 0); /* another CLSC's families are not there */
 }
@@ -244,6 +272,9 @@ static void test_encounters_struck_out_are_gone(void **state) {
     pass_days(k, 40);
     assert_int_equal(encounter(k, 1, "2026-03-10", ENCOUNTER_MODE_IN_PERSON, ENCOUNTER_PLACE_HOME), 0);
     const scheduling__encounter *e = visits(k, 1)->encounters[0];
+    scheduling__family_intensity *f = NULL;
+    assert_int_equal(ask_one(k, "team", 1, &f), 0);
+    assert_int_equal(f->official[0]->home_visits, 1);
     in->encounter_id = e->encounter_id;
     in->version = e->version;
     in->in_error = true;
@@ -252,6 +283,8 @@ static void test_encounters_struck_out_are_gone(void **state) {
         CALL(k->w, &k->arena, "scheduling", "team", scheduling, CorrectEncounter, correct_encounter, in, &done), 0);
     assert_int_equal(list_encounters(k, "coordinator", between(k, "2026-03-01", "2026-03-31"), &out), 0);
     assert_int_equal(out->n_encounters, 0);
+    assert_int_equal(ask_one(k, "team", 1, &f), 0);
+    assert_int_equal(f->official[0]->home_visits, 0);
 }
 
 static void test_periods_that_are_none(void **state) {
@@ -283,6 +316,7 @@ int main(void) {
         TEST(test_pages),
         TEST(test_without_dates),
         TEST(test_after_the_end),
+        TEST(test_one_line_a_family),
         TEST(test_encounters_of_a_period),
         TEST(test_encounters_page_by_page),
         TEST(test_encounters_struck_out_are_gone),

@@ -181,6 +181,30 @@ static void test_a_visit_that_nobody_would_come_to(void **state) {
     assert_int_equal(count(k, WORK_KIND_VISIT_UNCOVERED), 0); /* somebody for her in turn */
 }
 
+/* Who has left, or has no hours any more, comes to nobody. */
+static void test_a_visit_of_one_who_left(void **state) {
+    struct desk *k = *state;
+    scheduling__book_visit_reply *out;
+    scheduling__put_worker_reply *put;
+    scheduling__put_worker_request *in = NEW(&k->arena, scheduling__put_worker_request);
+    follow(k, 1);
+    assert_int_equal(cancel(k, visits(k, 1)->visits[0]), 0);
+    scheduling__book_visit_request *ahead = booking(k, 1, at("2026-03-19", 10, 0));
+    APPEND(&k->arena, ahead, workers, "inf-01");
+    APPEND(&k->arena, ahead, workers, "ts-01");
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, BookVisit, book_visit, ahead, &out), 0);
+    assert_int_equal(count(k, WORK_KIND_VISIT_UNCOVERED), 0);
+    in->worker = NEW(&k->arena, scheduling__worker);
+    in->worker->code = "ts-01";
+    in->worker->name = "Nadège Métellus";
+    in->worker->discipline = DISCIPLINE_SOCIAL_WORKER;
+    in->worker->clsc_code = "99001";
+    in->worker->inactive = true;
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, PutWorker, put_worker, in, &put),
+                     0);
+    assert_int_equal(count(k, WORK_KIND_VISIT_UNCOVERED), 1);
+}
+
 /* Who stands in is with another family at that time; who comes to this door anyway is not. */
 static void test_nobody_is_at_two_doors(void **state) {
     struct desk *k = *state;
@@ -268,6 +292,7 @@ int main(void) {
         TEST(test_a_visit_that_a_change_left_outside),
         TEST(test_who_books_outside_is_told),
         TEST(test_a_visit_that_nobody_would_come_to),
+        TEST(test_a_visit_of_one_who_left),
         TEST(test_nobody_is_at_two_doors),
         TEST(test_births_to_come),
         TEST(test_without_an_address),

@@ -47,8 +47,8 @@ coordination $ sippe visit intensity ⟨f-01⟩
 
 coordination $ sippe visit intensity
     Famille  Intervenante  Officiel  Dues  Faites  Part
-    ⟨f-02⟩   ts-01         –         1     1       100 %
     ⟨f-01⟩   inf-01        –         1     1       100 %
+    ⟨f-02⟩   ts-01         –         1     1       100 %
       Visites faites            2 sur 2 dues (100 %)
 
 coordination $ sippe encounter export --from 2026-11-01 --to 2026-11-30 --out rencontres.csv
@@ -65,7 +65,7 @@ coordination $ sippe encounter export --from 2026-11-01 --to 2026-11-30 --out re
 Elle travaille le jour, et l'infirmière est absente le lendemain.
 
 equipe $ sippe visit book ⟨f-01⟩ "2026-12-14 18:00"
-    C'est en dehors des heures de travail. Choisissez une autre heure.
+    C'est en dehors des heures de travail. Choisissez une autre heure, ou dites pourquoi celle-là convient.
     [1]
 
 equipe $ sippe visit book ⟨f-01⟩ "2026-12-14 18:00" --outside-hours --reason "elle travaille le jour"
