@@ -276,8 +276,9 @@ static const struct reason_info reasons[] = {
       "This worker does not speak the family's language. Choose someone else or ask for an interpreter."),
     R(BOOKED_TWICE, FAILED_PRECONDITION, "Il y a déjà un rendez-vous à ce moment. Choisissez une autre heure.",
       "There is already an appointment at that time. Choose another one."),
-    R(OUTSIDE_HOURS, FAILED_PRECONDITION, "C'est en dehors des heures de travail. Choisissez une autre heure.",
-      "This is outside working hours. Choose another time."),
+    R(OUTSIDE_HOURS, FAILED_PRECONDITION,
+      "C'est en dehors des heures de travail. Choisissez une autre heure, ou dites pourquoi celle-là convient.",
+      "This is outside working hours. Choose another time, or say why this one suits."),
     R(HOLIDAY, FAILED_PRECONDITION, "C'est un jour férié. Choisissez un autre jour.",
       "This is a holiday. Choose another day."),
     R(IN_THE_PAST, INVALID_ARGUMENT, "Ce moment est déjà passé.", "This moment has already passed."),
@@ -313,6 +314,12 @@ static const struct reason_info reasons[] = {
     R(SUBSTITUTE_OTHER_CLSC, FAILED_PRECONDITION,
       "Une intervenante d'un autre CLSC ne verrait aucun des dossiers. Choisissez quelqu'un du même CLSC.",
       "A worker of another CLSC would see none of the files. Choose someone of the same CLSC."),
+    R(WORKER_OTHER_CLSC, FAILED_PRECONDITION,
+      "Cette intervenante est d'un autre CLSC : elle ne verrait pas le dossier. Choisissez quelqu'un du CLSC de la "
+      "famille, ou de tout le territoire.",
+      "This worker is of another CLSC: she would not see the file. Choose someone of the family's CLSC, or of the "
+      "whole "
+      "territory."),
     R(SUBSTITUTE_OVER, FAILED_PRECONDITION, "Ce remplacement est déjà terminé : il n'y a rien à faire.",
       "This is over already: there is nothing to do."),
 

@@ -24,7 +24,7 @@ enum {
     WORDS_DAYS_COUNTED = 2,
     WORDS_ACCESS_END = 3,
     WORDS_DRAFT_END = 3,
-    WORDS_WORK_KIND = 37,
+    WORDS_WORK_KIND = 39,
     WORDS_WORK_TAKEN = 2,
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
@@ -47,6 +47,7 @@ enum {
     WORDS_KIN_CHANGE = 7,
     WORDS_WINDOW_ANCHOR = 3,
     WORDS_WINDOW_STATE = 12,
+    WORDS_INTENSITY_BASIS = 4,
     WORDS_ENCOUNTER_MODE = 4,
     WORDS_ENCOUNTER_PLACE = 5,
     WORDS_ENCOUNTER_MISSED = 7,
@@ -82,6 +83,7 @@ extern const struct word words_loss_wish[WORDS_LOSS_WISH];
 extern const struct word words_loss_kind[WORDS_LOSS_KIND];
 extern const struct word words_kin_change[WORDS_KIN_CHANGE];
 extern const struct word words_window_anchor[WORDS_WINDOW_ANCHOR], words_window_state[WORDS_WINDOW_STATE];
+extern const struct word words_intensity_basis[WORDS_INTENSITY_BASIS];
 extern const struct word words_encounter_mode[WORDS_ENCOUNTER_MODE], words_encounter_place[WORDS_ENCOUNTER_PLACE];
 extern const struct word words_encounter_missed[WORDS_ENCOUNTER_MISSED], words_encounter_met[WORDS_ENCOUNTER_MET];
 extern const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS], words_take_over_touched[WORDS_TAKE_OVER_TOUCHED];

@@ -20,6 +20,12 @@ const struct word words_window_state[WORDS_WINDOW_STATE] = {
     {WINDOW_STATE_NOT_OWED_UNKNOWN, "pas due (appris après)", "not owed (told later)"},
     {WINDOW_STATE_NOT_OWED_ENDED, "pas due (terminé)", "not owed (ended)"},
 };
+const struct word words_intensity_basis[WORDS_INTENSITY_BASIS] = {
+    {INTENSITY_BASIS_KNOWN, "dates connues", "dates known"},
+    {INTENSITY_BASIS_NO_DATES, "dates inconnues", "dates not known"},
+    {INTENSITY_BASIS_AFTER_LOSS, "aucun enfant n'est attendu ni suivi", "no child is expected or followed"},
+    {INTENSITY_BASIS_ERASED, "dates effacées", "dates erased"},
+};
 const struct word words_encounter_mode[WORDS_ENCOUNTER_MODE] = {
     {ENCOUNTER_MODE_IN_PERSON, "en personne", "in person"},
     {ENCOUNTER_MODE_PHONE, "téléphone", "phone"},

@@ -268,6 +268,7 @@ static const struct word exclusion_reason[] = {
     {EXCLUSION_REASON_LANGUAGE, "langue", "language"},
     {EXCLUSION_REASON_CASELOAD, "charge pleine", "caseload full"},
     {EXCLUSION_REASON_NO_HOURS, "sans heures", "no hours"},
+    {EXCLUSION_REASON_OTHER_CLSC, "autre CLSC", "other CLSC"},
 };
 static const struct word follow_up_state[] = {
     {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, "en attente d'une intervenante privilégiée", "awaiting a key worker"},
@@ -371,6 +372,7 @@ const struct words words_all[] = {
     {&scheduling__encounter_missed__descriptor, words_encounter_missed, WORDS_ENCOUNTER_MISSED},
     {&scheduling__encounter_met__descriptor, words_encounter_met, WORDS_ENCOUNTER_MET},
     {&scheduling__window_anchor__descriptor, words_window_anchor, WORDS_WINDOW_ANCHOR},
+    {&scheduling__intensity_basis__descriptor, words_intensity_basis, WORDS_INTENSITY_BASIS},
     {&scheduling__window_state__descriptor, words_window_state, WORDS_WINDOW_STATE},
     WORDS(scheduling, visit_result),
     {&notifications__notice_state__descriptor, words_notice_state, WORDS_NOTICE_STATE},

@@ -44,6 +44,9 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
     {WORK_KIND_ASK_BIRTH, "demander la date de naissance", "ask for the date of birth"},
     {WORK_KIND_AFTER_LOSS, "convenir de la suite avec la famille, ou clore le suivi",
      "agree with the family on what comes, or close the follow-up"},
+    {WORK_KIND_VISIT_REVIEW, "revoir la visite : elle n'est plus au moment dû",
+     "look at the visit: not when it is due"},
+    {WORK_KIND_VISIT_UNCOVERED, "visite sans personne : intervenante absente", "visit with nobody: the worker is away"},
 };
 const struct word words_work_taken[WORDS_WORK_TAKEN] = {
     {WORK_TAKEN_FREE, "libre", "free"},

@@ -60,7 +60,7 @@ static void ask_absences(struct absences *all, const char *worker) {
     size_t n = scheduling_substitutes_for(v, id_of(w->worker_id), decide_today(all->d), INT32_MAX, &rows);
     for (size_t i = 0; i < n; i++) {
         const scheduling_rows__substitute__personal *p = rows[i].row->personal;
-        if (id_equal(rows[i].id, all->change->absence_id)) continue;
+        if (!p->substitute[0] || id_equal(rows[i].id, all->change->absence_id)) continue;
         absence_add(all, &(struct care_absence){p->worker, p->substitute, p->from, p->until});
     }
     if (all->change->absence && strcmp(all->change->absence->worker, worker) == 0)

@@ -72,5 +72,7 @@ struct candidates_family scheduling_family_candidate(struct view *v, const struc
     return (struct candidates_family){.language = f->language,
                                       .interpreter = f->interpreter,
                                       .postal_code = f->postal_code,
-                                      .points_tenths = scheduling_family_points(v, rules, f)};
+                                      .clsc_code = f->row->clsc_code,
+                                      .points_tenths = scheduling_family_points(v, rules, f),
+                                      .today = rules->today};
 }

@@ -51,6 +51,9 @@ size_t scheduling_family_windows(struct view *v, const struct rules_now *rules, 
                                  struct cadence_window **out);
 /* What the family weighs today, in tenths. Needs no visits, so that a whole team can be weighed in one message. */
 int scheduling_family_points(struct view *v, const struct rules_now *rules, const struct family_facts *f);
+/* The same of CANDIDATES_AHEAD days from today on, births expected, each added to points[i]. */
+void scheduling_family_points_ahead(struct view *v, const struct rules_now *rules, const struct family_facts *f,
+                                    int32_t *points);
 /* No visit of this enrolment was made, booked or proposed yet. One that was missed or cancelled does not count: the
  * next one is the first again, jointly where first visits are. */
 bool scheduling_family_awaits_first(struct view *v, const struct family_facts *f);
@@ -80,6 +83,8 @@ struct candidates_worker scheduling_worker_listed(const scheduling__worker_put *
 struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,
                                                  const scheduling__worker_put *w);
 size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out);
+/* What each will carry (candidates.h, ahead). Asked for apart: it reads all of it once more. */
+void scheduling_team_ahead(struct view *v, const struct rules_now *rules, struct candidates_worker *workers, size_t n);
 
 /* The open visits that touch [from_ms, to_ms), with their places; those that began before it and last into it too. Open
  * means proposed or confirmed. In a decide these hold all that was granted before this message: a turn applies each

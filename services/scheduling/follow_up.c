@@ -117,6 +117,7 @@ void scheduling_on_follow_up_ended(struct apply *a, const struct record *r, cons
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->state = FOLLOW_UP_STATE_ENDED;
+    row->personal->ended_ms = r->at_ms;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     deadline_clear(a, &scheduling_key_worker, id);
 }
@@ -141,6 +142,7 @@ void scheduling_on_follow_up_reopened(struct apply *a, const struct record *r,
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->state = e->state;
+    row->personal->ended_ms = 0;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     scheduling_family_put_latest(a, id_of(row->family_id), e->enrolment_id);
     if (e->key_worker_due_ms) deadline_set(a, &scheduling_key_worker, id, e->key_worker_due_ms);

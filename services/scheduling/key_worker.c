@@ -6,6 +6,16 @@
 #include "scheduling/request.h"
 #include "scheduling/seen/seen.h"
 
+static struct candidates_family looking_ahead(struct view *v, const struct rules_now *rules,
+                                              const struct family_facts *f) {
+    struct candidates_family family = scheduling_family_candidate(v, rules, f);
+    int32_t *ahead = arena_alloc(view_arena(v), CANDIDATES_AHEAD * sizeof *ahead);
+    memset(ahead, 0, CANDIDATES_AHEAD * sizeof *ahead);
+    scheduling_family_points_ahead(v, rules, f, ahead);
+    family.ahead = ahead;
+    return family;
+}
+
 int scheduling_list_candidates(struct query *q, const scheduling__list_candidates_request *in,
                                scheduling__list_candidates_reply *out) {
     struct arena *a = arena_of(q);
@@ -18,7 +28,8 @@ int scheduling_list_candidates(struct query *q, const scheduling__list_candidate
     query_shows(q, id_of(f.row->family_id));
     struct candidates_worker *team;
     size_t n = scheduling_team(VIEW(q), &rules, &team);
-    struct candidates_family family = scheduling_family_candidate(VIEW(q), &rules, &f);
+    struct candidates_family family = looking_ahead(VIEW(q), &rules, &f);
+    scheduling_team_ahead(VIEW(q), &rules, team, n);
     struct candidates ranked = candidates_rank(a, rules.territory, &family, team, n);
     out->candidates = ranked.best;
     out->n_candidates = ranked.n_best < CANDIDATES_MOST ? ranked.n_best : CANDIDATES_MOST;
@@ -38,19 +49,23 @@ static bool is_kept(struct view *v, const struct family_facts *f) {
 }
 
 /* A person may choose somebody whom the machine did not put first, never one whom the rules exclude. Weighed now, not
- * when the list was shown: two coordinators may have filled the same last place. */
-static int check_worker(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
-                        const char *code) {
+ * when the list was shown: two coordinators may have filled the same last place. That births will be too many for her
+ * is said, and is the person's to weigh. */
+static int check_worker(struct decide *d, const struct rules_now *rules, const struct family_facts *f, const char *code,
+                        sippe__date **over_cap_on) {
     const scheduling__worker_put *w = scheduling_worker_read(VIEW(d), code, NULL);
     if (!w) return REASON_WORKER_UNKNOWN;
     struct candidates_worker facts = scheduling_worker_facts(VIEW(d), rules, w);
-    struct candidates_family family = scheduling_family_candidate(VIEW(d), rules, f);
-    return candidates_reason(candidates_exclusion(rules->visits, &family, &facts));
+    struct candidates_family family = looking_ahead(VIEW(d), rules, f);
+    scheduling_team_ahead(VIEW(d), rules, &facts, 1);
+    const scheduling__candidate *c = candidates_candidate(arena_of(d), rules->territory, &family, &facts);
+    *over_cap_on = c->over_cap_on;
+    return candidates_reason(c->excluded);
 }
 
 /* Who is named to come along is checked even where first visits are not joint: a wrong code must not pass in
  * silence. */
-static int check_joint(struct decide *d, const struct rules_now *rules,
+static int check_joint(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                        const scheduling__confirm_key_worker_request *in) {
     if (!in->joint_worker[0]) return 0;
     if (strcmp(in->joint_worker, in->worker) == 0) return REASON_JOINT_WORKER_MISSING;
@@ -58,6 +73,7 @@ static int check_joint(struct decide *d, const struct rules_now *rules,
     if (!w) return REASON_WORKER_UNKNOWN;
     if (w->inactive || w->personal->n_hours == 0) return REASON_WORKER_INACTIVE;
     struct candidates_worker facts = scheduling_worker_listed(w);
+    if (!candidates_serves(&facts, f->row->clsc_code)) return REASON_WORKER_OTHER_CLSC;
     return candidates_can_join(rules->visits, &facts) ? 0 : REASON_DISCIPLINE_NOT_ALLOWED;
 }
 
@@ -100,6 +116,7 @@ static bool propose_first(struct decide *d, const struct rules_now *rules, const
     struct id visit_id;
     if (!scheduling_family_awaits_first(VIEW(d), f)) return false;
     if (!scheduling_plan_first(VIEW(d), rules, f, in->worker, in->joint_worker, &plan)) return false;
+    scheduling_plan_window(VIEW(d), rules, f, &plan);
     scheduling_plan_book(d, rules, f, &plan, &visit_id);
     out->first_visit_id = id_field(a, visit_id);
     out->start = civil_instant(a, plan.start_ms);
@@ -125,8 +142,8 @@ int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_ke
     if (sm_next(&follow_up_states, (int)f.row->state, FOLLOW_UP_CONFIRM) < 0) return REASON_MOVE_ILLEGAL;
     if (is_kept(VIEW(d), &f)) return REASON_KEY_WORKER_SET;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
-    if ((reason = check_worker(d, &rules, &f, in->worker))) return reason;
-    if ((reason = check_joint(d, &rules, in))) return reason;
+    if ((reason = check_worker(d, &rules, &f, in->worker, &out->over_cap_on))) return reason;
+    if ((reason = check_joint(d, &rules, &f, in))) return reason;
     out->version = id_field(arena_of(d), confirmed(d, &rules, &f, in));
     struct care_visit first;
     struct team_change change = {.key_worker = in->worker};

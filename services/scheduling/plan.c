@@ -17,11 +17,20 @@ void scheduling_plan_length(struct view *v, const struct rules_now *rules, const
     if (p->minutes <= 0) p->minutes = MINUTES_DEFAULT;
 }
 
+void scheduling_plan_window(struct view *v, const struct rules_now *rules, const struct family_facts *f,
+                            struct visit_plan *p) {
+    day on = day_at(rules->zone, p->start_ms);
+    struct cadence_window *windows;
+    size_t n = scheduling_family_windows(v, rules, f, on, &windows);
+    p->outside_window = !cadence_holds(windows, n, on);
+}
+
 struct first_search {
     struct view *view;
     const struct rules_now *rules;
     struct slots_search slots;
     int64_t to_ms;
+    const char *clsc_code;
 };
 
 static bool first_slot(const struct first_search *s, struct visit_plan *p) {
@@ -42,7 +51,8 @@ static bool first_with_anyone(const struct first_search *s, const char *worker, 
     for (size_t i = 0; i < n; i++)
         if (strcmp(team[i].code, worker) == 0) key = team[i];
     const struct candidates_worker **joint = arena_alloc(view_arena(s->view), n * sizeof *joint);
-    size_t n_joint = candidates_joint(s->rules->visits, &key, team, n, joint);
+    const struct candidates_joint asked = {s->rules->visits, &key, s->clsc_code};
+    size_t n_joint = candidates_joint(&asked, team, n, joint);
     p->n_workers = 2;
     for (size_t i = 0; i < n_joint; i++) {
         p->workers[1] = joint[i]->code;
@@ -61,7 +71,7 @@ bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const 
     if (!w) return false;
     *p = (struct visit_plan){
         .workers = {worker}, .n_workers = 1, .minutes = w->minutes, .first = true, .state = VISIT_STATE_PROPOSED};
-    struct first_search s = {.view = v, .rules = rules};
+    struct first_search s = {.view = v, .rules = rules, .clsc_code = f->row->clsc_code};
     s.slots.place = (struct slots_place){rules->territory, &rules->calendar, rules->zone, f->postal_code};
     s.slots.minutes = p->minutes;
     s.slots.not_before_ms = day_start_ms(rules->zone, rules->today + 1);
@@ -87,5 +97,8 @@ struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, 
     e->personal->start = civil_instant(a, p->start_ms);
     e->personal->minutes = p->minutes;
     e->personal->first = p->first;
+    e->personal->reason = arena_text(a, p->reason ? p->reason : "");
+    e->personal->outside_hours = p->outside_hours;
+    e->personal->outside_window = p->outside_window;
     return emit_for(d, f->family_id, (struct id[]){*visit_id, f->enrolment_id, f->family_id}, 3, &e->base);
 }

@@ -16,11 +16,17 @@ struct visit_plan {
     int minutes; /* 0: not said; scheduling_plan_length decides */
     bool first;
     scheduling__visit_state state;
+    const char *reason;  /* NULL: none */
+    bool outside_hours;  /* it may be: a person says why */
+    bool outside_window; /* whoever books it knows that none may be due on that day */
 };
 
 /* Completes a plan from the cadence: where minutes is 0, how long it lasts: a first visit's length, else that of the
  * window of its day, else an hour. Needs start_ms and first. */
 void scheduling_plan_length(struct view *v, const struct rules_now *rules, const struct family_facts *f,
+                            struct visit_plan *p);
+/* Says whether no due visit may be on that day. Needs start_ms. */
+void scheduling_plan_window(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                             struct visit_plan *p);
 /* A first visit within as many days as the first window is long, from tomorrow on (the family is told first): within
  * that window when the key worker is confirmed on the day of the enrolment, and not in haste when later. With a second
@@ -37,6 +43,6 @@ struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, 
 struct care_visit scheduling_plan_visit(const struct rules_now *rules, const struct visit_plan *p);
 /* Those that were named, or this one. */
 void scheduling_plan_workers(struct visit_plan *p, const char *const *workers, size_t n, const char *otherwise);
-/* 0, or why it cannot be booked so. `visit`: the one that is moved, or zero. */
+/* 0, or why it cannot be booked so. `visit`: the one that is moved, or zero. outside_hours stays set where it is. */
 int scheduling_plan_check(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
-                          const struct visit_plan *p, struct id visit);
+                          struct visit_plan *p, struct id visit);

@@ -17,7 +17,7 @@ static int check_workers(struct decide *d, const struct rules_now *rules, const 
 }
 
 int scheduling_plan_check(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
-                          const struct visit_plan *p, struct id visit) {
+                          struct visit_plan *p, struct id visit) {
     const scheduling__worker_put *found[4];
     int reason = check_workers(d, rules, p, found);
     if (reason) return reason;
@@ -32,7 +32,10 @@ int scheduling_plan_check(struct decide *d, const struct rules_now *rules, const
                         .start_ms = p->start_ms,
                         .minutes = p->minutes,
                         .visit = visit};
-    return booking_check(&b, workers, p->n_workers, family, n_family);
+    reason = booking_check(&b, workers, p->n_workers, family, n_family);
+    b.outside_hours = p->outside_hours;
+    p->outside_hours = p->outside_hours && reason == REASON_OUTSIDE_HOURS;
+    return p->outside_hours ? booking_check(&b, workers, p->n_workers, family, n_family) : reason;
 }
 
 struct care_visit scheduling_plan_visit(const struct rules_now *rules, const struct visit_plan *p) {

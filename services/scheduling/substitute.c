@@ -1,11 +1,12 @@
 /* Substitutes: a nurse is ill at 8:00, and who replaces her must read the file before she is at the door. Days, not
- * hours: who has a family for a day has her for all of it.
+ * hours: who has a family for a day has her for all of it. Without a substitute she is away, and who finds one is asked
+ * by the visits of those days (domain/work.h).
  *
  *   PutSubstitute ─▶ SubstitutePut ─▶ holds from its first day to its last ─▶ over
  *   EndSubstitute ─▶ SubstituteEnded: its last day is yesterday */
 #include "scheduling/care_team.h"
 #include "scheduling/substitute.h"
-#include "scheduling/domain/substitute_check.h"
+#include "scheduling/domain/team/substitute_check.h"
 #include "scheduling/facts.h"
 #include "scheduling/request.h"
 
@@ -49,7 +50,8 @@ static int check_others(struct decide *d, const scheduling__worker_put *worker, 
     struct substitute_ref *list;
     size_t n = scheduling_substitutes_for(VIEW(d), id_of(worker->worker_id), from, until, &list);
     for (size_t i = 0; i < n; i++)
-        if (id_is(list[i].row->stand_in_id, id_of(stand_in->worker_id))) return REASON_SUBSTITUTE_OVERLAPS;
+        if (span_equal(span_pb(list[i].row->stand_in_id), stand_in ? span_pb(stand_in->worker_id) : (struct span){0}))
+            return REASON_SUBSTITUTE_OVERLAPS;
     n = scheduling_substitutes_for(VIEW(d), id_of(worker->worker_id), decide_today(d), INT32_MAX, &list);
     return n < SUBSTITUTES_AHEAD_MOST ? 0 : REASON_TOO_MANY;
 }
@@ -60,7 +62,7 @@ int scheduling_put_substitute(struct decide *d, const scheduling__put_substitute
     day from, until;
     if (!may_name_for(d, in->worker)) return REASON_SUBSTITUTE_NOT_YOURS;
     const scheduling__worker_put *worker = known(d, "worker", in->worker);
-    const scheduling__worker_put *stand_in = known(d, "substitute", in->substitute);
+    const scheduling__worker_put *stand_in = in->substitute[0] ? known(d, "substitute", in->substitute) : NULL;
     check_pair(d, worker, stand_in);
     check_days(d, in, &from, &until);
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
@@ -71,13 +73,14 @@ int scheduling_put_substitute(struct decide *d, const scheduling__put_substitute
     scheduling__substitute_put *e = NEW_WITH_PERSONAL(a, scheduling__substitute_put);
     e->substitute_id = out->substitute_id = id_field(a, id);
     e->worker_id = worker->worker_id;
-    e->stand_in_id = stand_in->worker_id;
+    if (stand_in) e->stand_in_id = stand_in->worker_id;
     e->personal->worker = arena_text(a, in->worker);
     e->personal->substitute = arena_text(a, in->substitute);
     e->personal->from = civil_date(a, from);
     e->personal->until = civil_date(a, until);
     e->personal->reason = arena_text(a, in->reason);
     out->version = id_field(a, emit_about(d, (struct id[]){id_of(worker->worker_id), id}, 2, &e->base));
+    if (!stand_in) return 0; /* nobody comes into a team */
     const struct care_absence absence = {e->personal->worker, e->personal->substitute, from, until};
     scheduling_teams_say(d, e->personal->worker, &(struct team_change){.absence_id = id, .absence = &absence});
     return 0;

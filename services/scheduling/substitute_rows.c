@@ -86,5 +86,5 @@ void scheduling_substitutes_of_worker_keys(const scheduling_rows__substitute *r,
 }
 
 void scheduling_substitutes_of_stand_in_keys(const scheduling_rows__substitute *r, struct keys *out) {
-    keys_add(out, KEY(KEY_ID(id_of(r->stand_in_id))));
+    if (r->stand_in_id.len) keys_add(out, KEY(KEY_ID(id_of(r->stand_in_id))));
 }

@@ -44,8 +44,8 @@ const scheduling__worker_put *scheduling_worker_as_put(struct view *v, const cha
     return put;
 }
 
-/* A key of the index: the hash, then the enrolment. */
-static void load_of(struct view *v, const struct rules_now *rules, struct candidates_worker *w) {
+/* A key of the index: the hash, then the enrolment. ahead: NULL, or what the days to come are added to. */
+static void load_of(struct view *v, const struct rules_now *rules, struct candidates_worker *w, int32_t *ahead) {
     struct key key;
     struct id hash;
     if (!id_from(scheduling_key_worker_hash(v, w->code), &hash)) return;
@@ -53,6 +53,10 @@ static void load_of(struct view *v, const struct rules_now *rules, struct candid
     while (row_next(s, &key, NULL)) {
         struct family_facts f;
         if (!scheduling_family_of_enrolment(v, key_id_at(&key, ID_LEN), &f)) continue;
+        if (ahead) {
+            scheduling_family_points_ahead(v, rules, &f, ahead);
+            continue;
+        }
         w->load_tenths += scheduling_family_points(v, rules, &f);
         w->families++;
     }
@@ -77,7 +81,7 @@ struct candidates_worker scheduling_worker_listed(const scheduling__worker_put *
 struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,
                                                  const scheduling__worker_put *w) {
     struct candidates_worker out = scheduling_worker_listed(w);
-    load_of(v, rules, &out);
+    load_of(v, rules, &out, NULL);
     return out;
 }
 
@@ -108,6 +112,15 @@ size_t scheduling_team(struct view *v, const struct rules_now *rules, struct can
     *out = arena_alloc(view_arena(v), n * sizeof **out);
     for (size_t i = 0; i < n; i++) (*out)[i] = scheduling_worker_facts(v, rules, workers[i].put);
     return n;
+}
+
+void scheduling_team_ahead(struct view *v, const struct rules_now *rules, struct candidates_worker *workers, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        int32_t *ahead = arena_alloc(view_arena(v), CANDIDATES_AHEAD * sizeof *ahead);
+        memset(ahead, 0, CANDIDATES_AHEAD * sizeof *ahead);
+        load_of(v, rules, &workers[i], ahead);
+        workers[i].ahead = ahead;
+    }
 }
 
 struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,

@@ -20,12 +20,19 @@ static void check_start(struct decide *d, const sippe__instant *start) {
         violation(d, "start", REASON_DATE_TOO_FAR);
 }
 
+/* Nobody is sent out in the evening without a word why. */
+static void check_outside(struct decide *d, bool outside_hours, const char *reason) {
+    if (outside_hours && !reason[0]) violation(d, "reason", REASON_REASON_MISSING);
+}
+
 static int check_book(struct decide *d, const scheduling__book_visit_request *in, struct id *family_id) {
     check_id(d, "family_id", in->family_id, family_id);
     scheduling_request_workers(d, in->workers, in->n_workers);
     check_start(d, in->start);
     if (in->minutes != 0 && (in->minutes < BOOKING_MINUTES_MIN || in->minutes > BOOKING_MINUTES_MAX))
         violation(d, "minutes", REASON_NUMBER_OUT_OF_RANGE);
+    check_text(d, "reason", in->reason, REASON_MAX_LEN);
+    check_outside(d, in->outside_hours, in->reason);
     return violations(d);
 }
 
@@ -40,16 +47,21 @@ int scheduling_book_visit(struct decide *d, const scheduling__book_visit_request
     if (f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return REASON_KEY_WORKER_MISSING;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
-    struct visit_plan plan = {
-        .start_ms = in->start->ms, .minutes = in->minutes, .first = scheduling_family_awaits_first(VIEW(d), &f)};
+    struct visit_plan plan = {.start_ms = in->start->ms,
+                              .minutes = in->minutes,
+                              .first = scheduling_family_awaits_first(VIEW(d), &f),
+                              .reason = in->reason,
+                              .outside_hours = in->outside_hours};
     scheduling_plan_workers(&plan, in->workers, in->n_workers, f.row->personal->key_worker);
     plan.state = visit_next(VISIT_STATE_UNSPECIFIED, VISIT_BOOK, &reason);
     scheduling_plan_length(VIEW(d), &rules, &f, &plan); /* before it is checked */
     if ((reason = scheduling_plan_check(d, &rules, &f, &plan, (struct id){{0}}))) return reason;
+    scheduling_plan_window(VIEW(d), &rules, &f, &plan);
     struct id version = scheduling_plan_book(d, &rules, &f, &plan, &visit_id);
     scheduling_seen_touched(d, &f);
     out->visit_id = id_field(arena_of(d), visit_id);
     out->version = id_field(arena_of(d), version);
+    out->outside_window = plan.outside_window;
     struct care_visit as = scheduling_plan_visit(&rules, &plan);
     scheduling_team_say(d, &f, &(struct team_change){.visit = visit_id, .as = &as});
     return 0;
@@ -105,6 +117,8 @@ static scheduling__visit_moved *moved(struct decide *d, const struct visit_chang
     for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e->personal, workers, arena_text(a, p->workers[i]));
     e->personal->start = civil_instant(a, p->start_ms);
     e->personal->reason = arena_text(a, why);
+    e->personal->outside_hours = p->outside_hours;
+    e->personal->outside_window = p->outside_window;
     return e;
 }
 
@@ -113,6 +127,7 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
     struct visit_change c;
     struct rules_now rules;
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
+    check_outside(d, in->outside_hours, in->reason);
     scheduling_request_workers(d, in->workers, in->n_workers);
     check_start(d, in->start);
     int reason = visit_change_begin(d, in->visit_id, in->version, VISIT_MOVE, &c);
@@ -120,12 +135,15 @@ int scheduling_move_visit(struct decide *d, const scheduling__move_visit_request
     if (c.f.row->state == FOLLOW_UP_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
     const scheduling_rows__visit__personal *now = c.row->personal;
-    struct visit_plan plan = {.start_ms = in->start->ms, .minutes = now->minutes, .first = now->first};
+    struct visit_plan plan = {
+        .start_ms = in->start->ms, .minutes = now->minutes, .first = now->first, .outside_hours = in->outside_hours};
     if (in->n_workers)
         scheduling_plan_workers(&plan, in->workers, in->n_workers, "");
     else
         scheduling_plan_workers(&plan, now->workers, now->n_workers, c.f.row->personal->key_worker);
     if ((reason = scheduling_plan_check(d, &rules, &c.f, &plan, c.visit_id))) return reason;
+    scheduling_plan_window(VIEW(d), &rules, &c.f, &plan);
+    out->outside_window = plan.outside_window;
     out->version = id_field(arena_of(d), change_emit(d, &c, &moved(d, &c, &plan, in->reason)->base));
     scheduling_seen_touched(d, &c.f);
     struct care_visit as = scheduling_plan_visit(&rules, &plan);

@@ -18,6 +18,8 @@ static void set_booked(struct arena *a, scheduling_rows__visit__personal *p,
     p->start_ms = e->start ? e->start->ms : 0;
     p->minutes = e->minutes;
     p->first = e->first;
+    p->outside_hours = e->outside_hours;
+    p->outside_window = e->outside_window;
 }
 
 void scheduling_on_visit_booked(struct apply *a, const struct record *r, const scheduling__visit_booked *e) {
@@ -58,6 +60,8 @@ void scheduling_on_visit_moved(struct apply *a, const struct record *r, const sc
     set_workers(arena_of(a), row->personal, e->personal->workers, e->personal->n_workers);
     if (e->personal->start) row->personal->start_ms = e->personal->start->ms;
     row->personal->state = e->state;
+    row->personal->outside_hours = e->personal->outside_hours;
+    row->personal->outside_window = e->personal->outside_window;
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
 }
 

@@ -5,7 +5,9 @@
  * gets a worker of its own CLSC or of the whole territory, and of families that it may not see only that the time is
  * taken. */
 #include "scheduling/domain/booking.h"
+#include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
+#include "scheduling/domain/travel.h"
 #include "scheduling/encounter/encounter.h"
 #include "scheduling/index.h"
 #include "scheduling/plan.h"
@@ -15,14 +17,16 @@
 /* Slots are bounded because they are tried on the loop; 200 fill a page. */
 enum { SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
 
-/* Why the visit stands as it does: in the last record that says so, of one of four types. Another type's, or none: no
+/* Why the visit stands as it does: in the last record that says so, of one of five types. Another type's, or none: no
  * reason. Erased: none either. */
 static const char *why(struct view *v, uint64_t seq) {
     if (!seq) return "";
     const scheduling__visit_moved *moved = READ_EVENT(v, scheduling__visit_moved, seq, NULL);
     if (moved) return moved->personal->reason;
     const scheduling__visit_cancelled *cancelled = READ_EVENT(v, scheduling__visit_cancelled, seq, NULL);
-    return cancelled ? cancelled->personal->reason : scheduling_encounter_note(v, seq);
+    if (cancelled) return cancelled->personal->reason;
+    const scheduling__visit_booked *booked = READ_EVENT(v, scheduling__visit_booked, seq, NULL);
+    return booked ? booked->personal->reason : scheduling_encounter_note(v, seq);
 }
 
 /* Only that the time is taken: no family, no worker beside her, no id to ask further with; nor what became of it. */
@@ -46,18 +50,33 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->workers = row->personal->workers;
     visit->n_workers = row->personal->n_workers;
     visit->first = row->personal->first;
-    visit->reason = why(v, row->last_record);
+    visit->reason = why(v, row->last_record ? row->last_record : row->record);
+    visit->outside_hours = row->personal->outside_hours;
     return visit;
 }
 
-static scheduling__visit *week_visit(struct query *q, const struct visit_ref *ref) {
-    const scheduling_rows__follow_up *f =
-        row_get(VIEW(q), &scheduling_follow_ups, KEY(KEY_ID(id_of(ref->row->enrolment_id))));
-    struct id family = f ? id_of(f->family_id) : (struct id){{0}};
-    if (!f || !may_see(VIEW(q), query_principal(q), f->clsc_code, family, SHOWS_FOLLOW_UP))
+/* One to come on a day that is in no window: what moved is a date or the rules, or a person wanted it so. */
+static bool is_outside(const struct visit_ref *ref, int64_t now_ms, struct zone zone,
+                       const struct cadence_window *windows, size_t n) {
+    const scheduling_rows__visit__personal *p = ref->row->personal;
+    if (!visit_is_open(p->state) || p->start_ms + (int64_t)p->minutes * 60000 <= now_ms) return false;
+    return !cadence_holds(windows, n, day_at(zone, p->start_ms));
+}
+
+/* rules: NULL where none for visits are in force; nothing is outside of them then. */
+static scheduling__visit *week_visit(struct query *q, const struct rules_now *rules, const struct visit_ref *ref) {
+    struct family_facts f;
+    struct cadence_window *windows;
+    bool known = scheduling_family_of_enrolment(VIEW(q), id_of(ref->row->enrolment_id), &f);
+    if (!known || !may_see(VIEW(q), query_principal(q), f.row->clsc_code, f.family_id, SHOWS_FOLLOW_UP))
         return taken(arena_of(q), ref->row);
-    query_shows(q, family);
-    return show(VIEW(q), ref, f);
+    query_shows(q, f.family_id);
+    scheduling__visit *visit = show(VIEW(q), ref, f.row);
+    if (!rules || !visit_is_open(visit->state)) return visit;
+    size_t n =
+        scheduling_family_windows(VIEW(q), rules, &f, day_at(rules->zone, ref->row->personal->start_ms), &windows);
+    visit->outside_window = is_outside(ref, query_now_ms(q), rules->zone, windows, n);
+    return visit;
 }
 
 static void show_substitutes(struct query *q, struct id worker, day monday, scheduling__worker_week_reply *out) {
@@ -79,15 +98,30 @@ int scheduling_worker_week(struct query *q, const scheduling__worker_week_reques
     day on = in->monday ? civil_day(in->monday) : query_today(q);
     if (on == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
     day monday = on - (day)day_weekday(on);
+    struct rules_now rules;
+    bool ruled = scheduling_rules(VIEW(q), query_now_ms(q), &rules);
     struct zone zone = civil_zone(rules_on(VIEW(q), query_today(q), NULL));
     struct visit_list list =
         scheduling_visits_of_worker(VIEW(q), in->worker, day_start_ms(zone, monday), day_start_ms(zone, monday + 7));
-    for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, week_visit(q, &list.visits[i]));
+    for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, week_visit(q, ruled ? &rules : NULL, &list.visits[i]));
     show_substitutes(q, id_of(w->worker_id), monday, out);
     out->hours = w->personal->hours;
     out->n_hours = w->personal->n_hours;
     out->monday = civil_date(a, monday);
     return 0;
+}
+
+/* A year ahead, as far as visits are booked. */
+static void show_visits(struct query *q, const struct family_facts *f, const struct rules_now *rules,
+                        scheduling__family_visits_reply *out) {
+    struct visit_list list = scheduling_visits_of_family(VIEW(q), f->family_id, INT64_MIN, INT64_MAX);
+    struct cadence_window *windows = NULL;
+    size_t n = rules ? scheduling_family_windows(VIEW(q), rules, f, rules->today + BOOKING_DAYS_AHEAD, &windows) : 0;
+    for (size_t i = 0; i < list.n; i++) {
+        scheduling__visit *visit = show(VIEW(q), &list.visits[i], f->row);
+        if (rules) visit->outside_window = is_outside(&list.visits[i], query_now_ms(q), rules->zone, windows, n);
+        APPEND(arena_of(q), out, visits, visit);
+    }
 }
 
 /* All visits of the family, those of earlier enrolments and the cancelled ones too: a history. Windows until the
@@ -105,13 +139,12 @@ int scheduling_family_visits(struct query *q, const scheduling__family_visits_re
     out->enrolment_version = f.row->version;
     out->state = f.row->state;
     out->key_worker = f.row->personal->key_worker;
-    struct visit_list list = scheduling_visits_of_family(VIEW(q), f.family_id, INT64_MIN, INT64_MAX);
-    for (size_t i = 0; i < list.n; i++) APPEND(a, out, visits, show(VIEW(q), &list.visits[i], f.row));
+    bool ruled = f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules);
+    show_visits(q, &f, ruled ? &rules : NULL, out);
     struct encounter_list encounters = scheduling_encounters_of_family(VIEW(q), f.family_id);
     for (size_t i = 0; i < encounters.n; i++)
         APPEND(a, out, encounters, scheduling_encounter_shown(VIEW(q), &encounters.encounters[i]));
-    if (f.row->state != FOLLOW_UP_STATE_ENDED && scheduling_rules(VIEW(q), query_now_ms(q), &rules))
-        scheduling_show_windows(q, &rules, &f, in->all_windows, out);
+    if (ruled) scheduling_show_windows(q, &rules, &f, in->all_windows, out);
     return 0;
 }
 
@@ -175,6 +208,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     size_t n = slots_find(&s, workers, p.n_workers, starts, SLOTS_MOST);
     for (size_t i = 0; i < n; i++) APPEND(a, out, starts, civil_instant(a, starts[i]));
     out->minutes = p.minutes;
+    out->travel_unknown = travel_metres(rules.territory, f.postal_code, f.postal_code) < 0;
     out->rules_label = arena_text(a, rules.used.label);
     return 0;
 }

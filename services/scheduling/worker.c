@@ -3,7 +3,7 @@
  * becomes inactive, and her families stay hers until a person confirms another key worker. */
 #include "civil/postal.h"
 #include "scheduling/domain/terms.h"
-#include "scheduling/domain/worker_check.h"
+#include "scheduling/domain/team/worker_check.h"
 #include "scheduling/facts.h"
 #include "scheduling/substitute.h"
 

@@ -246,6 +246,8 @@ PLACES = {
         (489, "goes on", "if (⟦cadence_span_holds(&l->spans[i], laid->w.grid) && goes_before(l, i, laid->rank)⟧) return false;"),
         (490, "edge", "return ⟦working <= s->end⟧ ? working : latest;"),
         (491, "either", "if (⟦windows[i].carries && cadence_is_due(&windows[i])⟧) return &windows[i];"),
+        (575, "edge", "if (⟦windows[i].earliest <= on⟧ && on <= windows[i].latest) return true;"),
+        (576, "left out", "⟦has_rhythm = has_rhythm || windows[i].kind != WINDOW_ANCHOR_ENROLMENT;⟧"),
         (492, "one more", "return until + ⟦3⟧ * longest;", "equivalent: further than what is given in either case"),
     ],
     "services/scheduling/domain/cadence/cadence_met.c": [
@@ -271,6 +273,52 @@ PLACES = {
         (451, "goes on", "if (⟦x->load_after_tenths != y->load_after_tenths⟧) return x->load_after_tenths < y->load_after_tenths "
          "? -1 : 1;"),
         (452, "negated", "if (⟦w->n_hours == 0⟧) return EXCLUSION_REASON_NO_HOURS;"),
+        (570, "edge", "if (⟦load > c->cap_tenths⟧ && !c->over_cap_on)"),
+        (571, "goes on", "if (⟦load <= c->peak_tenths⟧) continue;"),
+        (572, "goes on", "if (⟦!candidates_serves(w, j->clsc_code)⟧) continue;"),
+        (573, "goes on", "if (⟦!candidates_serves(w, f->clsc_code)⟧) return EXCLUSION_REASON_OTHER_CLSC;"),
+    ],
+    "services/scheduling/domain/intensity.c": [
+        (560, "negated", "return ⟦p->ended == DAY_NONE⟧ ? last : min(last, p->ended - 1);"),
+        (561, "goes on", "if (⟦out->until < out->from⟧) return false;"),
+        (562, "edge", "if (out->from <= encounters[i].on && ⟦encounters[i].on <= out->until⟧)"),
+        (563, "edge", "(d->from == DAY_NONE || ⟦w->grid >= d->from⟧)"),
+        (564, "edge", "(d->ended == DAY_NONE || ⟦w->latest < d->ended⟧)"),
+        (565, "edge", "return booked && ⟦w->visit_on < d->today⟧;"),
+        (566, "either", "if (⟦windows[i].carries && is_counted(&windows[i], days)⟧)"),
+        (567, "either", "return ⟦f->kind == w->kind && id_equal(f->anchor, w->anchor)⟧;"),
+        (568, "left out", "⟦f->excused += w->state == WINDOW_STATE_EXCUSED;⟧"),
+        (569, "negated", "f->percent = ⟦f->owed⟧ ?"),
+    ],
+    "services/scheduling/domain/work.c": [
+        (577, "either", "if (!v->over && v->left_outside && (⟦!first || v->on < first->on⟧)) first = v;"),
+        (578, "goes on", "if (⟦!m->f->open[i].over && m->f->open[i].uncovered⟧)"),
+        (579, "left out", "⟦w->thing = v->id;⟧\n    return w;"),
+    ],
+    "services/scheduling/domain/booking.c": [
+        (580, "negated", "i < n_workers && ⟦!b->outside_hours⟧; i++)"),
+    ],
+    "services/scheduling/work/cover.c": [
+        (581, "goes on", "if (⟦!id_equal(taken[i].visit, c->visit)⟧) return false;"),
+        (582, "either", "if (⟦*other && is_free(c, other) && is_there(c, other, chain + 1)⟧) return true;"),
+        (583, "goes on", "if (⟦!w || w->inactive || w->personal->n_hours == 0⟧) return false;"),
+    ],
+    "services/scheduling/encounter/list.c": [
+        (584, "goes on", "if (⟦!ref.row || ref.row->personal->in_error⟧) return NULL;"),
+        (585, "left out", "⟦out->facts->note = \"\";⟧"),
+        (586, "edge", "bool over = ⟦key_i64_at(&key, 0) >= p.to_ms⟧;"),
+        (587, "goes on", "if (⟦in->after.len && key_order(&key, &from) == 0⟧) continue;"),
+        (588, "goes on", "if (⟦may_see(v, query_principal(p->q), f.row->clsc_code, f.family_id, NEEDS) != NEEDS⟧) return NULL;"),
+    ],
+    "services/scheduling/intensity/intensity.c": [
+        (589, "goes on", "if (⟦p->role != ROLE_COORDINATOR && !own⟧) return false;"),
+        (590, "goes on", "if (⟦!is_latest(VIEW(q), f)⟧) return false;"),
+        (591, "goes on", "if (⟦p->in_error || !encounter_is_done(p->missed)⟧) continue;"),
+        (592, "goes on", "if (⟦c->enrolled == DAY_NONE⟧) return INTENSITY_BASIS_ERASED;", "survives: an erasure takes the row too, so that she is not found"),
+    ],
+    "services/cli/csv/encounter_csv.c": [
+        (593, "left out", "for (size_t i = 0; i < COLUMNS; i++) ⟦cells[i] = cell_text(a, cells[i]);⟧"),
+        (594, "goes on", "if (⟦!e->day_only⟧) cells[AT] ="),
     ],
     "services/scheduling/domain/slots.c": [
         (445, "swapped", "return (int64_t)travel_minutes(p->territory->visits, travel_metres(p->territory, ⟦from, to⟧)) * "
@@ -281,7 +329,7 @@ PLACES = {
         (450, "one more", "int64_t minutes = (rules->travel_minutes_base > 0 ? rules->travel_minutes_base : 0) + (ms + 59999) / "
          "⟦60000⟧;", "survives: a minute in sixty thousand of a way"),
     ],
-    "services/scheduling/domain/worker_check.c": [
+    "services/scheduling/domain/team/worker_check.c": [
         (440, "edge", "if (w->cap_tenths < 0 || ⟦w->cap_tenths > CAP_MOST⟧) finding_add(f, REASON_NUMBER_OUT_OF_RANGE, "
          "\"cap_tenths\");"),
         (441, "either", "if (⟦h->to_minute <= h->from_minute || h->to_minute > MIN_PER_DAY⟧)"),
@@ -302,7 +350,7 @@ PLACES = {
         (432, "one more", "cap = cap ? 2 * cap : ⟦16⟧;", "equivalent: how many places the list begins with"),
     ],
     "services/scheduling/key_worker.c": [
-        (415, "negated", "if (⟦(reason = check_worker(d, &rules, &f, in->worker))⟧) return reason;"),
+        (415, "negated", "if (⟦(reason = check_worker(d, &rules, &f, in->worker, &out->over_cap_on))⟧) return reason;"),
         (423, "edge", "return w && !w->inactive && ⟦w->personal->n_hours > 0⟧;"),
         (431, "left out", "⟦out->n_excluded = ranked.n_excluded;⟧"),
     ],

@@ -71,8 +71,8 @@ fault(22, INTAKE + "rows.c", "case REACH_OWN: return p->organization;",
 fault(23, INTAKE + "follow/enrolment.c", "if (!row || !id_is(row->family_id, id_of(in->family_id)))",
       "if (!row || (!MUTANT && !id_is(row->family_id, id_of(in->family_id))))",
       "a family is enrolled on another family's decision")
-fault(24, SCHEDULING + "week.c", "!may_see(VIEW(q), query_principal(q), f->clsc_code, family, SHOWS_FOLLOW_UP)",
-      "(!MUTANT && !may_see(VIEW(q), query_principal(q), f->clsc_code, family, SHOWS_FOLLOW_UP))",
+fault(24, SCHEDULING + "week.c", "!may_see(VIEW(q), query_principal(q), f.row->clsc_code, f.family_id, SHOWS_FOLLOW_UP)",
+      "(!MUTANT && !may_see(VIEW(q), query_principal(q), f.row->clsc_code, f.family_id, SHOWS_FOLLOW_UP))",
       "a worker's week shows families that may not be seen")
 fault(25, NOTIFICATIONS + "notice.c", "switch (role_reach(p->role)) {",
       "switch (MUTANT ? REACH_ALL : role_reach(p->role)) {", "a partner lists the notices that it asks for")
@@ -295,8 +295,8 @@ fault(151, INTAKE + "referral/referral.c", "intake_referral_is_open(row->persona
 fault(152, INTAKE + "domain/kin/kin.c", "return open ? civil_day(open->due_date) : DAY_NONE;",
       "return open ? civil_day(open->due_date) : MUTANT && k->n_pregnancies ? civil_day(k->pregnancies[0]->due_date) : DAY_NONE;",
       "a due date is sent to a partner after the birth")
-fault(153, SCHEDULING + "plan_check.c", "return booking_check(&b, workers, p->n_workers, family, n_family);",
-      "return booking_check(&b, workers, p->n_workers, family, MUTANT ? 0 : n_family);",
+fault(153, SCHEDULING + "plan_check.c", "    reason = booking_check(&b, workers, p->n_workers, family, n_family);",
+      "    reason = booking_check(&b, workers, p->n_workers, family, MUTANT ? 0 : n_family);",
       "a family is booked twice at once")
 fault(154, SCHEDULING + "domain/booking.c", "if (slots_overlap(workers[i].taken,",
       "if (!MUTANT && slots_overlap(workers[i].taken,", "a worker is booked twice at once")
@@ -423,7 +423,7 @@ fault(470, SCHEDULING + "follow_up.c", "    o->clsc_code = arena_text(a, e->clsc
       "a follow-up in five is another CLSC's")
 fault(471, INTAKE + "follow/programme_end.c", "if (!row || row->state == ENROLMENT_STATE_ENDED) return 0;",
       "if (MUTANT || !row || row->state == ENROLMENT_STATE_ENDED) return 0;", "the day on which the programme ends asks nobody")
-fault(472, SCHEDULING + "work/derived.c", "end <= l->now_ms,", "!MUTANT && end <= l->now_ms,",
+fault(472, SCHEDULING + "work/derived.c", "* 60000 <= l->now_ms,", "* 60000 <= l->now_ms && !MUTANT,",
       "a visit that is over counts as ahead, and nobody is to record it")
 fault(473, SCHEDULING + "domain/work.c", "    if (since > m->today) return;", "    if (MUTANT || since > m->today) return;",
       "past 42 weeks nobody asks for the birth")

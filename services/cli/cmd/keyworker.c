@@ -38,8 +38,9 @@ static scheduling__list_candidates_reply *candidates_of(struct cli *c, ProtobufC
 
 /* One table for both lists, so that the excluded can be held against the proposed column by column. */
 static void candidates_show(struct cli *c, scheduling__candidate *const *list, size_t n) {
-    struct table *t = table_new(c, "Code|~Nom|~Discipline|Charge|Avec elle|Plafond|Distance|~Langue|~Écartée pour",
-                                "Code|~Name|~Discipline|Load|With her|Cap|Distance|~Language|~Excluded for");
+    struct table *t =
+        table_new(c, "Code|~Nom|~Discipline|Charge|Avec elle|À venir|Plafond|Distance|~Langue|~Écartée pour",
+                  "Code|~Name|~Discipline|Load|With her|To come|Cap|Distance|~Language|~Excluded for");
     for (size_t i = 0; i < n; i++) {
         const scheduling__candidate *k = list[i];
         table_paint(t, COLOUR_BOLD, k->worker);
@@ -47,10 +48,17 @@ static void candidates_show(struct cli *c, scheduling__candidate *const *list, s
         table_cell(t, WORD(c, scheduling__discipline, k->discipline));
         table_cell(t, show_tenths(c, k->load_tenths));
         table_cell(t, show_tenths(c, k->load_after_tenths));
+        table_paint(t, k->over_cap_on ? COLOUR_RED : COLOUR_NONE,
+                    k->peak_on ? phrase(c, "%s le %s", "%s on %s", show_tenths(c, k->peak_tenths),
+                                        show_brief_date(c, k->peak_on))
+                               : "");
         table_cell(t, show_tenths(c, k->cap_tenths));
         table_cell(t, show_distance(c, k->distance_m));
         table_cell(t, k->speaks_language ? "✓" : pick(c, "interprète", "interpreter"));
         table_cell(t, WORD(c, scheduling__exclusion_reason, k->excluded));
+        if (k->over_cap_on && !k->excluded)
+            table_note(t, phrase(c, "dépasse son plafond à partir du %s", "over her cap from %s",
+                                 show_date(c, k->over_cap_on)));
     }
     table_end(t);
 }
@@ -90,6 +98,9 @@ static int confirm_run(struct cli *c) {
     if (c->json) return print_json(c, &done->base);
     say(c, "%s est l'intervenante privilégiée de la famille %s.", "%s is the key worker of family %s.", r->worker,
         operand(c, 0));
+    if (done->over_cap_on)
+        say(c, "Attention : d'après les naissances attendues, elle dépasse son plafond à partir du %s.",
+            "Note: by the births expected she is over her cap from %s.", show_date(c, done->over_cap_on));
     if (!done->first_visit_id.len) {
         say(c, "Aucune plage libre dans le délai : fixez la première visite (sippe visit book).",
             "No free slot inside the delay: book the first visit (sippe visit book).");

@@ -4,6 +4,7 @@
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
 #include "cli/encounter/shown.h"
+#include "cli/encounter/windows_shown.h"
 #include "cli/reach/contact_show.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
@@ -20,6 +21,15 @@ static const char *workers_text(struct cli *c, const scheduling__visit *v) {
     return joined_text(&all);
 }
 
+static const char *remark_text(struct cli *c, const scheduling__visit *v) {
+    struct joined all = joined_new(c, ", ");
+    if (v->first) joined_add(&all, pick(c, "première", "first"));
+    if (v->outside_hours) joined_add(&all, pick(c, "hors des heures", "outside of hours"));
+    if (v->outside_window) joined_add(&all, pick(c, "pas au moment dû", "not when one is due"));
+    if (*v->reason) joined_add(&all, phase_text(c, v->reason));
+    return joined_text(&all);
+}
+
 static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
     struct table *t = table_new(c, "Visite|Quand|Durée|^Qui|État|^Motif", "Visit|When|Length|^Who|State|^Reason");
     for (size_t i = 0; i < n; i++) {
@@ -31,8 +41,7 @@ static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n)
         table_cell(t, workers_text(c, v));
         table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
                     WORD(c, scheduling__visit_state, v->state));
-        table_cell(t, arena_printf(&c->arena, "%s%s%s", v->first ? pick(c, "première", "first") : "",
-                                   v->first && *v->reason ? ", " : "", phase_text(c, v->reason)));
+        table_cell(t, remark_text(c, v));
     }
     table_end(t);
 }
@@ -62,37 +71,6 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
         table_cell(t, f ? show_phone_safe(c, contact_phone(c, f->contact), contact_voice_mail(f->contact)) : "");
         table_cell(t, v->visit_id.len ? WORD(c, scheduling__visit_state, v->state) : pick(c, "pris", "taken"));
         table_paint(t, COLOUR_DIM, show_short(c, v->visit_id));
-    }
-    table_end(t);
-}
-
-/* Served by another window's visit; counted from a day that was guessed. */
-static const char *window_remark(struct cli *c, const scheduling__due_window *w) {
-    struct joined all = joined_new(c, ", ");
-    if (w->served) joined_add(&all, pick(c, "servie par une autre", "served by another"));
-    if (w->home_assumed) joined_add(&all, pick(c, "retour à la maison supposé", "day at home assumed"));
-    return joined_text(&all);
-}
-
-static enum colour window_colour(const scheduling__due_window *w) {
-    if (w->served) return COLOUR_DIM;
-    if (w->state == WINDOW_STATE_LAPSED || w->state == WINDOW_STATE_MAKE_UP) return COLOUR_RED;
-    return w->state == WINDOW_STATE_OPEN || w->state == WINDOW_STATE_BOOKED_OUTSIDE ? COLOUR_YELLOW : COLOUR_NONE;
-}
-
-static void windows_show(struct cli *c, const scheduling__family_visits_reply *v) {
-    if (v->n_windows) heading(c, "Visites dues", "Visits due");
-    struct table *t = table_new(c, "~Phase|N°|Du|Au|État|Visite", "~Phase|No.|From|To|State|Visit");
-    for (size_t i = 0; i < v->n_windows; i++) {
-        const scheduling__due_window *w = v->windows[i];
-        table_cell(t, phase_text(c, w->phase));
-        table_cell(t, arena_printf(&c->arena, "%d", w->k));
-        table_cell(t, show_brief_date(c, w->earliest));
-        table_cell(t, show_date(c, w->latest));
-        table_paint(t, window_colour(w), WORD(c, scheduling__window_state, w->state));
-        table_cell(t, w->visit_id.len ? show_short(c, w->visit_id) : "–");
-        const char *remark = window_remark(c, w);
-        if (*remark) table_note(t, remark);
     }
     table_end(t);
 }
@@ -183,10 +161,20 @@ static int slots_run(struct cli *c) {
     if (c->json) return print_json(c, &s->base);
     struct joined workers = joined_new(c, " + ");
     for (size_t i = 0; i < s->n_workers; i++) joined_add(&workers, s->workers[i]);
-    say(c, "%s de %d min pour %s, trajets comptés :", "%s of %d min for %s, travel counted:",
-        counted(c, s->n_starts, "plage", "slot"), s->minutes, joined_text(&workers));
+    say(c, "%s de %d min pour %s, %s :", "%s of %d min for %s, %s:", counted(c, s->n_starts, "plage", "slot"),
+        s->minutes, joined_text(&workers),
+        s->travel_unknown
+            ? pick(c, "adresse inconnue, un trajet habituel est compté", "address not known, a usual way is counted")
+            : pick(c, "trajets comptés", "travel counted"));
     slots_show(c, s);
     return CLI_DONE;
+}
+
+/* A person may want it so; that she does is asked of nobody, and that she knows it is. */
+static void outside_say(struct cli *c, bool outside_window) {
+    if (outside_window)
+        say(c, "Attention : aucune visite n'est due ce jour-là (sippe visit windows).",
+            "Note: no visit is due on that day (sippe visit windows).");
 }
 
 static int book_run(struct cli *c) {
@@ -199,6 +187,7 @@ static int book_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Visite %s fixée : %s.", "Visit %s booked: %s.", show_short(c, done->visit_id), show_instant(c, r->start));
+    outside_say(c, done->outside_window);
     return CLI_DONE;
 }
 
@@ -241,6 +230,7 @@ static int move_run(struct cli *c) {
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
     say(c, "Déplacée : %s → %s.", "Moved: %s → %s.", visit_text(c, v), show_instant(c, r->start));
+    outside_say(c, done->outside_window);
     return CLI_DONE;
 }
 
@@ -281,6 +271,12 @@ static int record_run(struct cli *c) {
     { .kind = OPERAND_TEXT, .fr = "VISITE", .en = "VISIT", .optional = true }
 #define OPTION_REASON(flags_)                                                                                          \
     { "reason", OPTION_TEXT, flags_, "reason", NULL, NULL, "pourquoi", "why" }
+#define OPTION_OUTSIDE                                                                                                 \
+    {                                                                                                                  \
+        "outside-hours", OPTION_FLAG, 0, "outside_hours", NULL, NULL,                                                  \
+            "même hors des heures des intervenantes (--reason dit pourquoi)",                                          \
+            "outside of the workers' hours too (--reason says why)"                                                    \
+    }
 #define OPTION_WORKERS                                                                                                 \
     {                                                                                                                  \
         "workers", OPTION_TEXT, OPTION_MANY, "workers", NULL, NULL,                                                    \
@@ -303,6 +299,8 @@ static const struct option slots_options[] = {
 };
 static const struct option book_options[] = {
     OPTION_WORKERS,
+    OPTION_REASON(0),
+    OPTION_OUTSIDE,
     {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée (sinon celle de la cadence)",
      "length (else the cadence's)"},
 };
@@ -312,6 +310,7 @@ static const struct option move_options[] = {
      "when, like \"2026-11-24 09:30\""},
     OPTION_WORKERS,
     OPTION_REASON(OPTION_REQUIRED),
+    OPTION_OUTSIDE,
     OPTION_VERSION,
 };
 static const struct option cancel_options[] = {OPTION_REASON(OPTION_REQUIRED), OPTION_VERSION};

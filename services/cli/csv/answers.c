@@ -2,6 +2,7 @@
 
 #include <string.h>
 #include "proto/intake.h"
+#include "proto/scheduling.h"
 #include "proto/screening.h"
 #include "text/builder.h"
 #include "text/fold.h"
@@ -157,6 +158,45 @@ static const struct vocabulary vocabularies[] = {
            {VOUCHER_DELIVERY_PICKUP, "pick-up"}, {VOUCHER_DELIVERY_HOME, "à domicile"},
            {VOUCHER_DELIVERY_HOME, "at home"}, {VOUCHER_DELIVERY_MAIL, "par la poste"},
            {VOUCHER_DELIVERY_MAIL, "by mail"})},
+    {&scheduling__discipline__descriptor,
+     WORDS({DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale"}, {DISCIPLINE_NURSE, "infirmière"},
+           {DISCIPLINE_NUTRITIONIST, "nutritionniste"}, {DISCIPLINE_SPECIAL_EDUCATOR, "éducatrice spécialisée"},
+           {DISCIPLINE_PSYCHOEDUCATOR, "psychoéducatrice"}, {DISCIPLINE_FAMILY_AIDE, "auxiliaire familiale"},
+           {DISCIPLINE_PHYSICIAN, "médecin"}, {DISCIPLINE_PSYCHOLOGIST, "psychologue"},
+           {DISCIPLINE_SOCIAL_WORKER, "social worker"}, {DISCIPLINE_NURSE, "nurse"},
+           {DISCIPLINE_NUTRITIONIST, "nutritionist"}, {DISCIPLINE_SPECIAL_EDUCATOR, "special educator"},
+           {DISCIPLINE_PSYCHOEDUCATOR, "psychoeducator"}, {DISCIPLINE_FAMILY_AIDE, "family aide"},
+           {DISCIPLINE_PHYSICIAN, "physician"}, {DISCIPLINE_PSYCHOLOGIST, "psychologist"})},
+    {&scheduling__encounter_mode__descriptor,
+     WORDS({ENCOUNTER_MODE_IN_PERSON, "en personne"}, {ENCOUNTER_MODE_PHONE, "téléphone"},
+           {ENCOUNTER_MODE_VIDEO, "vidéo"}, {ENCOUNTER_MODE_WRITING, "écrit"}, {ENCOUNTER_MODE_IN_PERSON, "in person"},
+           {ENCOUNTER_MODE_PHONE, "phone"}, {ENCOUNTER_MODE_WRITING, "par écrit"},
+           {ENCOUNTER_MODE_WRITING, "in writing"})},
+    {&scheduling__encounter_place__descriptor,
+     WORDS({ENCOUNTER_PLACE_HOME, "domicile"}, {ENCOUNTER_PLACE_CLSC, "CLSC"}, {ENCOUNTER_PLACE_HOSPITAL, "hôpital"},
+           {ENCOUNTER_PLACE_COMMUNITY, "communauté"}, {ENCOUNTER_PLACE_OTHER, "autre"},
+           {ENCOUNTER_PLACE_HOME, "à la maison"}, {ENCOUNTER_PLACE_HOME, "at home"}, {ENCOUNTER_PLACE_CLSC, "au CLSC"},
+           {ENCOUNTER_PLACE_CLSC, "at the CLSC"}, {ENCOUNTER_PLACE_HOSPITAL, "à l'hôpital"},
+           {ENCOUNTER_PLACE_HOSPITAL, "in hospital"}, {ENCOUNTER_PLACE_COMMUNITY, "dans la communauté"},
+           {ENCOUNTER_PLACE_COMMUNITY, "in the community"}, {ENCOUNTER_PLACE_OTHER, "ailleurs"},
+           {ENCOUNTER_PLACE_OTHER, "elsewhere"})},
+    {&scheduling__encounter_met__descriptor,
+     WORDS({ENCOUNTER_MET_MOTHER, "mère"}, {ENCOUNTER_MET_OTHER_PARENT, "autre parent"},
+           {ENCOUNTER_MET_CHILD, "enfant"}, {ENCOUNTER_MET_RELATIVE, "proche"}, {ENCOUNTER_MET_OTHER, "autre"},
+           {ENCOUNTER_MET_MOTHER, "la mère"}, {ENCOUNTER_MET_MOTHER, "the mother"},
+           {ENCOUNTER_MET_OTHER_PARENT, "l'autre parent"}, {ENCOUNTER_MET_OTHER_PARENT, "the other parent"},
+           {ENCOUNTER_MET_CHILD, "l'enfant"}, {ENCOUNTER_MET_CHILD, "the child"}, {ENCOUNTER_MET_RELATIVE, "un proche"},
+           {ENCOUNTER_MET_RELATIVE, "a relative"}, {ENCOUNTER_MET_OTHER, "quelqu'un d'autre"},
+           {ENCOUNTER_MET_OTHER, "somebody else"})},
+    {&scheduling__encounter_missed__descriptor,
+     WORDS({ENCOUNTER_MISSED_ABSENT, "absente"}, {ENCOUNTER_MISSED_REFUSED, "refusée"},
+           {ENCOUNTER_MISSED_CANCELLED, "annulée par la famille"}, {ENCOUNTER_MISSED_HOSPITAL, "hospitalisation"},
+           {ENCOUNTER_MISSED_WORKER, "intervenante empêchée"}, {ENCOUNTER_MISSED_WEATHER, "intempéries"},
+           {ENCOUNTER_MISSED_OTHER, "autre"}, {ENCOUNTER_MISSED_ABSENT, "personne à la maison"},
+           {ENCOUNTER_MISSED_ABSENT, "nobody home"}, {ENCOUNTER_MISSED_REFUSED, "refused"},
+           {ENCOUNTER_MISSED_CANCELLED, "cancelled by the family"}, {ENCOUNTER_MISSED_HOSPITAL, "in hospital"},
+           {ENCOUNTER_MISSED_WORKER, "worker could not come"}, {ENCOUNTER_MISSED_WEATHER, "weather"},
+           {ENCOUNTER_MISSED_OTHER, "autre empêchement"}, {ENCOUNTER_MISSED_OTHER, "something else"})},
 };
 
 static const struct word *words_of(const ProtobufCEnumDescriptor *type) {

@@ -71,11 +71,11 @@ static char *trim(struct arena *a, const char *text) {
     return arena_printf(a, "%.*s", (int)(end - text), text);
 }
 
-/* =, +, - or @ at the start, apostrophes before it or not: a text that has an apostrophe of its own gets another, so
- * that what is read back is what was. */
+/* =, +, -, @ or a tab or line end before whatever follows, apostrophes before it or not: a text that has an apostrophe
+ * of its own gets another, so that what is read back is what was. */
 static bool looks_like_formula(const char *text) {
     while (*text == '\'') text++;
-    return *text && strchr("=+-@", *text);
+    return *text && strchr("=+-@\t\r\n", *text);
 }
 
 static const struct cell_fault *read_enum(struct arena *a, const ProtobufCEnumDescriptor *type, const char *text,
@@ -188,7 +188,7 @@ const struct cell_fault *cell_read(struct arena *a, struct zone zone, ProtobufCM
     return read_message(a, zone, part, text);
 }
 
-static const char *write_text(struct arena *a, const char *text) {
+const char *cell_text(struct arena *a, const char *text) {
     if (!text) return "";
     return looks_like_formula(text) ? arena_printf(a, "'%s", text) : text;
 }
@@ -228,7 +228,7 @@ static const char *write_message(struct arena *a, struct zone zone, const Protob
 const char *cell_write(struct arena *a, struct zone zone, const ProtobufCMessage *owner,
                        const ProtobufCFieldDescriptor *field, size_t at) {
     const char *text = NULL;
-    if (field->type == PROTOBUF_C_TYPE_STRING) return write_text(a, *(const char *const *)member(owner, field));
+    if (field->type == PROTOBUF_C_TYPE_STRING) return cell_text(a, *(const char *const *)member(owner, field));
     if (field->type == PROTOBUF_C_TYPE_INT32) {
         int32_t value = *(const int32_t *)member(owner, field);
         bool in_oneof = field->flags & PROTOBUF_C_FIELD_FLAG_ONEOF;

@@ -6,9 +6,9 @@
  * (text/written.h, text/written_range.h), and written AAAA-MM-JJ, RFC 3339, "32140.50" and "au plus 40742.00";
  * enumerations the words of answers.h. Blanks at the ends of a cell do not count.
  *
- * A text that a spreadsheet would take for a formula (it begins with =, +, - or @: OWASP, CSV injection) is written
- * with an apostrophe before it, which is taken away when read. A telephone with its + gets one as well: that is
- * harmless, and a formula in a name is not. */
+ * A text that a spreadsheet would take for a formula (it begins with =, +, -, @, a tab or a line end: OWASP, CSV
+ * injection) is written with an apostrophe before it, which is taken away when read. A telephone with its + gets one as
+ * well: that is harmless, and a formula in a name is not. */
 #pragma once
 #include "base/arena.h"
 #include "civil/date.h"
@@ -24,6 +24,8 @@ const struct cell_fault *cell_read(struct arena *a, struct zone zone, ProtobufCM
                                    const ProtobufCFieldDescriptor *field, const char *text);
 /* What such a cell may hold, for whoever fills it in: "AAAA-MM-JJ", "oui, non, inconnu, refus". */
 const char *cell_wants(struct arena *a, const ProtobufCFieldDescriptor *field);
+/* A text as it may stand in a cell: with that apostrophe where it needs one. NULL: "". */
+const char *cell_text(struct arena *a, const char *text);
 /* The field, or element `at` of a repeated one; "" when absent. Nothing of the message is changed. */
 const char *cell_write(struct arena *a, struct zone zone, const ProtobufCMessage *owner,
                        const ProtobufCFieldDescriptor *field, size_t at);

@@ -299,6 +299,8 @@ const struct label labels_all[] = {
     {"diplomas", "diplômes", "diplomas"},
     {"cadence", "cadence des visites", "cadence of visits"},
     {"all_windows", "toutes les visites dues", "all visits due"},
+    {"outside_hours", "hors des heures", "outside of hours"},
+    {"with_ended", "suivis terminés aussi", "ended follow-ups too"},
     {"facts.start", "début de la rencontre", "start of the encounter"},
     {"facts.missed", "pourquoi elle n'a pas eu lieu", "why it did not take place"},
     {"facts.minutes", "durée", "length"},

@@ -130,20 +130,37 @@ static const char *days_text(struct cli *c, const scheduling__substitute *s) {
 }
 
 void substitutes_show(struct cli *c, scheduling__substitute *const *list, size_t n) {
-    for (size_t i = 0; i < n; i++)
-        say(c, "  %s remplace %s %s%s%s", "  %s stands in for %s %s%s%s", list[i]->substitute, list[i]->worker,
-            days_text(c, list[i]), list[i]->reason[0] ? pick(c, " : ", ": ") : "", list[i]->reason);
+    for (size_t i = 0; i < n; i++) {
+        const scheduling__substitute *s = list[i];
+        const char *days = days_text(c, s), *sign = s->reason[0] ? pick(c, " : ", ": ") : "";
+        if (*s->substitute)
+            say(c, "  %s remplace %s %s%s%s", "  %s stands in for %s %s%s%s", s->substitute, s->worker, days, sign,
+                s->reason);
+        else
+            say(c, "  %s est absente %s, personne ne la remplace%s%s", "  %s is away %s, nobody stands in%s%s",
+                s->worker, days, sign, s->reason);
+    }
 }
 
 static int substitute_run(struct cli *c) {
     scheduling__put_substitute_request *r = NEW(&c->arena, scheduling__put_substitute_request);
     r->worker = operand(c, 0);
-    r->substitute = operand(c, 1);
+    if (operand(c, 1)) r->substitute = operand(c, 1);
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     scheduling__put_substitute_reply *done = CALL(c, r, scheduling__put_substitute_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
+    if (!*r->substitute) {
+        say(c,
+            "%s est absente %s%s jusqu'au %s inclus. Personne ne la remplace : ses visites de ces jours sont à la "
+            "liste de la coordination.",
+            "%s is away %s%s until %s included. Nobody stands in: her visits of those days are on the coordination's "
+            "list.",
+            r->worker, r->from ? pick(c, "à partir du ", "from ") : pick(c, "dès aujourd'hui", "from today"),
+            r->from ? show_date(c, r->from) : "", show_date(c, r->until));
+        return CLI_DONE;
+    }
     say(c, "%s remplace %s %s%s jusqu'au %s inclus : ces jours-là, elle voit les familles que %s suit.",
         "%s stands in for %s %s%s until %s included: on those days she sees the families that %s follows.",
         r->substitute, r->worker, r->from ? pick(c, "à partir du ", "from ") : pick(c, "dès aujourd'hui", "from today"),
@@ -176,8 +193,8 @@ static scheduling__substitute *substitute_of(struct cli *c, const char *worker, 
     }
     if (n == 1 || (n && named)) return found; /* of hers the earliest */
     if (n == 0)
-        stop(c, CLI_REFUSED, "Personne ne remplace %s : il n'y a rien à terminer.",
-             "Nobody stands in for %s: there is nothing to end.", worker);
+        stop(c, CLI_REFUSED, "%s n'est pas absente et personne ne la remplace : il n'y a rien à terminer.",
+             "%s is not away, and nobody stands in for her: there is nothing to end.", worker);
     else
         stop(c, CLI_USAGE, "%s remplacent %s : ajoutez le code de celle qui ne remplace plus (sippe workers list).",
              "%s stand in for %s: add the code of the one who does no more (sippe workers list).",
@@ -196,8 +213,11 @@ static int return_run(struct cli *c) {
     scheduling__end_substitute_reply *done = CALL(c, r, scheduling__end_substitute_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    say(c, "%s ne remplace plus %s (c'était %s).", "%s stands in for %s no more (it was %s).", s->substitute, s->worker,
-        days_text(c, s));
+    if (*s->substitute)
+        say(c, "%s ne remplace plus %s (c'était %s).", "%s stands in for %s no more (it was %s).", s->substitute,
+            s->worker, days_text(c, s));
+    else
+        say(c, "%s n'est plus absente (c'était %s).", "%s is away no more (it was %s).", s->worker, days_text(c, s));
     return CLI_DONE;
 }
 
@@ -237,13 +257,16 @@ const struct command worker_commands[] = {
     {.noun = "workers", .verb = "list", .fr = "l'équipe et sa charge", .en = "the team and its load", .run = list_run},
     {.noun = "worker",
      .verb = "substitute",
-     .fr = "nommer qui remplace une intervenante absente",
-     .en = "name who stands in for a worker who is away",
-     .more_fr = "La remplaçante voit, ces jours-là, les dossiers que suit l'intervenante. La coordination le fait pour "
-                "toutes ; une intervenante, pour elle-même.",
+     .fr = "dire qu'une intervenante est absente, et qui la remplace",
+     .en = "say that a worker is away, and who stands in",
+     .more_fr =
+         "La remplaçante voit, ces jours-là, les dossiers que suit l'intervenante. La coordination le fait pour "
+         "toutes ; une intervenante, pour elle-même. Sans remplaçante : ses visites de ces jours sont à la liste "
+         "de la coordination.",
      .more_en = "On those days the substitute sees the files that the worker follows. The coordination does it for "
-                "all; a worker, for herself.",
-     .operands = {WORKER("INTERVENANTE", "WORKER", false), WORKER("REMPLAÇANTE", "SUBSTITUTE", false)},
+                "all; a worker, for herself. Without a substitute: her visits of those days are on the coordination's "
+                "list.",
+     .operands = {WORKER("INTERVENANTE", "WORKER", false), WORKER("REMPLAÇANTE", "SUBSTITUTE", true)},
      OPTIONS(substitute_options),
      .run = substitute_run},
     {.noun = "worker",

@@ -187,7 +187,9 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_RECORD_VISIT:
     case WORK_KIND_KEY_WORKER_LEFT:
     case WORK_KIND_ASK_BIRTH:
-    case WORK_KIND_AFTER_LOSS: break; /* scheduling's */
+    case WORK_KIND_AFTER_LOSS:
+    case WORK_KIND_VISIT_REVIEW:
+    case WORK_KIND_VISIT_UNCOVERED: break; /* scheduling's */
     }
     return SHOWS_IDENTITY;
 }

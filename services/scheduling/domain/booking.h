@@ -14,7 +14,8 @@ struct booking {
     const struct calendar *calendar;
     int64_t now_ms, start_ms;
     int minutes;
-    struct id visit; /* that is moved: it does not stand in its own way; zero: a new one */
+    struct id visit;    /* that is moved: it does not stand in its own way; zero: a new one */
+    bool outside_hours; /* a person has said why it may lie outside of them: an evening, a Saturday */
 };
 
 /* 0, or the first of REASON_IN_THE_PAST, HOLIDAY, OUTSIDE_HOURS, BOOKED_TWICE, in this order: what no other calendar

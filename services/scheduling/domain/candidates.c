@@ -19,12 +19,17 @@ static bool speaks(const struct candidates_worker *w, const char *language) {
     return false;
 }
 
+bool candidates_serves(const struct candidates_worker *w, const char *clsc_code) {
+    return !*w->clsc_code || !*clsc_code || strcmp(w->clsc_code, clsc_code) == 0;
+}
+
 /* The order is that of what can be mended least: one reason is shown, and it should not send a coordinator to make room
  * in the caseload of somebody who has left. A family without a known language (erased, never asked) excludes nobody. */
 scheduling__exclusion_reason candidates_exclusion(const sippe__visits *rules, const struct candidates_family *f,
                                                   const struct candidates_worker *w) {
     if (w->inactive) return EXCLUSION_REASON_INACTIVE;
     if (w->n_hours == 0) return EXCLUSION_REASON_NO_HOURS;
+    if (!candidates_serves(w, f->clsc_code)) return EXCLUSION_REASON_OTHER_CLSC;
     size_t n = rules->n_key_worker_disciplines;
     if (n > 0 && !terms_discipline_in(w->discipline, rules->key_worker_disciplines, n))
         return EXCLUSION_REASON_DISCIPLINE;
@@ -41,8 +46,23 @@ int candidates_reason(scheduling__exclusion_reason excluded) {
     case EXCLUSION_REASON_DISCIPLINE: return REASON_DISCIPLINE_NOT_ALLOWED;
     case EXCLUSION_REASON_LANGUAGE: return REASON_LANGUAGE_NOT_SPOKEN;
     case EXCLUSION_REASON_CASELOAD: return REASON_CASELOAD_FULL;
+    case EXCLUSION_REASON_OTHER_CLSC: return REASON_WORKER_OTHER_CLSC;
     }
     return REASON_WORKER_UNKNOWN;
+}
+
+/* The most that she will carry with this family and since when, and when it is first more than her cap. */
+static void look_ahead(struct arena *a, const struct candidates_family *f, const struct candidates_worker *w,
+                       scheduling__candidate *c) {
+    if (!w->ahead || !f->ahead) return;
+    c->peak_tenths = c->load_after_tenths;
+    for (int i = 0; i < CANDIDATES_AHEAD; i++) {
+        int32_t load = w->ahead[i] + f->ahead[i];
+        if (load > c->cap_tenths && !c->over_cap_on) c->over_cap_on = civil_date(a, f->today + i);
+        if (load <= c->peak_tenths) continue;
+        c->peak_tenths = load;
+        c->peak_on = civil_date(a, f->today + i);
+    }
 }
 
 scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territory *t,
@@ -57,6 +77,7 @@ scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territ
     c->distance_m = travel_metres(t, w->start_area, f->postal_code);
     c->speaks_language = speaks(w, f->language);
     c->excluded = candidates_exclusion(t->visits, f, w);
+    look_ahead(a, f, w, c);
     return c;
 }
 
@@ -107,14 +128,15 @@ static int by_load(const void *a, const void *b) {
 /* Where follow-up is joint it is a nurse's and a social worker's (Projet Constellation, Sud-Ouest-Verdun); somebody of
  * her own discipline is still better than nobody. First pass: the others; second, only when there are none: the
  * same. */
-size_t candidates_joint(const sippe__visits *rules, const struct candidates_worker *key_worker,
-                        const struct candidates_worker *workers, size_t n, const struct candidates_worker **out) {
+size_t candidates_joint(const struct candidates_joint *j, const struct candidates_worker *workers, size_t n,
+                        const struct candidates_worker **out) {
     for (int same = 0; same <= 1; same++) {
         size_t found = 0;
         for (size_t i = 0; i < n; i++) {
             const struct candidates_worker *w = &workers[i];
-            if (!candidates_can_join(rules, w) || strcmp(w->code, key_worker->code) == 0) continue;
-            if ((w->discipline == key_worker->discipline) == (same == 1)) out[found++] = w;
+            if (!candidates_can_join(j->rules, w) || strcmp(w->code, j->key_worker->code) == 0) continue;
+            if (!candidates_serves(w, j->clsc_code)) continue;
+            if ((w->discipline == j->key_worker->discipline) == (same == 1)) out[found++] = w;
         }
         if (found == 0) continue;
         qsort(out, found, sizeof *out, by_load);

@@ -4,14 +4,19 @@
  *   every worker ─ candidates_exclusion ─▶ excluded, with the first thing that does, in the order of their codes
  *                           └─────────────▶ best: least load after, nearest area, code; three are shown
  *
- * One pure rule for both: what is listed as excluded is refused when a person names it (key_worker.c). Her CLSC plays
- * no part. */
+ * One pure rule for both: what is listed as excluded is refused when a person names it (key_worker.c). A worker of
+ * another CLSC is excluded because she could not open the file; one of no CLSC is there for the whole territory.
+ *
+ * What is to come is shown beside, and excludes nobody: of births that are months away a person decides. */
 #pragma once
 #include "base/arena.h"
+#include "civil/civil.h"
 #include "proto/scheduling.h"
 #include "proto/territory.h"
 
 enum { CANDIDATES_MOST = 3 }; /* ListCandidates shows so many, KeyWorkerConfirmed keeps them */
+/* Days that are looked at, today among them: thirty weeks hold the births of all who are admitted from the 12th on. */
+enum { CANDIDATES_AHEAD = 211 };
 
 /* A worker as the team's list has her, with what she carries now: the sum of what her followed families weigh today
  * (cadence_points), not of what is booked. */
@@ -25,14 +30,17 @@ struct candidates_worker {
     const char *clsc_code;
     bool inactive;
     int32_t load_tenths, families;
+    const int32_t *ahead; /* CANDIDATES_AHEAD days of it, from today on, births expected; NULL: not reckoned */
 };
 
 /* What counts of the family. It holds no name: a proposal is explained without one. */
 struct candidates_family {
     const char *language; /* "": unknown, nobody is excluded for it */
     bool interpreter;     /* needed or used: a worker without the language is not excluded */
-    const char *postal_code;
+    const char *postal_code, *clsc_code;
     int32_t points_tenths;
+    const int32_t *ahead; /* as of a worker */
+    day today;
 };
 
 struct candidates {
@@ -43,8 +51,8 @@ struct candidates {
     size_t n_excluded;
 };
 
-/* What excludes her; the first that applies in the order inactive, no hours, discipline (not in key_worker_disciplines;
- * an empty list admits all), language, caseload (load after > cap). Unspecified: nothing. */
+/* What excludes her; the first that applies in the order inactive, no hours, other CLSC, discipline (not in
+ * key_worker_disciplines; an empty list admits all), language, caseload (load after > cap). Unspecified: nothing. */
 scheduling__exclusion_reason candidates_exclusion(const sippe__visits *rules, const struct candidates_family *f,
                                                   const struct candidates_worker *w);
 /* The Reason that refuses such a worker; 0 for unspecified. */
@@ -56,10 +64,18 @@ scheduling__candidate *candidates_candidate(struct arena *a, const sippe__territ
  * machine, because it is written into KeyWorkerConfirmed. */
 struct candidates candidates_rank(struct arena *a, const sippe__territory *t, const struct candidates_family *f,
                                   const struct candidates_worker *workers, size_t n);
-/* Who may come along on a joint first visit: active, with hours, of joint_disciplines (empty: any), not the key worker
- * herself; those of another discipline than hers, or, when there is none, of the same. Least load first, then code. She
- * comes once: neither language nor caseload excludes her. Returns how many were written to `out` (room for n). */
-size_t candidates_joint(const sippe__visits *rules, const struct candidates_worker *key_worker,
-                        const struct candidates_worker *workers, size_t n, const struct candidates_worker **out);
+/* Of that CLSC, or of the whole territory. */
+bool candidates_serves(const struct candidates_worker *w, const char *clsc_code);
+/* Who may come along on a joint first visit: active, with hours, of joint_disciplines (empty: any), serving the
+ * family's CLSC, not the key worker herself; those of another discipline than hers, or, when there is none, of the
+ * same. Least load first, then code. She comes once: neither language nor caseload excludes her. Returns how many were
+ * written to `out` (room for n). */
+struct candidates_joint {
+    const sippe__visits *rules;
+    const struct candidates_worker *key_worker;
+    const char *clsc_code; /* of the family */
+};
+size_t candidates_joint(const struct candidates_joint *j, const struct candidates_worker *workers, size_t n,
+                        const struct candidates_worker **out);
 /* Active, with hours and of one of joint_disciplines. */
 bool candidates_can_join(const sippe__visits *rules, const struct candidates_worker *w);

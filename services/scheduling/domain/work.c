@@ -1,7 +1,7 @@
 #include "scheduling/domain/work.h"
 
 /* Days: a visit within SOON is soon whatever the windows say. */
-enum { SOON = 14, PER_FOLLOW_UP = 4 };
+enum { SOON = 14, PER_FOLLOW_UP = 5, PER_VISIT = 2 };
 
 struct making {
     const struct work_facts *f;
@@ -40,6 +40,28 @@ static void add_visits(struct making *m) {
         }
         if (w) w->thing = v->id;
     }
+}
+
+static struct work_due *add_before(struct making *m, sippe__work_kind kind, const struct work_visit *v) {
+    struct work_due *w = add(m, kind, m->today, working_before(m->t->calendar, v->on, 1));
+    w->thing = v->id;
+    return w;
+}
+
+static void add_uncovered(struct making *m) {
+    for (size_t i = 0; i < m->f->n_open; i++)
+        if (!m->f->open[i].over && m->f->open[i].uncovered)
+            add_before(m, WORK_KIND_VISIT_UNCOVERED, &m->f->open[i])->role = ROLE_COORDINATOR;
+}
+
+/* One of a family: the same change left the others where they are, and one call is about all. */
+static void add_review(struct making *m) {
+    const struct work_visit *first = NULL;
+    for (size_t i = 0; i < m->f->n_open; i++) {
+        const struct work_visit *v = &m->f->open[i];
+        if (!v->over && v->left_outside && (!first || v->on < first->on)) first = v;
+    }
+    if (first) add_before(m, WORK_KIND_VISIT_REVIEW, first);
 }
 
 /* The day of the next visit that is proposed or confirmed; DAY_NONE: none is. */
@@ -98,8 +120,10 @@ static void add_first(struct making *m) {
 size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const struct work_terms *t, day today,
                          struct work_due **out) {
     struct making m = {.f = f, .t = t, .today = today};
-    *out = m.out = arena_alloc(a, (f->n_open + PER_FOLLOW_UP) * sizeof *m.out);
+    *out = m.out = arena_alloc(a, (PER_VISIT * f->n_open + PER_FOLLOW_UP) * sizeof *m.out);
     add_visits(&m);
+    add_uncovered(&m);
+    add_review(&m);
     add_birth(&m);
     bool booked = f->paused || is_booked_soon(&m);
     if (!booked) add_loss(&m);

@@ -5,6 +5,8 @@
  *   no visit made or booked ─────────────▶ FIRST_VISIT       due with the window that counts from the enrolment
  *   a visit proposed ────────────────────▶ CONFIRM_VISIT     due some working days before it
  *   a visit over, and nothing written ───▶ RECORD_VISIT      due some working days after it
+ *   a visit that a change left outside ──▶ VISIT_REVIEW      due on the working day before it: the earliest of hers
+ *   a visit, and who comes is away ──────▶ VISIT_UNCOVERED   a coordinator's, due on the working day before it
  *   nothing booked soon ─────────────────▶ VISIT_DUE         due with the window that carries; late once that is over,
  *                                                            for as long as nobody sees her: it never drops out of
  *                                                            sight. Soon is by the next window's end, or within a
@@ -26,6 +28,8 @@ struct work_visit {
     day on;
     bool over; /* its end has passed */
     bool proposed;
+    bool left_outside; /* no due visit may be on that day, and whoever booked it did not know */
+    bool uncovered;    /* who is to come is away, and nobody stands in */
 };
 
 /* A year ahead is past every interval: what comes next lies within. */

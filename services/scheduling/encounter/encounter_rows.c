@@ -53,6 +53,7 @@ static void put(struct apply *a, const struct record *r, struct id id, schedulin
         row->personal->start_ms = civil_ms(facts->start);
         row->personal->missed = facts->missed;
         row->personal->mode = facts->mode;
+        row->personal->place = facts->place;
     }
     ROW_PUT(a, &scheduling_encounters, KEY(KEY_ID(id)), row);
 }

@@ -66,7 +66,8 @@ static void note_last(const struct taking *t, struct zone zone) {
     emit_for(t->d, t->f.family_id, (struct id[]){encounter, t->f.enrolment_id, t->f.family_id}, 3, &e->base);
 }
 
-/* The first visit of all may be a joint one; who comes along to one that was agreed before is not asked. */
+/* The first visit of all may be a joint one; who comes along to one that was agreed before is not asked, nor whether it
+ * is due then: that was between her and whoever comes. */
 static int plan_next(const struct taking *t, struct visit_plan *p) {
     int reason = check_worker(t);
     if (reason) return reason;
@@ -75,7 +76,8 @@ static int plan_next(const struct taking *t, struct visit_plan *p) {
                              .n_workers = 1,
                              .start_ms = t->told->next_visit_at->ms,
                              .first = !t->told->last_visit_on,
-                             .state = VISIT_STATE_CONFIRMED};
+                             .state = VISIT_STATE_CONFIRMED,
+                             .outside_window = true};
     scheduling_plan_length(VIEW(t->d), &t->rules, &t->f, p);
     struct visit_plan alone = *p;
     alone.first = false;

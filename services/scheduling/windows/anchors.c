@@ -144,6 +144,15 @@ int scheduling_family_points(struct view *v, const struct rules_now *rules, cons
     return cadence_points(view_arena(v), &c, rules->today);
 }
 
+void scheduling_family_points_ahead(struct view *v, const struct rules_now *rules, const struct family_facts *f,
+                                    int32_t *points) {
+    struct arena *a = view_arena(v);
+    struct cadence c = cadence_of(rules, f);
+    add_anchors(a, rules, f, &c);
+    struct cadence expecting = cadence_expecting(a, &c, rules->visits->home_after_birth_days, rules->today);
+    cadence_points_ahead(a, &expecting, rules->today, CANDIDATES_AHEAD, points);
+}
+
 /* No zone is needed for this: only whether there are any is asked. */
 bool scheduling_family_awaits_first(struct view *v, const struct family_facts *f) {
     struct cadence_visit *visits;

@@ -2,6 +2,7 @@
 
 #include "scheduling/domain/states.h"
 #include "scheduling/index.h"
+#include "scheduling/work/cover.h"
 
 static struct work_terms terms_of(const struct rules_now *rules) {
     const sippe__delays *d = rules->territory->delays;
@@ -11,17 +12,33 @@ static struct work_terms terms_of(const struct rules_now *rules) {
                                .record_visit = d ? d->record_visit : 0};
 }
 
-static size_t open_visits(struct listing *l, const struct family_facts *f, struct work_visit **out) {
+/* Agreed before what is known now of her pauses: whoever books in a pause knows of it. */
+static bool is_in_pause(const struct family_facts *f, const struct visit_ref *ref, day on) {
+    return ref->row->record < f->row->changed_record && follow_up_is_paused(f->told, on);
+}
+
+/* Whether it is over is said by its end; what is over needs nobody any more, and no day. */
+static struct work_visit open_visit(struct listing *l, const struct family_facts *f, const struct visit_ref *ref,
+                                    const struct work_facts *facts) {
+    const scheduling_rows__visit__personal *p = ref->row->personal;
+    struct work_visit v = {.id = ref->id,
+                           .on = day_at(l->rules.zone, p->start_ms),
+                           .over = p->start_ms + (int64_t)p->minutes * 60000 <= l->now_ms,
+                           .proposed = p->state == VISIT_STATE_PROPOSED};
+    if (v.over) return v;
+    v.left_outside =
+        is_in_pause(f, ref, v.on) || (!p->outside_window && !cadence_holds(facts->windows, facts->n_windows, v.on));
+    v.uncovered = !scheduling_visit_is_covered(l->v, &l->rules, ref);
+    return v;
+}
+
+static size_t open_visits(struct listing *l, const struct family_facts *f, const struct work_facts *facts,
+                          struct work_visit **out) {
     struct visit_list list = scheduling_visits_of_family(l->v, f->family_id, INT64_MIN, INT64_MAX);
     size_t n = 0;
     *out = arena_alloc(view_arena(l->v), (list.n + 1) * sizeof **out);
-    for (size_t i = 0; i < list.n; i++) {
-        const scheduling_rows__visit__personal *p = list.visits[i].row->personal;
-        if (!visit_is_open(p->state)) continue;
-        int64_t end = p->start_ms + (int64_t)p->minutes * 60000;
-        (*out)[n++] = (struct work_visit){list.visits[i].id, day_at(l->rules.zone, p->start_ms), end <= l->now_ms,
-                                          p->state == VISIT_STATE_PROPOSED};
-    }
+    for (size_t i = 0; i < list.n; i++)
+        if (visit_is_open(list.visits[i].row->personal->state)) (*out)[n++] = open_visit(l, f, &list.visits[i], facts);
     return n;
 }
 
@@ -53,7 +70,7 @@ size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struc
                                .last_made = last_made(&c)};
     facts.n_windows = cadence_windows(view_arena(l->v), &c, l->rules.today, l->rules.today + WORK_AHEAD, &windows);
     facts.windows = windows;
-    facts.n_open = open_visits(l, f, &open);
+    facts.n_open = open_visits(l, f, &facts, &open);
     facts.open = open;
     struct work_terms terms = terms_of(&l->rules);
     return work_of_follow_up(view_arena(l->v), &facts, &terms, l->rules.today, out);

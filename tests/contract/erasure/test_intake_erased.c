@@ -37,6 +37,18 @@ static size_t records_of(struct loop *l, const char *daemon, const ProtobufCMess
     return feeder_records(l->t.w, &l->t.a, daemon, type, NULL);
 }
 
+/* No figure of hers is left, not even one of nothing. */
+static void nothing_is_counted(struct loop *l, ProtobufCBinaryData family) {
+    scheduling__get_intensity_request *ask = NEW(&l->t.a, scheduling__get_intensity_request);
+    scheduling__list_intensity_request *many = NEW(&l->t.a, scheduling__list_intensity_request);
+    scheduling__list_intensity_reply *list = NULL;
+    ask->family_id = family;
+    assert_int_equal(SCHEDULE(&l->t, "coord", GetIntensity, get_intensity, ask, NULL), REASON_NOT_FOUND);
+    many->with_ended = true;
+    assert_int_equal(SCHEDULE(&l->t, "coord", ListIntensity, list_intensity, many, &list), 0);
+    assert_int_equal(list->n_families, 0);
+}
+
 /* ---- everywhere ---- */
 
 static void test_every_daemon_forgets_her(void **state) {
@@ -53,6 +65,7 @@ static void test_every_daemon_forgets_her(void **state) {
     scheduling__family_visits_request *ask = NEW(&l->t.a, scheduling__family_visits_request);
     ask->family_id = s->family_id;
     assert_int_equal(SCHEDULE(&l->t, "coord", FamilyVisits, family_visits, ask, NULL), REASON_NOT_FOUND);
+    nothing_is_counted(l, s->family_id);
     assert_int_equal(notices(l)->n_notices, 0);
     intake__find_thing_request *find = NEW(&l->t.a, intake__find_thing_request);
     intake__find_thing_reply *found = NULL;

@@ -91,7 +91,8 @@ static void test_what_is_refused(void **state) {
     } wrong[] = {
         {"none", "ts-01", NULL, "2026-03-04", REASON_FIELDS_INVALID},
         {"inf-01", "none", NULL, "2026-03-04", REASON_FIELDS_INVALID},
-        {"inf-01", "", NULL, "2026-03-04", REASON_FIELDS_INVALID},
+        {"inf-01", "", NULL, "2026-03-04", 0}, /* away, and nobody stands in yet */
+        {"inf-01", "", "2026-03-04", "2026-03-05", REASON_SUBSTITUTE_OVERLAPS},
         {"inf-01", "inf-01", NULL, "2026-03-04", REASON_FIELDS_INVALID},
         {"inf-01", "inf-02", NULL, "2026-03-04", REASON_FIELDS_INVALID}, /* of another CLSC */
         {"inf-01", "ts-01", "2026-03-05", "2026-03-04", REASON_FIELDS_INVALID},

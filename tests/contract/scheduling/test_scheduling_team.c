@@ -40,10 +40,11 @@ static void test_key_worker(void **state) {
     assert_int_equal(list->candidates[0]->load_after_tenths, 10);
     assert_int_equal(list->n_excluded, 2);
     assert_int_equal(list->excluded[0]->excluded, EXCLUSION_REASON_DISCIPLINE);
-    assert_int_equal(list->excluded[1]->excluded, EXCLUSION_REASON_LANGUAGE);
+    assert_int_equal(list->excluded[1]->excluded, EXCLUSION_REASON_OTHER_CLSC); /* aux-01 is for the whole territory */
 
     assert_int_equal(confirm(k, 1, "nobody", "", &out), REASON_WORKER_UNKNOWN);
-    assert_int_equal(confirm(k, 1, "inf-02", "", &out), REASON_LANGUAGE_NOT_SPOKEN);
+    assert_int_equal(confirm(k, 1, "inf-02", "", &out), REASON_WORKER_OTHER_CLSC);
+    assert_int_equal(confirm(k, 1, "inf-01", "inf-02", &out), REASON_WORKER_OTHER_CLSC);
     assert_int_equal(confirm(k, 1, "aux-01", "", &out), REASON_DISCIPLINE_NOT_ALLOWED);
     assert_int_equal(confirm(k, 1, "inf-01", "aux-01", &out), REASON_DISCIPLINE_NOT_ALLOWED);
     assert_int_equal(confirm(k, 1, "inf-01", "", &out), 0);

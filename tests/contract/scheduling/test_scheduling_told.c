@@ -67,7 +67,8 @@ static void test_a_week_across_two_clscs(void **state) {
     say(k, numbered(2), &e->base);
     scheduling__put_worker_reply *put;
     assert_int_equal(put_worker(k, "inf-09", DISCIPLINE_NURSE, "fr", "H1G", "", &put), 0);
-    assert_int_equal(confirm(k, 2, "inf-09", "ts-01", &confirmed), 0);
+    assert_int_equal(put_worker(k, "ts-09", DISCIPLINE_SOCIAL_WORKER, "fr", "H1G", "", &put), 0);
+    assert_int_equal(confirm(k, 2, "inf-09", "ts-09", &confirmed), 0);
     struct told *told = told_begin(k->w, &k->arena, "scheduling");
     in->worker = "inf-09";
     static const char *const keys[] = {"team", "team2", "coordinator"};

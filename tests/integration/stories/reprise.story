@@ -114,8 +114,8 @@ equipe $ sippe family show ⟨f-01⟩
 
 equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : suivie, intervenante privilégiée inf-01
-    Visite    Quand                     Durée   Qui     État
-    ⟨id-003⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  confirmée
+    Visite    Quand                     Durée   Qui     État       Motif
+    ⟨id-003⟩  ven. 4 déc. 2026, 9 h 30  75 min  inf-01  confirmée  pas au moment dû
 
     Rencontres sans visite fixée
     Rencontre  Quand              Qui     Résultat

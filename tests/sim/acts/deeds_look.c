@@ -45,6 +45,7 @@ static bool list(struct clerk *c, struct arena *a) {
                                           "intake.ListErasures",
                                           "scheduling.ListWorkers",
                                           "scheduling.ListWork",
+                                          "scheduling.ListIntensity",
                                           "directory.ListOrganizations",
                                           "directory.SearchServices",
                                           "notifications.ListNotices",
@@ -76,6 +77,7 @@ static bool thing(struct clerk *c, struct arena *a) {
                 {"scheduling.ListCandidates", "enrolment_id", j->enrolment},
                 {"scheduling.FamilyVisits", "family_id", j->family_id},
                 {"scheduling.ListSlots", "family_id", j->family_id},
+                {"scheduling.GetIntensity", "family_id", j->family_id},
                 {"intake.ListDisclosures", "family_id", j->family_id},
                 {"intake.PreviewWithdrawal", "family_id", j->family_id},
                 {"intake.ListRestrictions", "family_id", j->family_id},
@@ -150,5 +152,17 @@ static bool week(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const looks[] = {list, list, thing, thing, family, digits, notice, preview, check, week};
+/* What took place in the last weeks, or in all the time that may be asked for. */
+static bool encounters(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    scheduling__list_encounters_request *r = NEW(a, scheduling__list_encounters_request);
+    r->from = day_on(s, a, chance(s, 50) ? -30 : -731);
+    r->until = day_on(s, a, 0);
+    r->limit = 1 + (uint32_t)prng_below(&s->prng, 20);
+    task_call(&c->task, "scheduling", asker(c, "scheduling.ListEncounters"), "scheduling.ListEncounters", &r->base,
+              NULL, clerk_done);
+    return true;
+}
+
+static deed_fn *const looks[] = {list, list, thing, thing, family, digits, notice, preview, check, week, encounters};
 const struct deeds deeds_of_looks = {looks, sizeof looks / sizeof looks[0]};

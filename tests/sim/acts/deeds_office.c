@@ -85,14 +85,14 @@ static void stand_in_named(void *task, const sippe__reply *reply) {
     clerk_done(task, reply);
 }
 
-/* For some days from today or soon on; two are colleagues of one CLSC when their numbers are as far apart as there are
+/* For some days from today or soon on, now and then nobody yet; two are colleagues of one CLSC when their numbers are as far apart as there are
  * desks. */
 static bool name_substitute(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
     scheduling__put_substitute_request *r = NEW(a, scheduling__put_substitute_request);
     int from = (int)prng_below(&s->prng, 3), away = (int)prng_below(&s->prng, WORKERS);
     r->worker = arena_printf(a, "w%d", away + 1);
-    r->substitute = arena_printf(a, "w%d", (away + (chance(s, 80) ? DESKS : 1)) % WORKERS + 1);
+    if (chance(s, 75)) r->substitute = arena_printf(a, "w%d", (away + (chance(s, 80) ? DESKS : 1)) % WORKERS + 1);
     if (from) r->from = day_on(s, a, from);
     r->until = day_on(s, a, from + (int)prng_below(&s->prng, 5) - (chance(s, 10) ? 4 : 0));
     r->reason = "grippe";

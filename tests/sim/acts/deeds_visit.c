@@ -13,6 +13,25 @@ static int64_t some_time(struct sim *s) {
     return midnight + days * DAY + 8 * HOUR + (int64_t)prng_below(&s->prng, 36) * 15 * MINUTE;
 }
 
+/* After work, when they are home: an evening or a Saturday too. */
+static int64_t some_evening(struct sim *s) {
+    int64_t now = world_now_ms(s->world), midnight = now - now % DAY + 5 * HOUR;
+    return midnight + (1 + (int64_t)prng_below(&s->prng, 7)) * DAY + 18 * HOUR +
+           (int64_t)prng_below(&s->prng, 8) * 15 * MINUTE;
+}
+
+static bool book_evening(struct clerk *c, struct arena *a) {
+    if (!c->visits) return false;
+    scheduling__book_visit_request *r = NEW(a, scheduling__book_visit_request);
+    r->family_id = c->file->family_id;
+    r->start = NEW(a, sippe__instant);
+    r->start->ms = some_evening(c->task.sim);
+    r->outside_hours = true;
+    if (chance(c->task.sim, 90)) r->reason = "elle travaille le jour";
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.BookVisit", r, "sippe.scheduling.VisitBooked");
+    return true;
+}
+
 static bool book(struct clerk *c, struct arena *a) {
     if (!c->visits) return false;
     scheduling__book_visit_request *r = NEW(a, scheduling__book_visit_request);
@@ -40,7 +59,8 @@ static bool move(struct clerk *c, struct arena *a) {
     r->visit_id = v->visit_id;
     r->version = v->version;
     r->start = NEW(a, sippe__instant);
-    r->start->ms = some_time(c->task.sim);
+    r->outside_hours = chance(c->task.sim, 20);
+    r->start->ms = r->outside_hours ? some_evening(c->task.sim) : some_time(c->task.sim);
     r->reason = "elle préfère";
     CLERK_SEND(c, "scheduling", c->about->team, "scheduling.MoveVisit", r, "sippe.scheduling.VisitMoved");
     return true;
@@ -127,8 +147,8 @@ static bool look_for_slots(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const visits[] = {book,   book,   confirm,   move,    cancel,         record,
-                                  record, record, encounter, correct, confirm_worker, look_for_slots};
+static deed_fn *const visits[] = {book_evening, book,   book,      confirm, move,           cancel,        record,
+                                  record,       record, encounter, correct, confirm_worker, look_for_slots};
 const struct deeds deeds_of_visits = {visits, sizeof visits / sizeof visits[0]};
 
 /* ---- the code of a sheet ---- */

@@ -8,6 +8,7 @@
 #include "looking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/index.h"
+#include "scheduling/substitute.h"
 
 /* Days: a visit within SOON is soon whatever the windows say. No window that a family waits for is further off than the
  * first one of a pregnancy that was just told. */
@@ -49,12 +50,27 @@ static bool is_over(const struct looking *l, const scheduling_rows__visit__perso
     return p->start_ms + p->minutes * MINUTE <= l->now_ms;
 }
 
+/* Somebody of those who are to come is away that day, and nobody at all was named for her. */
+static bool is_deserted(struct looking *l, const scheduling_rows__visit__personal *p, day on) {
+    struct view *v = &l->scheduling.view;
+    for (size_t i = 0; i < p->n_workers; i++) {
+        struct substitute_ref *away;
+        const scheduling__worker_put *w = scheduling_worker_read(v, p->workers[i], NULL);
+        size_t n = w ? scheduling_substitutes_for(v, id_of(w->worker_id), on, on, &away) : 0, named = 0;
+        for (size_t k = 0; k < n; k++) named += away[k].row->personal->substitute[0] != 0;
+        if (n && !named) return true;
+    }
+    return false;
+}
+
 static bool visit_is_good(struct looking *l, const struct visit_ref *v, const struct work_list *w) {
     const scheduling_rows__visit__personal *p = v->row->personal;
     if (!visit_is_open(p->state)) return true;
     if (is_over(l, p))
         return find(w, WORK_KIND_RECORD_VISIT, v->id) ||
                sim_fault(l->s, v->id, "a visit is over, and nobody is to record it");
+    if (is_deserted(l, p, day_at(l->listing.rules.zone, p->start_ms)) && !find(w, WORK_KIND_VISIT_UNCOVERED, v->id))
+        return sim_fault(l->s, v->id, "nobody would come to a visit, and nobody is to find somebody");
     return p->state == VISIT_STATE_CONFIRMED || find(w, WORK_KIND_CONFIRM_VISIT, v->id) ||
            sim_fault(l->s, v->id, "a visit is proposed, and nobody is to confirm it");
 }

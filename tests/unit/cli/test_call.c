@@ -32,7 +32,7 @@ static void calls_are_understood(void **state) {
         {"call intake.GetFamly", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call intake.GetFamly --lang en", CLI_USAGE, "Did you mean intake.GetFamily?"},
         {"call scheduling.List", CLI_USAGE,
-         "scheduling.ListWorkers, scheduling.ListCandidates, scheduling.ListSlots, scheduling.ListWork ?"},
+         "scheduling.ListCandidates, scheduling.ListSlots, scheduling.ListEncounters, scheduling.ListIntensity,"},
         {"call getfamily", CLI_USAGE, "Vouliez-vous dire intake.GetFamily ?"},
         {"call scheduling.GetHealth", CLI_USAGE, "Vouliez-vous dire node.GetHealth ?"},
         {"call intake.Qqqqq", CLI_USAGE, "Voir : sippe call --list"},

@@ -120,6 +120,17 @@ FAULT(no_key_workers) { g->t->visits->n_key_worker_disciplines = 0; }
 FAULT(slot) { g->t->visits->slot_minutes = 25; }
 FAULT(slot_zero) { g->t->visits->slot_minutes = 0; }
 FAULT(cap) { g->t->visits->caseload_cap_tenths = 0; }
+static sippe__prescribed_intensity *intensity(struct stage *g) {
+    sippe__prescribed_intensity *p = g->t->visits->intensity = NEW(g->a, sippe__prescribed_intensity);
+    p->source = "MSSS 2004";
+    return p;
+}
+FAULT(intensity_usual) { intensity(g); }
+FAULT(intensity_week) { intensity(g)->from_week = 43; }
+FAULT(intensity_weeks) { intensity(g)->weeks = 61; }
+FAULT(intensity_negative) { intensity(g)->weeks = -1; }
+FAULT(intensity_prescribed) { intensity(g)->per_week_hundredths = 701; }
+FAULT(intensity_no_source) { intensity(g)->source = ""; }
 FAULT(horizon) { g->t->visits->horizon_days = 6; }
 FAULT(no_delays) { g->t->delays = NULL; }
 FAULT(delay_negative) { g->t->delays->call_back = -1; }
@@ -318,6 +329,12 @@ static const struct {
     CASE(slot, "visits.slot_minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(slot_zero, "visits.slot_minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(cap, "visits.caseload_cap_tenths", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(intensity_usual, "", 0),
+    CASE(intensity_week, "visits.intensity.from_week", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(intensity_weeks, "visits.intensity.weeks", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(intensity_negative, "visits.intensity.weeks", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(intensity_prescribed, "visits.intensity.per_week_hundredths", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(intensity_no_source, "visits.intensity.source", REASON_FIELD_REQUIRED),
     CASE(horizon, "visits.horizon_days", REASON_NUMBER_OUT_OF_RANGE),
     CASE(no_delays, "delays", REASON_FIELD_REQUIRED),
     CASE(delay_negative, "delays.call_back", REASON_NUMBER_OUT_OF_RANGE),

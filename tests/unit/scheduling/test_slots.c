@@ -214,7 +214,7 @@ static void test_soundness(void **state) {
         int64_t starts[200];
         size_t n = slots_find(&s, &w, 1, starts, 200), k = 0;
         for (int64_t start = s.not_before_ms; start < at("2026-03-05", 0, 0); start += 15 * 60000) {
-            struct booking b = {rules_montreal(), &quebec, 0, start, 60, {{0}}};
+            struct booking b = {.zone = rules_montreal(), .calendar = &quebec, .start_ms = start, .minutes = 60};
             bool fits = booking_check(&b, &w, 1, NULL, 0) == 0;
             struct wall wall = wall_at(rules_montreal(), start);
             fits = fits && wall.minute >= 515 && wall.minute + 60 + 5 <= 990;
@@ -258,12 +258,19 @@ static void test_booking(void **state) {
     };
     struct slots_taken family = {at("2026-03-04", 10, 30), at("2026-03-04", 11, 30), "", {{8}}};
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct booking b = {rules_montreal(),       &quebec,
-                            at("2026-03-02", 8, 0), at(rows[i].on, rows[i].hour, rows[i].minute),
-                            rows[i].minutes,        {{(uint8_t)rows[i].visit}}};
+        struct booking b = {.zone = rules_montreal(),
+                            .calendar = &quebec,
+                            .now_ms = at("2026-03-02", 8, 0),
+                            .start_ms = at(rows[i].on, rows[i].hour, rows[i].minute),
+                            .minutes = rows[i].minutes,
+                            .visit = {{(uint8_t)rows[i].visit}}};
         int got = booking_check(&b, &w, 1, &family, 1);
         if (got != rows[i].reason) print_error("%s: %d\n", rows[i].what, got);
         assert_int_equal(got, rows[i].reason);
+        b.outside_hours = true; /* hours are all that a person may go past */
+        int past = booking_check(&b, &w, 1, &family, 1);
+        if (rows[i].reason != REASON_OUTSIDE_HOURS) assert_int_equal(past, rows[i].reason);
+        if (rows[i].reason == REASON_OUTSIDE_HOURS) assert_true(past == 0 || past == REASON_BOOKED_TWICE);
     }
 }
 

@@ -20,7 +20,8 @@ static int teardown(void **state) {
     return 0;
 }
 
-static const char *const names[] = {"due", "first", "confirm", "record", "left", "birth", "loss"};
+static const char *const names[] = {"due",   "first", "confirm", "record",   "left",
+                                    "birth", "loss",  "review",  "uncovered"};
 
 /* "due 2026-04-01 late", "birth 2026-08-17": one after the other. */
 static const char *text_of(const struct work_due *w, size_t n, day today) {
@@ -30,7 +31,8 @@ static const char *text_of(const struct work_due *w, size_t n, day today) {
         day_text(w[i].due, on);
         text = arena_printf(&arena, "%s%s%s %s%s%s", text, i ? ", " : "", names[w[i].kind - WORK_KIND_VISIT_DUE], on,
                             w[i].due < today ? " late" : "", w[i].not_yet ? " coming" : "");
-        assert_int_equal(w[i].role, w[i].kind == WORK_KIND_KEY_WORKER_LEFT ? ROLE_COORDINATOR : ROLE_TEAM);
+        bool coordinates = w[i].kind == WORK_KIND_KEY_WORKER_LEFT || w[i].kind == WORK_KIND_VISIT_UNCOVERED;
+        assert_int_equal(w[i].role, coordinates ? ROLE_COORDINATOR : ROLE_TEAM);
         assert_true(w[i].due != DAY_NONE);
     }
     return text;
@@ -166,6 +168,43 @@ static void test_second_pregnancy_and_pause(void **state) {
     assert_int_equal(work_of_follow_up(&arena, &f, &terms, today, &out), 0);
 }
 
+/* Visits that a change left where none is due: one item of a family, the earliest's. Visits to which nobody would come:
+ * one each, and the coordination's. Neither of what is over. */
+static void test_visits_to_look_at(void **state) {
+    (void)state;
+    const struct work_terms terms = {&quebec, 5, 2, 2};
+    const day today = day_parse("2026-04-15"); /* a Wednesday */
+    struct work_visit open[] = {
+        {.id = {{1}}, .on = day_parse("2026-04-29"), .left_outside = true},
+        {.id = {{2}}, .on = day_parse("2026-04-27"), .left_outside = true}, /* a Monday */
+        {.id = {{3}}, .on = day_parse("2026-04-22"), .uncovered = true},
+        {.id = {{4}}, .on = day_parse("2026-04-28"), .uncovered = true, .proposed = true},
+        {.id = {{5}}, .on = day_parse("2026-04-14"), .uncovered = true, .left_outside = true, .over = true},
+    };
+    struct work_due *out;
+    struct work_facts f = {.key_worker_left = DAY_NONE,
+                           .enrolled = day_parse("2026-01-09"),
+                           .dates = {true, day_parse("2026-08-01"), DAY_NONE, DAY_NONE},
+                           .last_made = day_parse("2026-04-01"),
+                           .open = open,
+                           .n_open = 5};
+    size_t n = work_of_follow_up(&arena, &f, &terms, today, &out);
+    assert_string_equal(text_of(out, n, today), "confirm 2026-04-24 coming, record 2026-04-16, uncovered 2026-04-21, "
+                                                "uncovered 2026-04-27, review 2026-04-24");
+    static const uint8_t things[] = {4, 5, 3, 4, 2};
+    for (size_t i = 0; i < n; i++) assert_int_equal(out[i].thing.bytes[0], things[i]);
+    f.open = &open[4];
+    f.n_open = 1;
+    n = work_of_follow_up(&arena, &f, &terms, today, &out);
+    assert_string_equal(text_of(out, n, today), "record 2026-04-16");
+    struct work_visit all[4]; /* as much as there can be, of each */
+    for (size_t i = 0; i < 4; i++)
+        all[i] = (struct work_visit){.on = today + 7, .proposed = true, .uncovered = true, .left_outside = true};
+    f.open = all;
+    f.n_open = 4;
+    assert_int_equal(work_of_follow_up(&arena, &f, &terms, today, &out), 9);
+}
+
 /* On whatever day it is asked there is a visit ahead or something to do, as long as a phase lies ahead. */
 static void test_somebody_acts_on_every_day(void **state) {
     (void)state;
@@ -183,6 +222,7 @@ static void test_somebody_acts_on_every_day(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_after_a_loss),
                                        cmocka_unit_test(test_second_pregnancy_and_pause),
+                                       cmocka_unit_test(test_visits_to_look_at),
                                        cmocka_unit_test(test_somebody_acts_on_every_day)};
     return cmocka_run_group_tests_name("scheduling work", tests, setup, teardown);
 }

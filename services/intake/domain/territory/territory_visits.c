@@ -109,6 +109,15 @@ static void check_disciplines(const sippe__visits *v, struct findings *f) {
         finding_add(f, REASON_FIELD_REQUIRED, "visits.joint_disciplines");
 }
 
+/* Zero is what the ministry's figure is. Past its 60th week no pregnancy is counted. */
+static void check_intensity(const sippe__prescribed_intensity *p, struct findings *f) {
+    if (!p) return;
+    intake_rule_range(f, "visits.intensity.from_week", p->from_week, 0, 42);
+    intake_rule_range(f, "visits.intensity.weeks", p->weeks, 0, 60);
+    intake_rule_range(f, "visits.intensity.per_week_hundredths", p->per_week_hundredths, 0, 700);
+    if (!*p->source) finding_add(f, REASON_FIELD_REQUIRED, "visits.intensity.source");
+}
+
 void intake_territory_check_visits(const sippe__territory *t, struct findings *f) {
     const sippe__visits *v = t->visits;
     if (!v) {
@@ -117,6 +126,7 @@ void intake_territory_check_visits(const sippe__territory *t, struct findings *f
     }
     check_cadence(v, f);
     check_disciplines(v, f);
+    check_intensity(v->intensity, f);
     intake_rule_range(f, "visits.home_after_birth_days", v->home_after_birth_days, 0, HOME_AFTER_MAX);
     intake_rule_range(f, "visits.caseload_cap_tenths", v->caseload_cap_tenths, 1, 10000);
     intake_rule_range(f, "visits.suspended_tenths", v->suspended_tenths, 0, 20);

@@ -169,6 +169,15 @@ const struct cadence_window *cadence_first(const struct cadence_window *windows,
     return NULL;
 }
 
+bool cadence_holds(const struct cadence_window *windows, size_t n, day on) {
+    bool has_rhythm = false;
+    for (size_t i = 0; i < n; i++) {
+        if (windows[i].earliest <= on && on <= windows[i].latest) return true;
+        has_rhythm = has_rhythm || windows[i].kind != WINDOW_ANCHOR_ENROLMENT;
+    }
+    return !has_rhythm;
+}
+
 int cadence_minutes_on(const struct cadence_window *windows, size_t n, day on) {
     for (int served = 0; served <= 1; served++)
         for (int period = 0; period <= 1; period++)

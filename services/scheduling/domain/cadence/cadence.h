@@ -147,3 +147,11 @@ int cadence_minutes_on(const struct cadence_window *windows, size_t n, day on);
  * as in the first phase. Visits do not count: what is owed weighs, not what was made. The cap of the territory's file
  * is in the same points; the weights wait for a source as the cap does. */
 int cadence_points(struct arena *a, const struct cadence *c, day on);
+/* The same of n days from that one on, each added to points[i]. */
+void cadence_points_ahead(struct arena *a, const struct cadence *c, day from, size_t n, int32_t *points);
+/* The same family as she is expected to become: of each pregnancy that goes on one child is born on the due date, or
+ * today where that has passed, and is home as many days later. Of several born at once the rhythm is the same. */
+struct cadence cadence_expecting(struct arena *a, const struct cadence *c, int home_after_birth_days, day today);
+/* May a due visit be on that day: does a window hold it? True of a family without any that counts from a pregnancy or
+ * from a child: what is not known is not held against a visit. Windows that open by that day must be among them. */
+bool cadence_holds(const struct cadence_window *windows, size_t n, day on);

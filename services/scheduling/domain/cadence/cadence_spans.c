@@ -181,9 +181,7 @@ static const sippe__cadence_phase *first_phase(struct arena *a, const struct cad
     return NULL;
 }
 
-int cadence_points(struct arena *a, const struct cadence *c, day on) {
-    struct cadence_span *spans;
-    size_t n = cadence_spans(a, c, &spans);
+static int points_on(struct arena *a, const struct cadence *c, const struct cadence_span *spans, size_t n, day on) {
     const sippe__cadence_phase *near = NULL;
     int distance = INT32_MAX;
     for (size_t i = 0; i < n; i++) {
@@ -197,4 +195,34 @@ int cadence_points(struct arena *a, const struct cadence *c, day on) {
     if (!near) near = first_phase(a, c, on);
     if (!near || near->interval_days < 1) return 10;
     return near->interval_days <= 7 ? 20 : near->interval_days <= 14 ? 10 : 5;
+}
+
+int cadence_points(struct arena *a, const struct cadence *c, day on) {
+    struct cadence_span *spans;
+    size_t n = cadence_spans(a, c, &spans);
+    return points_on(a, c, spans, n, on);
+}
+
+void cadence_points_ahead(struct arena *a, const struct cadence *c, day from, size_t n, int32_t *points) {
+    struct cadence_span *spans;
+    size_t n_spans = cadence_spans(a, c, &spans);
+    for (size_t i = 0; i < n; i++) points[i] += points_on(a, c, spans, n_spans, from + (day)i);
+}
+
+struct cadence cadence_expecting(struct arena *a, const struct cadence *c, int home_after_birth_days, day today) {
+    struct cadence expecting = *c;
+    struct cadence_anchor *anchors = arena_alloc(a, 2 * c->n_anchors * sizeof *anchors);
+    size_t n = c->n_anchors;
+    for (size_t i = 0; i < c->n_anchors; i++) {
+        anchors[i] = c->anchors[i];
+        if (anchors[i].kind != WINDOW_ANCHOR_PREGNANCY || anchors[i].due == DAY_NONE || anchors[i].ended != DAY_NONE)
+            continue;
+        day born = anchors[i].ended = anchors[i].due > today ? anchors[i].due : today;
+        anchors[n++] = (struct cadence_anchor){anchors[i].id, WINDOW_ANCHOR_CHILD,          DAY_NONE, DAY_NONE,
+                                               born,          born + home_after_birth_days, true,     anchors[i].left,
+                                               DAY_NONE};
+    }
+    expecting.anchors = anchors;
+    expecting.n_anchors = n;
+    return expecting;
 }

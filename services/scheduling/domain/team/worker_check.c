@@ -1,4 +1,4 @@
-#include "scheduling/domain/worker_check.h"
+#include "scheduling/domain/team/worker_check.h"
 
 #include <stdlib.h>
 #include <string.h>

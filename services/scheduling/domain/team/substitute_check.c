@@ -1,4 +1,4 @@
-#include "scheduling/domain/substitute_check.h"
+#include "scheduling/domain/team/substitute_check.h"
 
 #include "proto/status.h"
 
