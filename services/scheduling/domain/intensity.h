@@ -5,9 +5,9 @@
  *              de référence; tout-petits.org, services_visites_12_semaines: 0.26 in 2012-13, 0.36 in 2016-17).
  *              The weeks are those of a birth at 40 weeks and do not move: a family that was enrolled in the 30th week
  *              cannot reach it, and a team is not told that it could have.
- *   fair       due visits that were made, in time or late, ÷ those that were owed (domain/cadence/cadence.h). Nothing is owed
- *              before the enrolment, in a pause, or after an end. Of each child and pregnancy; and of the family, by
- *              the windows that carry: one visit serves all her children, and owes no more than one.
+ *   fair       due visits that were made, in time or late, ÷ those that were owed (domain/cadence/cadence.h). Nothing
+ *              is owed before the enrolment, in a pause, or after an end. Of each child and pregnancy; and of the
+ *              family, by the windows that carry: one visit serves all her children, and owes no more than one.
  *
  *                week 12                            birth
  *   official     ├───────────── home visits ──────────┤                     ÷ 29

@@ -267,7 +267,10 @@ static void test_agreed_before_a_pause(void **state) {
     assert_int_equal(count(k, WORK_KIND_VISIT_DUE) + count(k, WORK_KIND_FIRST_VISIT), 0);
     assert_int_equal(cancel(k, visits(k, 1)->visits[0]), 0);
     assert_int_equal(count(k, WORK_KIND_VISIT_REVIEW), 0);
-    assert_int_equal(book(k, "team", 1, at("2026-03-18", 9, 0), &booked), 0);
+    scheduling__book_visit_request *in = booking(k, 1, at("2026-03-18", 9, 0));
+    APPEND(&k->arena, in, workers, "inf-01");
+    APPEND(&k->arena, in, workers, "ts-01");
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, BookVisit, book_visit, in, &booked), 0);
     assert_int_equal(count(k, WORK_KIND_VISIT_REVIEW), 0);
 }
 
