@@ -10,7 +10,6 @@ import { Mot, say } from '../lib/words.js';
 import { idHere, partHere } from '../lib/router.js';
 import { allows } from '../lib/session.js';
 import { band, refused } from '../parts/band.js';
-import { closed, forget, kept } from '../parts/family/closed.js';
 import * as overview from '../parts/family/overview.js';
 import { opening, panel, waiting } from '../parts/panel.js';
 import { person } from '../parts/person.js';
@@ -32,6 +31,7 @@ export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merg
 const summary = new Later(async () => overview);
 summary.module = overview;
 const looks = new Later(() => import('../parts/family/looks.js'));
+const gate = new Later(() => import('../parts/family/closed.js'));
 
 const PARTS = /** @type {Tab[]} */ ([
   { path: '', key: 'famille.summary', later: summary },
@@ -78,7 +78,7 @@ async function openLooks() {
 function enter() {
   if (family.hex !== idHere()) {
     family = new Family(idHere());
-    forget();
+    gate.module?.forget();
   }
   if (reads()) open();
   else if (mayLook()) openLooks();
@@ -123,15 +123,19 @@ function erasure() {
 function shown() {
   const tab = tabHere();
   if (family.file?.mergedInto) return merged();
-  return html`${person(family)}${erasure()}${family.partly || !tab ? kept(family, open)
+  return html`${person(family)}${erasure()}${family.partly || !tab ? gate.wanted()?.kept(family, open) ?? opening(gate, again)
     : html`${tabs()}<div class="part">${partOf(tab)?.view(family) ?? opening(tab.later, open)}</div>`}`;
 }
 
 /** Of whom only the looks may be read. */
 const seen = () => { const tab = tabHere(); return tab ? partOf(tab) : null; };
 
+/** Few who open a file come to one that is closed: what says so is asked for then. */
+const again = () => gate.open();
+const closed = () => gate.wanted()?.closed(family, open) ?? html`<h1 class="hidden" tabindex="-1">${t('famille.title')}</h1>${opening(gate, again)}`;
+
 function view() {
-  if (isClosed()) return closed(family, open);
+  if (isClosed()) return closed();
   if (!reads()) return html`<div class="head"><h1 tabindex="-1">${t('famille.looks')}</h1></div>${seen()?.view(family) ?? opening(looks, openLooks)}`;
   if (family.file) return shown();
   return html`<h1 class="hidden" tabindex="-1">${t('famille.title')}</h1>
