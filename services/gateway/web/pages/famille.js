@@ -3,6 +3,7 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { hex } from '../lib/api.js';
 import { begin } from '../lib/app.js';
+import { civil } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { Family, mayLook } from '../lib/family.js';
 import { Later } from '../lib/later.js';
@@ -10,6 +11,7 @@ import { Mot, say } from '../lib/words.js';
 import { idHere, partHere } from '../lib/router.js';
 import { allows } from '../lib/session.js';
 import { band, refused } from '../parts/band.js';
+import { isSuspended, suspensionText } from '../parts/family/follow_up.js';
 import * as overview from '../parts/family/overview.js';
 import { opening, panel, waiting } from '../parts/panel.js';
 import { person } from '../parts/person.js';
@@ -22,7 +24,7 @@ export const needs = /** @type {string[]} */ ([]);
 export const home = 0;
 export const menu = false;
 export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'contact', 'contactHistory', 'people', 'person', 'birth', 'pregnancy',
-  'loss', 'reopen', 'losses', 'encounters', 'encounter', 'history', 'notes', 'safety', 'conflict', 'agreements',
+  'loss', 'reopen', 'losses', 'encounters', 'encounter', 'history', 'notes', 'safety', 'conflict', 'suspending', 'resuming', 'ending', 'reopening', 'agreements',
   'agreeing', 'withdrawing', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */
@@ -120,10 +122,16 @@ function erasure() {
   return e?.state && e.state !== 'ERASURE_STATE_WITHDRAWN' ? band('wait', t('famille.erasure'), Mot('sippe.intake.ErasureState', e.state)) : nothing;
 }
 
+/** Whoever is about to book, in whichever part, is told that nobody is to visit her now. */
+function suspended() {
+  const e = family.file?.enrolment;
+  return e && isSuspended(e) ? band('wait', t('famille.suspended', { date: civil(e.suspendedOn ?? {}) }), suspensionText(e)) : nothing;
+}
+
 function shown() {
   const tab = tabHere();
   if (family.file?.mergedInto) return merged();
-  return html`${person(family)}${erasure()}${family.partly || !tab ? gate.wanted()?.kept(family, open) ?? opening(gate, again)
+  return html`${person(family)}${erasure()}${suspended()}${family.partly || !tab ? gate.wanted()?.kept(family, open) ?? opening(gate, again)
     : html`${tabs()}<div class="part">${partOf(tab)?.view(family) ?? opening(tab.later, open)}</div>`}`;
 }
 
