@@ -61,7 +61,7 @@ scene('famille: a follow-up rests until a day, which each part of the file says,
   assert.match(await head(nadia), /SIPPE depuis 24\u00a0nov\., suivi suspendu/);
   const band = /Suivi suspendu depuis le 24\u00a0novembre\u00a02026\u00a0: au loin pour un temps; à revoir le 11\u00a0janvier\u00a02027/;
   assert.match(await nadia.text(), band);
-  await nadia.shows('famille', 'summary');
+  await nadia.looks('famille', 'suspended');
   await julie.open(`/famille/${family.hex}/rencontres`);
   assert.match(await julie.text(), band, 'she who is about to book is told');
   await julie.page.getByRole('link', { name: 'Résumé' }).click();
@@ -82,6 +82,8 @@ scene('famille: the list of work leads to where a suspended follow-up is acted o
   const { julie, family } = await followedFamily(tab, elsewhere);
   await moves(julie, family, 'Suspend', AWAY);
   await julie.open('/afaire');
+  await label(julie, 'Nom ou téléphone').fill(family.phone);
+  await julie.press('Chercher');
   const row = julie.page.locator('.work tbody tr', { hasText: family.familyNumber }).filter({ hasText: 'Suivi suspendu' });
   assert.match(await row.innerText(), /Suivi suspendu\u00a0: lui demander s’il reprend/);
   await row.getByRole('link', { name: /^Suivi suspendu/ }).click();
@@ -107,7 +109,7 @@ scene('famille: before a follow-up ends it is told what that cancels; who was qu
   assert.match(await sheet(tab).innerText(), /Les visites à venir seront annulées\. Prévenez la famille/, 'a desk asks scheduling for no visits');
   await nadia.open(`/famille/${family.hex}`);
   await nadia.press('Terminer le suivi…');
-  assert.match(await sheet(nadia).innerText(), /2 visites à venir seront annulées\. 1 était confirmée\. Prévenez la famille\u00a0: personne d’autre ne le fait\./);
+  assert.match(await sheet(nadia).innerText(), /2 visites à venir seront annulées, dont 1 confirmée\. Prévenez la famille\u00a0: personne d’autre ne le fait\./);
   await nadia.press('Terminer le suivi');
   assert.match(await sheet(nadia).innerText(), /Choisir pourquoi/);
   await label(nadia, 'Déménagement').check();
@@ -115,12 +117,12 @@ scene('famille: before a follow-up ends it is told what that cancels; who was qu
   await nadia.shows('famille', 'ending');
   await moves(julie, family, 'Suspend', AWAY);
   await nadia.press('Terminer le suivi');
-  await at(nadia, 'conflict');
+  await nadia.shows('famille', 'conflict');
   assert.match(await nadia.page.locator('#suivi-met').innerText(), /Quelqu’un d’autre vient de changer le suivi\u00a0:\s+SIPPE depuis 24\u00a0nov\. → SIPPE depuis 24\u00a0nov\., suivi suspendu · au loin pour un temps; à revoir le 11\u00a0janvier\u00a02027\s+Ce que vous avez écrit est gardé/);
   assert.equal(await label(nadia, 'Note (facultatif)').inputValue(), 'À Gatineau.');
   await nadia.press('Terminer le suivi');
   await said(nadia, 'Le suivi est terminé. Prévenez la famille, si ce n’est pas fait.');
-  assert.match(await head(nadia), /suivi terminé 24\u00a0nov\.\u00a0: déménagement/);
+  assert.match(await head(nadia), /suivi terminé le 24\u00a0nov\.\u00a0: déménagement/);
   assert.match(await sheet(nadia).innerText(), /Peut être rouvert jusqu’au 24\u00a0décembre\u00a02026\./);
   await world.tell('pass', HEARD_MS);
   const { visits } = await asks(nadia, SCHEDULING + 'FamilyVisits', { familyId: family.familyId });
@@ -155,7 +157,7 @@ scene('famille: an end is taken back within thirty days of it, by who may', asyn
   const { nadia, family } = await followedFamily(tab, elsewhere);
   await moves(nadia, family, 'End', { reason: 'END_REASON_FAMILY_WISH' });
   await tab.open(`/famille/${family.hex}`);
-  assert.match(await head(tab), /suivi terminé 24\u00a0nov\.\u00a0: souhait de la famille/);
+  assert.match(await head(tab), /suivi terminé le 24\u00a0nov\.\u00a0: souhait de la famille/);
   assert.deepEqual(await buttons(tab), [], 'not a desk');
   for (const [days, may] of [[30, ['Rouvrir…']], [31, []]]) {
     await nadia.page.route(`**${INTAKE}GetFamily`, async (route) => {

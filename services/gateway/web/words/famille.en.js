@@ -116,7 +116,7 @@ export const words = {
   'person.interpreter': 'interpreter: {language}',
   'person.enrolled': 'SIPPE since {date}',
   'person.suspended': 'SIPPE since {date}, follow-up suspended',
-  'person.ended': 'follow-up ended {date}: {why}',
+  'person.ended': 'follow-up ended on {date}: {why}',
   'person.undecided': 'route to be decided',
   'person.keyWorker': 'Key worker: {who}',
   'person.noKeyWorker': 'Key worker to be confirmed',

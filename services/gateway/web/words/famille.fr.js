@@ -116,7 +116,7 @@ export const words = {
   'person.interpreter': 'interprète : {language}',
   'person.enrolled': 'SIPPE depuis {date}',
   'person.suspended': 'SIPPE depuis {date}, suivi suspendu',
-  'person.ended': 'suivi terminé {date} : {why}',
+  'person.ended': 'suivi terminé le {date} : {why}',
   'person.undecided': 'orientation à décider',
   'person.keyWorker': 'Intervenante privilégiée : {who}',
   'person.noKeyWorker': 'Intervenante privilégiée à confirmer',

@@ -27,7 +27,7 @@ const mayReopen = (e) => daysTo(endedOn(e), now()) >= -REOPEN_WITHIN_DAYS;
 /** « souhait de la famille; à revoir le 15 décembre 2026 » @param {Enrolment} e */
 export const suspensionText = (e) => t('suivi.suspension', { why: mot('sippe.intake.SuspensionReason', e.suspension), date: civil(e.reviewOn ?? {}) });
 
-/** « SIPPE depuis 24 nov. », « SIPPE depuis 24 nov., suivi suspendu », « suivi terminé 24 nov. : déménagement » @param {Enrolment} e */
+/** « SIPPE depuis 24 nov. », « SIPPE depuis 24 nov., suivi suspendu », « suivi terminé le 24 nov. : déménagement » @param {Enrolment} e */
 export function standing(e) {
   if (isEnded(e)) return t('person.ended', { date: shortDay(Number(e.endedAt?.ms), now()), why: mot('sippe.intake.EndReason', e.endReason) });
   return t(isSuspended(e) ? 'person.suspended' : 'person.enrolled', { date: shortDay(Number(e.enrolledAt?.ms), now()) });

@@ -97,7 +97,7 @@ function cancels(family) {
   const all = upcoming(family), confirmed = all.filter((visit) => visit.state === 'VISIT_STATE_CONFIRMED').length;
   if (!family.visits) return t('suivi.cancelsSome');
   if (!all.length) return t('suivi.cancelsNone');
-  return [t('suivi.cancels', { n: all.length }), confirmed ? t('suivi.confirmed', { n: confirmed }) : ''].join(' ');
+  return t('suivi.cancels', { n: all.length, confirmed: confirmed ? t('suivi.confirmed', { n: confirmed }) : '' });
 }
 
 /** @param {Family} family @returns {Own} */
