@@ -374,6 +374,13 @@ scene('famille: a part that does not come when it is opened says so, and comes w
   await tab.page.unroute('**/parts/family/history.js');
   await tab.press('Réessayer');
   await at(tab, 'history');
+  await tab.page.route('**/parts/family/closed.js', (route) => route.abort());
+  tab.expect(404);
+  await tab.open(`/famille/${'ab'.repeat(16)}`);
+  assert.match(await tab.text(), /Cette partie n’a pas pu être chargée\./);
+  await tab.page.unroute('**/parts/family/closed.js');
+  await tab.press('Réessayer');
+  assert.match(await tab.text(), /Ce dossier n’est pas accessible/);
   const later = await tab.page.evaluate(() => document.querySelectorAll('link[rel="later"]').length);
   assert.equal(later, 0, 'what is opened later is fetched ahead once the page is there');
 });

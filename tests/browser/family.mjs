@@ -5,6 +5,7 @@ import './familles.test.mjs';
 import './famille.test.mjs';
 import './famille_away.test.mjs';
 import './famille_change.test.mjs';
+import './famille_follow_up.test.mjs';
 import { playAll, servedBy, unseen } from './lib/browser.mjs';
 import { OWN } from './lib/parts.mjs';
 import { checkPage } from './lib/checks.mjs';

@@ -8,6 +8,7 @@ export class Later {
   /** @type {M | null} */
   module = null;
   failed = false;
+  #asked = false;
   #load;
 
   /** @param {() => Promise<M>} load () => import('...'), as the build looks for it */
@@ -15,8 +16,15 @@ export class Later {
     this.#load = load;
   }
 
+  /** Where it is to be shown: null, and it is on its way, once; or it did not come. */
+  wanted() {
+    if (!this.#asked) this.open();
+    return this.module;
+  }
+
   /** null: it did not come, which the page says. */
   async open() {
+    this.#asked = true;
     this.failed = false;
     try {
       this.module ??= await awaiting(this.#load());

@@ -3,6 +3,7 @@
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { hex } from '../lib/api.js';
 import { begin } from '../lib/app.js';
+import { civil } from '../lib/dates.js';
 import { draw } from '../lib/draw.js';
 import { Family, mayLook } from '../lib/family.js';
 import { Later } from '../lib/later.js';
@@ -10,7 +11,7 @@ import { Mot, say } from '../lib/words.js';
 import { idHere, partHere } from '../lib/router.js';
 import { allows } from '../lib/session.js';
 import { band, refused } from '../parts/band.js';
-import { closed, forget, kept } from '../parts/family/closed.js';
+import { isSuspended, suspensionText } from '../parts/family/follow_up.js';
 import * as overview from '../parts/family/overview.js';
 import { opening, panel, waiting } from '../parts/panel.js';
 import { person } from '../parts/person.js';
@@ -23,7 +24,7 @@ export const needs = /** @type {string[]} */ ([]);
 export const home = 0;
 export const menu = false;
 export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'contact', 'contactHistory', 'people', 'person', 'birth', 'pregnancy',
-  'loss', 'reopen', 'losses', 'encounters', 'encounter', 'history', 'notes', 'safety', 'conflict', 'agreements',
+  'loss', 'reopen', 'losses', 'encounters', 'encounter', 'history', 'notes', 'safety', 'conflict', 'suspending', 'resuming', 'ending', 'reopening', 'agreements',
   'agreeing', 'withdrawing', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */
@@ -32,6 +33,7 @@ export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merg
 const summary = new Later(async () => overview);
 summary.module = overview;
 const looks = new Later(() => import('../parts/family/looks.js'));
+const gate = new Later(() => import('../parts/family/closed.js'));
 
 const PARTS = /** @type {Tab[]} */ ([
   { path: '', key: 'famille.summary', later: summary },
@@ -78,7 +80,7 @@ async function openLooks() {
 function enter() {
   if (family.hex !== idHere()) {
     family = new Family(idHere());
-    forget();
+    gate.module?.forget();
   }
   if (reads()) open();
   else if (mayLook()) openLooks();
@@ -120,18 +122,28 @@ function erasure() {
   return e?.state && e.state !== 'ERASURE_STATE_WITHDRAWN' ? band('wait', t('famille.erasure'), Mot('sippe.intake.ErasureState', e.state)) : nothing;
 }
 
+/** Whoever is about to book, in whichever part, is told that nobody is to visit her now. */
+function suspended() {
+  const e = family.file?.enrolment;
+  return e && isSuspended(e) ? band('wait', t('famille.suspended', { date: civil(e.suspendedOn ?? {}) }), suspensionText(e)) : nothing;
+}
+
 function shown() {
   const tab = tabHere();
   if (family.file?.mergedInto) return merged();
-  return html`${person(family)}${erasure()}${family.partly || !tab ? kept(family, open)
+  return html`${person(family)}${erasure()}${suspended()}${family.partly || !tab ? gate.wanted()?.kept(family, open) ?? opening(gate, again)
     : html`${tabs()}<div class="part">${partOf(tab)?.view(family) ?? opening(tab.later, open)}</div>`}`;
 }
 
 /** Of whom only the looks may be read. */
 const seen = () => { const tab = tabHere(); return tab ? partOf(tab) : null; };
 
+/** Few who open a file come to one that is closed: what says so is asked for then. */
+const again = () => gate.open();
+const closed = () => gate.wanted()?.closed(family, open) ?? html`<h1 class="hidden" tabindex="-1">${t('famille.title')}</h1>${opening(gate, again)}`;
+
 function view() {
-  if (isClosed()) return closed(family, open);
+  if (isClosed()) return closed();
   if (!reads()) return html`<div class="head"><h1 tabindex="-1">${t('famille.looks')}</h1></div>${seen()?.view(family) ?? opening(looks, openLooks)}`;
   if (family.file) return shown();
   return html`<h1 class="hidden" tabindex="-1">${t('famille.title')}</h1>

@@ -5,9 +5,9 @@ import { icon } from './band.js';
 
 /** @typedef {import('../lib/types.js').Markup} Markup */
 
-/** A white sheet with a heading. @param {string} title @param {unknown} content @param {unknown} [aside] beside the heading */
-export const panel = (title, content, aside = nothing) => html`
-  <section class="panel"><header><h2>${title}</h2>${aside}</header>${content}</section>`;
+/** A white sheet with a heading. @param {string} title @param {unknown} content @param {unknown} [aside] beside the heading @param {string} [id] of one that an address names */
+export const panel = (title, content, aside = nothing, id = undefined) => html`
+  <section class="panel" id=${id ?? nothing} tabindex=${id ? '-1' : nothing}><header><h2>${title}</h2>${aside}</header>${content}</section>`;
 
 /** Names and what they are. What is empty is left out. @param {[string, unknown][]} rows */
 export const facts = (rows) => html`

@@ -8,6 +8,7 @@ import { languageName, Mot, mot, say, typo } from '../lib/words.js';
 import { now } from '../lib/session.js';
 import { words } from '../words/famille.js';
 import { icon } from './band.js';
+import { standing, upcoming } from './family/follow_up.js';
 
 const t = say(words);
 
@@ -54,11 +55,9 @@ function voice(f) {
   return html`<p class="reach"><span class="chip ${tone}">${icon(tone === 'ok' ? 'phone' : 'mute')}${t(key)}</span> ${rest}</p>`;
 }
 
-/** SIPPE since when, else the route that was decided last. @param {File} f */
-function standing(f) {
-  const e = f.enrolment;
-  if (e?.state && e.state !== 'ENROLMENT_STATE_ENDED') return t('person.enrolled', { date: shortDay(Number(e.enrolledAt?.ms), now()) });
-  if (e?.state) return t('person.ended', { why: mot('sippe.intake.EndReason', e.endReason) });
+/** Where her follow-up stands, else the route that was decided last. @param {File} f */
+function stands(f) {
+  if (f.enrolment?.state) return standing(f.enrolment);
   const route = latestCall(f)?.decidedRoute;
   return route ? Mot('sippe.intake.Route', route) : t('person.undecided');
 }
@@ -70,12 +69,11 @@ function keyWorker({ file, visits, workers }) {
 }
 
 /** @param {Family} family */
-function visitsOf({ visits, visitsError }) {
-  if (visitsError) return t('person.visitsAway');
-  const all = visits?.visits ?? [];
+function visitsOf(family) {
+  if (family.visitsError) return t('person.visitsAway');
+  const all = family.visits?.visits ?? [];
   const start = (/** @type {typeof all[number]} */ v) => Number(v.start?.ms ?? 0);
-  const next = all.filter((v) => ['VISIT_STATE_PROPOSED', 'VISIT_STATE_CONFIRMED'].includes(v.state ?? '') && start(v) > now())
-    .sort((a, b) => start(a) - start(b))[0];
+  const [next] = upcoming(family);
   const last = all.filter((v) => v.state === 'VISIT_STATE_DONE').sort((a, b) => start(b) - start(a))[0];
   return [next ? t('person.nextVisit', { when: dayAndHour(start(next)), state: mot('sippe.scheduling.VisitState', next.state) }) : '',
     last ? t('person.lastVisit', { when: shortDay(start(last), now()) }) : ''].filter(Boolean).join(' · ');
@@ -106,7 +104,7 @@ export function person(family) {
     <header class="who">
       <div class="who-line">
         <div><h1 tabindex="-1">${nameOf(f.name) || t('person.unnamed')}</h1>
-          <p>${[about, family.partly ? '' : standing(f)].filter(Boolean).join(' · ')}</p></div>
+          <p>${[about, family.partly ? '' : stands(f)].filter(Boolean).join(' · ')}</p></div>
         <div class="who-end">${family.partly ? nothing : voice(f)}
           <p class="hint">${t('person.number', { number: f.number ?? '', clsc: f.clscCode ?? '' })}</p></div>
       </div>

@@ -102,6 +102,7 @@ export const fields = {
   'visits.jointDisciplines': 'Disciplines of the joint visit',
   'visits.keyWorkerDisciplines': 'Disciplines of a key worker',
   'visits.caseloadCapTenths': 'Greatest caseload (tenths of a point)',
+  'visits.suspendedTenths': 'Weight of a family whose follow-up is suspended (tenths of a point)',
   'visits.travelMinutesBase': 'Minutes of travel, to begin',
   'visits.travelSecondsPerKm': 'Seconds of travel per kilometre',
   'visits.slotMinutes': 'Visits begin each (minutes)',

@@ -103,6 +103,7 @@ export const fields = {
   'visits.jointDisciplines': 'Disciplines de la visite conjointe',
   'visits.keyWorkerDisciplines': 'Disciplines d’une intervenante privilégiée',
   'visits.caseloadCapTenths': 'Charge maximale (dixièmes de point)',
+  'visits.suspendedTenths': 'Poids d’une famille dont le suivi est suspendu (dixièmes de point)',
   'visits.travelMinutesBase': 'Minutes de route, au départ',
   'visits.travelSecondsPerKm': 'Secondes de route par kilomètre',
   'visits.slotMinutes': 'Les visites commencent toutes les (minutes)',

@@ -11,7 +11,7 @@ import { band, refused } from '../band.js';
 import { field } from '../fields.js';
 import { waitsHere } from '../kept.js';
 import { panel } from '../panel.js';
-import { words } from '../../words/famille.js';
+import { words } from '../../words/family/closed.js';
 
 const t = say(words);
 

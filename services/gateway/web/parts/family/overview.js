@@ -3,7 +3,7 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ask } from '../../lib/api.js';
 import { civil, dayAndHour, longDay, moment, shortDay } from '../../lib/dates.js';
-import { draw } from '../../lib/draw.js';
+import { draw, focus } from '../../lib/draw.js';
 import { INTAKE, latestCall } from '../../lib/family.js';
 import { Later } from '../../lib/later.js';
 import { languageName, Mot, mot, say, typo } from '../../lib/words.js';
@@ -12,6 +12,7 @@ import { errorOf } from '../../lib/status.js';
 import { icon, refused } from '../band.js';
 import { facts, list, named, opening, panel, waiting } from '../panel.js';
 import { childAge, phoneOf, weeksOf } from '../person.js';
+import { acts, followUpText } from './follow_up.js';
 import { isChild, lastOf, personText, pregnancyText } from './kin.js';
 import { words } from '../../words/famille.js';
 
@@ -44,12 +45,16 @@ async function read(family) {
 /** Whose it is. @type {Family | null} */
 let of = null;
 const reaching = new Later(() => import('./contact.js'));
+const following = new Later(() => import('./follow_up_form.js'));
+/** The place that a line of the list of work leads to. */
+const FOLLOW_UP = 'suivi';
 
 /** @param {Family} family */
 export function enter(family) {
-  if (of !== family) reaching.module?.forget();
+  if (of !== family) [reaching, following].forEach(({ module }) => module?.forget());
   of = family;
   call = null;
+  if (location.hash === `#${FOLLOW_UP}`) focus(FOLLOW_UP);
   if (family.file) read(family);
 }
 
@@ -59,6 +64,7 @@ const loads = (f) => (f.screenings ?? []).length > 0 && !call && !error;
 /** @param {Family} family */
 export function state({ file }) {
   if (reaching.module?.isOpen()) return reaching.module.state();
+  if (following.module?.isOpen()) return following.module.state();
   return file && loads(file) ? 'loading' : 'summary';
 }
 
@@ -78,6 +84,21 @@ function work(f) {
     html`<b>${Mot('sippe.WorkKind', w.kind)}</b>${w.urgent ? html` · ${mot('sippe.Urgency', w.urgent)}` : nothing}`,
     named(t('famille.whose'), html`${mot('sippe.Role', w.role)}${w.takenBy ? html` · ${t('famille.taken', { who: w.takenBy })}` : nothing}`),
     named(t('famille.due'), due(w))])));
+}
+
+const ACTS = /** @type {const} */ ({ Suspend: 'famille.suspend', Resume: 'famille.resume', End: 'famille.end', Reopen: 'famille.reopen' });
+
+/** @param {import('./follow_up.js').Act} act @param {Family} family */
+const follow = async (act, family) => (await following.open())?.begin(act, family);
+
+/** Where her follow-up stands, and what may be done about it. @param {Family} family @param {File} f */
+function followUp(family, { enrolment: e }) {
+  if (!e?.state) return nothing;
+  const of = following.module;
+  if (of?.isOpen()) return panel(t('famille.followUp'), of.view(), nothing, FOLLOW_UP);
+  const buttons = acts(e).map((act) => html`<button class="link" type="button" @click=${() => follow(act, family)}>${t(ACTS[act])}</button>`);
+  return panel(t('famille.followUp'), html`${of?.outcome()}<p>${followUpText(family, e)}</p>${following.failed ? opening(following, () => following.open()) : nothing}`,
+    html`<p class="heading-acts no-print">${buttons}</p>`, FOLLOW_UP);
 }
 
 const MET = /** @type {const} */ ({ MET_YES: ['check', 'ok'], MET_NO: ['alert', 'err'], MET_TO_VERIFY: ['clock', 'att'] });
@@ -228,7 +249,7 @@ function referrals(f) {
 export function view(family) {
   const f = /** @type {File} */ (family.file);
   return html`
-    ${work(f)}
+    ${work(f)}${followUp(family, f)}
     <div class="sheets">${decided(family)}${reaching.module?.isOpen() ? [people(family, f), contact(family, f)] : [contact(family, f), people(family, f)]}</div>
     ${referrals(f)}
     <p class="acts no-print"><button class="button second" type="button" @click=${() => print()}>${t('famille.print')}</button></p>
