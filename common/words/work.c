@@ -46,6 +46,8 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
      "agree with the family on what comes, or close the follow-up"},
     {WORK_KIND_VISIT_REVIEW, "revoir la visite : elle n'est plus au moment dû",
      "look at the visit: not when it is due"},
+    {WORK_KIND_TELL_FAMILY, "lui dire que sa visite est annulée (fin du suivi)",
+     "tell her that her visit is cancelled (end of the follow-up)"},
     {WORK_KIND_VISIT_UNCOVERED, "visite sans personne : intervenante absente", "visit with nobody: the worker is away"},
 };
 const struct word words_work_taken[WORDS_WORK_TAKEN] = {

@@ -97,18 +97,22 @@ static void cancel(struct decide *d, const struct family_facts *f, const struct 
     emit_for(d, id_of(visit->row->sealed_for), (struct id[]){visit->id, f->family_id}, 2, &c->base);
 }
 
+static bool is_hers(const struct family_facts *f, const struct visit_ref *visit) {
+    return visit_is_open(visit->row->personal->state) && id_is(visit->row->enrolment_id, f->enrolment_id);
+}
+
 /* What was to take place before the end is still to be recorded by the worker. */
 static void end_follow_up(struct decide *d, const struct record *from, const struct family_facts *f, bool in_error) {
     struct arena *a = arena_of(d);
     scheduling__follow_up_ended *ended = NEW(a, scheduling__follow_up_ended);
     ended->enrolment_id = id_field(a, f->enrolment_id);
     ended->family_id = id_field(a, f->family_id);
-    emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &ended->base);
     struct visit_list visits = scheduling_visits_of_family(VIEW(d), f->family_id, from->at_ms, INT64_MAX);
     for (size_t i = 0; i < visits.n; i++)
-        if (visit_is_open(visits.visits[i].row->personal->state) &&
-            span_equal(span_pb(visits.visits[i].row->enrolment_id), id_span(&f->enrolment_id)))
-            cancel(d, f, &visits.visits[i], in_error);
+        ended->tell |= is_hers(f, &visits.visits[i]) && visits.visits[i].row->personal->state == VISIT_STATE_CONFIRMED;
+    emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &ended->base);
+    for (size_t i = 0; i < visits.n; i++)
+        if (is_hers(f, &visits.visits[i])) cancel(d, f, &visits.visits[i], in_error);
     scheduling_team_say(d, f, &(struct team_change){.ended_ms = from->at_ms});
 }
 
@@ -118,6 +122,8 @@ void scheduling_on_follow_up_ended(struct apply *a, const struct record *r, cons
     if (!row) return;
     row->state = FOLLOW_UP_STATE_ENDED;
     row->personal->ended_ms = r->at_ms;
+    row->to_tell |= e->tell;
+    if (e->tell) row->personal->to_tell_since_ms = r->at_ms;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     deadline_clear(a, &scheduling_key_worker, id);
 }
@@ -146,6 +152,35 @@ void scheduling_on_follow_up_reopened(struct apply *a, const struct record *r,
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     scheduling_family_put_latest(a, id_of(row->family_id), e->enrolment_id);
     if (e->key_worker_due_ms) deadline_set(a, &scheduling_key_worker, id, e->key_worker_due_ms);
+}
+
+/* ---- and she is told so ---- */
+
+int scheduling_record_family_told(struct decide *d, const scheduling__record_family_told_request *in,
+                                  scheduling__record_family_told_reply *out) {
+    struct arena *a = arena_of(d);
+    struct id id;
+    struct family_facts f;
+    if (!id_from(in->enrolment_id, &id) || !scheduling_family_of_enrolment(VIEW(d), id, &f)) return REASON_NOT_FOUND;
+    int reason = version_check(d, f.row->version, in->version);
+    if (reason) return reason;
+    check_text(d, "note", in->note, CHECK_NOTE);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (!f.row->to_tell) return REASON_FAMILY_KNOWS;
+    scheduling__family_told *e = NEW_WITH_PERSONAL(a, scheduling__family_told);
+    e->enrolment_id = in->enrolment_id;
+    e->family_id = f.row->family_id;
+    e->personal->note = in->note;
+    out->version = id_field(a, emit_for(d, id_of(f.row->sealed_for), (struct id[]){id, f.family_id}, 2, &e->base));
+    return 0;
+}
+
+void scheduling_on_family_told(struct apply *a, const struct record *r, const scheduling__family_told *e) {
+    struct id id;
+    scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
+    if (!row) return;
+    row->to_tell = false;
+    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
 }
 
 /* ---- told ---- */

@@ -211,13 +211,14 @@ void clerk_done(void *task, const sippe__reply *reply); /* the next thing */
 struct journey *clerk_other(struct clerk *c);           /* a family at random, perhaps the same */
 /* What can be done: false, nothing was sent. By what must lie before the clerk: nothing, the file, visits, a sheet. */
 typedef bool deed_fn(struct clerk *c, struct arena *a);
+bool deeds_taken_back(struct clerk *c, struct arena *a); /* the end of an enrolment; acts/deeds_follow.c */
 struct deeds {
     deed_fn *const *list;
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
     deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access, deeds_of_ways,
-    deeds_of_drafts, deeds_of_reaching, deeds_of_kin, deeds_of_following, deeds_of_take_overs;
+    deeds_of_drafts, deeds_of_reaching, deeds_of_kin, deeds_of_following, deeds_of_telling, deeds_of_take_overs;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

@@ -31,6 +31,7 @@ const struct command_group command_groups[] = {
     {"Suivi et visites", "Follow-up and visits", LIST(worker)},
     {NULL, NULL, LIST(keyworker)},
     {NULL, NULL, LIST(visit)},
+    {NULL, NULL, LIST(told)},
     {NULL, NULL, LIST(intensity)},
     {NULL, NULL, LIST(encounter)},
     {NULL, NULL, LIST(encounter_export)},

@@ -52,6 +52,7 @@ COMMANDS_OF(hold);
 COMMANDS_OF(worker);
 COMMANDS_OF(keyworker);
 COMMANDS_OF(visit);
+COMMANDS_OF(told);
 COMMANDS_OF(intensity);
 COMMANDS_OF(encounter);
 COMMANDS_OF(encounter_export);

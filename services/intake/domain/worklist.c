@@ -189,6 +189,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_ASK_BIRTH:
     case WORK_KIND_AFTER_LOSS:
     case WORK_KIND_VISIT_REVIEW:
+    case WORK_KIND_TELL_FAMILY:
     case WORK_KIND_VISIT_UNCOVERED: break; /* scheduling's */
     }
     return SHOWS_IDENTITY;

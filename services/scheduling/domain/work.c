@@ -1,7 +1,7 @@
 #include "scheduling/domain/work.h"
 
 /* Days: a visit within SOON is soon whatever the windows say. */
-enum { SOON = 14, PER_FOLLOW_UP = 5, PER_VISIT = 2 };
+enum { SOON = 14, PER_FOLLOW_UP = 6, PER_VISIT = 2 };
 
 struct making {
     const struct work_facts *f;
@@ -117,10 +117,25 @@ static void add_first(struct making *m) {
     add(m, WORK_KIND_FIRST_VISIT, enrolled, w ? w->latest : enrolled);
 }
 
+/* The key worker knows her; where she is gone, a coordinator does it. An end that was taken back does not unsay it. */
+static void add_told(struct making *m) {
+    if (!m->f->to_tell) return;
+    struct work_due *w = add(m, WORK_KIND_TELL_FAMILY, m->f->to_tell_since, m->f->to_tell_since);
+    if (m->f->key_worker_left != DAY_NONE) w->role = ROLE_COORDINATOR;
+}
+
+size_t work_of_end(struct arena *a, const struct work_facts *f, struct work_due **out) {
+    struct making m = {.f = f};
+    *out = m.out = arena_alloc(a, sizeof *m.out);
+    add_told(&m);
+    return m.n;
+}
+
 size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const struct work_terms *t, day today,
                          struct work_due **out) {
     struct making m = {.f = f, .t = t, .today = today};
     *out = m.out = arena_alloc(a, (PER_VISIT * f->n_open + PER_FOLLOW_UP) * sizeof *m.out);
+    add_told(&m);
     add_visits(&m);
     add_uncovered(&m);
     add_review(&m);

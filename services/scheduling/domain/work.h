@@ -14,6 +14,7 @@
  *   past 42 weeks, or without any date ──▶ ASK_BIRTH
  *   a loss, and nothing booked ──────────▶ AFTER_LOSS        no window is left that would bring anybody to her
  *   the key worker is gone ──────────────▶ KEY_WORKER_LEFT   a coordinator's
+ *   it ended, a visit agreed was cancelled ▶ TELL_FAMILY     due that day, whatever else is no work any more
  *
  * While it is suspended no visit is asked for. A family that waits for her first key worker is on intake's list, which
  * asked for one. Pure. */
@@ -41,7 +42,9 @@ struct work_facts {
     day key_worker_left; /* the day on which she was put on the list as gone; DAY_NONE: she is there */
     day enrolled;        /* DAY_NONE: not known */
     struct follow_up_dates dates;
-    bool paused;                          /* nobody is to come: intake's list has the day on which she is asked */
+    bool paused;  /* nobody is to come: intake's list has the day on which she is asked */
+    bool to_tell; /* it ended, and she is to be told of a visit that was cancelled with it */
+    day to_tell_since;
     day last_made;                        /* when she was last seen; DAY_NONE: never */
     const struct cadence_window *windows; /* a year ahead at least */
     size_t n_windows;
@@ -63,6 +66,8 @@ struct work_due {
     bool not_yet;   /* nothing to do before, but to know that it comes */
 };
 
+/* Of a follow-up that has ended, or waits anew for a key worker: what is left to tell her. */
+size_t work_of_end(struct arena *a, const struct work_facts *f, struct work_due **out);
 /* What stands there today, in no order; how many. As long as the arena. */
 size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const struct work_terms *t, day today,
                          struct work_due **out);

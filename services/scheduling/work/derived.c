@@ -57,6 +57,12 @@ static day last_made(const struct cadence *c) {
     return last;
 }
 
+static void tell_of(struct listing *l, const struct family_facts *f, struct work_facts *facts) {
+    int64_t since_ms = f->row->personal->to_tell_since_ms; /* 0: erased */
+    facts->to_tell = f->row->to_tell;
+    facts->to_tell_since = since_ms ? day_at(l->rules.zone, since_ms) : l->rules.today;
+}
+
 size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struct work_due **out) {
     struct work_visit *open;
     struct cadence_window *windows;
@@ -68,6 +74,8 @@ size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struc
                                .dates = f->dates,
                                .paused = follow_up_is_paused(f->told, l->rules.today),
                                .last_made = last_made(&c)};
+    tell_of(l, f, &facts);
+    if (f->row->state != FOLLOW_UP_STATE_FOLLOWED) return work_of_end(view_arena(l->v), &facts, out);
     facts.n_windows = cadence_windows(view_arena(l->v), &c, l->rules.today, l->rules.today + WORK_AHEAD, &windows);
     facts.windows = windows;
     facts.n_open = open_visits(l, f, &facts, &open);

@@ -13,5 +13,5 @@ struct listing {
 };
 /* False: no rules for visits are in force. */
 bool scheduling_listing(struct view *v, int64_t now_ms, struct listing *out);
-/* In no order; of a follow-up that is FOLLOWED. */
+/* In no order; of a follow-up that is FOLLOWED, or has ended and she is to be told so. */
 size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struct work_due **out);

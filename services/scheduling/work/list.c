@@ -12,7 +12,7 @@
 enum { PAGE = 50, PAGE_MAX = 200, PART_MAX = 400 };
 
 void scheduling_follow_ups_in_order_keys(const scheduling_rows__follow_up *r, struct keys *out) {
-    if (r->state != FOLLOW_UP_STATE_FOLLOWED) return;
+    if (r->state != FOLLOW_UP_STATE_FOLLOWED && !r->to_tell) return;
     keys_add(out, KEY(KEY_TEXT("")));
     keys_add(out, KEY(KEY_TEXT(r->clsc_code)));
 }

@@ -274,6 +274,39 @@ static void test_agreed_before_a_pause(void **state) {
     assert_int_equal(count(k, WORK_KIND_VISIT_REVIEW), 0);
 }
 
+/* ---- ended, with a visit agreed ---- */
+
+static int told(struct desk *k, uint8_t n, scheduling__record_family_told_reply **out) {
+    scheduling__record_family_told_request *in = NEW(&k->arena, scheduling__record_family_told_request);
+    scheduling__family_visits_reply *v = visits(k, n);
+    in->enrolment_id = v->enrolment_id;
+    in->version = v->enrolment_version;
+    in->note = "par téléphone";
+    return CALL(k->w, &k->arena, "scheduling", "team", scheduling, RecordFamilyTold, record_family_told, in, out);
+}
+
+/* The machine cancels what was agreed, and tells nobody: a person does, the key worker or a coordinator. */
+static void test_an_end_is_told(void **state) {
+    struct desk *k = *state;
+    scheduling__record_family_told_reply *out;
+    size_t n;
+    follow(k, 1);
+    follow(k, 2); /* proposed, and not confirmed: she counts on nothing */
+    assert_int_equal(confirm_visit(k, visits(k, 1)->visits[0]), 0);
+    assert_int_equal(told(k, 1, &out), REASON_FAMILY_KNOWS);
+    end_follow_up(k, 1);
+    end_follow_up(k, 2);
+    const sippe__work_item *item = work(k, WORK_KIND_TELL_FAMILY, &n);
+    assert_int_equal(n, 1);
+    assert_true(id_is(item->thing, numbered(1)));
+    assert_int_equal(civil_day(item->due_on), day_parse("2026-03-02"));
+    assert_int_equal(item->role, ROLE_TEAM);
+    assert_int_equal(told(k, 2, &out), REASON_FAMILY_KNOWS);
+    assert_int_equal(told(k, 1, &out), 0);
+    assert_int_equal(count(k, WORK_KIND_TELL_FAMILY), 0);
+    assert_int_equal(told(k, 1, &out), REASON_FAMILY_KNOWS);
+}
+
 /* ---- without an address ---- */
 
 static void test_without_an_address(void **state) {
@@ -310,6 +343,7 @@ int main(void) {
         TEST(test_nobody_is_at_two_doors),
         TEST(test_births_to_come),
         TEST(test_agreed_before_a_pause),
+        TEST(test_an_end_is_told),
         TEST(test_without_an_address),
     };
     return cmocka_run_group_tests_name("scheduling, nobody lost", tests, NULL, NULL);

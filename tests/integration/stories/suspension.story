@@ -124,6 +124,18 @@ equipe $ sippe visit book ⟨f-01⟩ "2026-12-29 9:00"
     Visite ⟨id-006⟩ fixée : mar. 29 déc. 2026, 9 h.
 equipe $ sippe enrolment end ⟨f-01⟩ --reason "déménagement"
     Le suivi de la famille ⟨f-01⟩ est terminé : déménagement.
+coordination $ sippe worklist --family ⟨f-01⟩
+    Échéance  À faire               Famille  Nom              Téléphone     Sur
+    19 déc.   lui dire que sa       ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+              visite est annulée
+              (fin du suivi)
+        suivie par inf-01
+    1 chose.
+equipe $ sippe visit told ⟨f-01⟩ --note "par téléphone"
+    Noté : la famille ⟨f-01⟩ sait que ses visites sont annulées.
+equipe $ sippe visit told ⟨f-01⟩
+    La famille le sait déjà, ou aucune visite confirmée n'a été annulée par la fin du suivi.
+    [1]
 equipe $ sippe enrolment reopen ⟨f-01⟩ --reason "elle n'a pas déménagé"
     Le suivi de la famille ⟨f-01⟩ est rouvert. Les visites que la fin avait annulées ne le sont pas : sippe visits ⟨f-01⟩, puis sippe visit book.
 equipe $ sippe visits ⟨f-01⟩

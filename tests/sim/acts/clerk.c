@@ -77,7 +77,10 @@ static void on_visits(void *task, const sippe__reply *reply) {
     c->visits = reply_reason(reply)
                     ? NULL
                     : UNPACK(&c->arena, scheduling__family_visits_reply, span_pb(reply->body), MESSAGE_STRICT);
-    act(c, c->visits ? &deeds_of_visits : &deeds_of_file);
+    if (c->visits && c->visits->state == FOLLOW_UP_STATE_ENDED && chance(c->task.sim, 70))
+        act(c, &deeds_of_telling);
+    else
+        act(c, c->visits ? &deeds_of_visits : &deeds_of_file);
 }
 
 static void look_at_visits(struct clerk *c) {
@@ -90,9 +93,9 @@ static void look_at_visits(struct clerk *c) {
 }
 
 static const struct deeds *seldom_drawn(struct sim *s) {
-    static const struct deeds *const all[] = {
-        &deeds_of_leaving,  &deeds_apart,       &deeds_of_access, &deeds_of_access,    &deeds_of_reaching,
-        &deeds_of_reaching, &deeds_of_reaching, &deeds_of_kin,    &deeds_of_following, &deeds_of_following};
+    static const struct deeds *const all[] = {&deeds_of_leaving,  &deeds_apart,       &deeds_of_access,
+                                              &deeds_of_access,   &deeds_of_reaching, &deeds_of_reaching,
+                                              &deeds_of_reaching, &deeds_of_kin,      &deeds_of_following};
     return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
 }
 
@@ -108,6 +111,10 @@ static bool follow_up_is_over(const intake__get_family_reply *f) {
     return f->enrolment && f->enrolment->state == ENROLMENT_STATE_ENDED;
 }
 
+static bool follow_up_rests(const intake__get_family_reply *f) {
+    return f->enrolment && f->enrolment->state == ENROLMENT_STATE_SUSPENDED;
+}
+
 static void on_file(void *task, const sippe__reply *reply) {
     struct clerk *c = task;
     uint64_t choice = prng_below(&c->task.sim->prng, 10);
@@ -117,6 +124,12 @@ static void on_file(void *task, const sippe__reply *reply) {
         act(c, &deeds_of_leaving);
     else if (follow_up_is_over(c->file) && chance(c->task.sim, 25))
         act(c, &deeds_of_merging);
+    else if (follow_up_is_over(c->file) && chance(c->task.sim, 30))
+        act(c, &deeds_of_following);
+    else if (follow_up_is_over(c->file) && chance(c->task.sim, 60))
+        look_at_visits(c);
+    else if (follow_up_rests(c->file) && chance(c->task.sim, 50))
+        act(c, &deeds_of_following);
     else if (choice < 2)
         look_at_sheet(c);
     else if (choice < 6 && c->file->enrolment)

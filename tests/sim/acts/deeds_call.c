@@ -79,7 +79,8 @@ static bool enrol(struct clerk *c, struct arena *a) {
 
 static bool end_enrolment(struct clerk *c, struct arena *a) {
     const intake__enrolment *e = c->file ? c->file->enrolment : NULL;
-    if (!e || !chance(c->task.sim, 35)) return false;
+    if (e && e->state == ENROLMENT_STATE_ENDED && chance(c->task.sim, 30)) return deeds_taken_back(c, a);
+    if (!e || !chance(c->task.sim, 50)) return false;
     intake__end_enrolment_request *r = NEW(a, intake__end_enrolment_request);
     r->enrolment_id = e->enrolment_id;
     r->version = e->version;

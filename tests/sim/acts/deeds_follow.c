@@ -38,5 +38,11 @@ static bool goes_on(struct clerk *c, struct arena *a) {
     return e->state == ENROLMENT_STATE_SUSPENDED ? resume(c, a, e) : chance(c->task.sim, 50) && suspend(c, a, e);
 }
 
-static deed_fn *const list[] = {goes_on};
+/* Closed by a slip, as far as she may tell. */
+bool deeds_taken_back(struct clerk *c, struct arena *a) {
+    const intake__enrolment *e = c->file ? c->file->enrolment : NULL;
+    return e && e->state == ENROLMENT_STATE_ENDED && reopen(c, a, e);
+}
+
+static deed_fn *const list[] = {goes_on, deeds_taken_back};
 const struct deeds deeds_of_following = {list, sizeof list / sizeof list[0]};

@@ -147,9 +147,23 @@ static bool look_for_slots(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const visits[] = {book_evening, book,   book,      confirm, move,           cancel,        record,
-                                  record,       record, encounter, correct, confirm_worker, look_for_slots};
+/* Told of what an end cancelled; mostly there is nothing to tell. */
+static bool told(struct clerk *c, struct arena *a) {
+    if (!c->visits || !c->visits->enrolment_id.len) return false;
+    if (c->visits->state != FOLLOW_UP_STATE_ENDED && !chance(c->task.sim, 10)) return false;
+    scheduling__record_family_told_request *r = NEW(a, scheduling__record_family_told_request);
+    r->enrolment_id = c->visits->enrolment_id;
+    r->version = c->visits->enrolment_version;
+    CLERK_SEND(c, "scheduling", c->about->team, "scheduling.RecordFamilyTold", r, "sippe.scheduling.FamilyTold");
+    return true;
+}
+
+static deed_fn *const visits[] = {told,   book_evening, book,   book,      confirm, move,           cancel,
+                                  record, record,       record, encounter, correct, confirm_worker, look_for_slots};
 const struct deeds deeds_of_visits = {visits, sizeof visits / sizeof visits[0]};
+
+static deed_fn *const telling[] = {told};
+const struct deeds deeds_of_telling = {telling, 1};
 
 /* ---- the code of a sheet ---- */
 

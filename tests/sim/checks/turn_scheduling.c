@@ -149,15 +149,24 @@ static bool followed_one(struct looking *l, const struct family_facts *f) {
            sim_fault(l->s, f->family_id, "a followed family is nobody's turn");
 }
 
+/* Her visit was cancelled: somebody tells her. */
+static bool told_is_good(struct looking *l, const struct family_facts *f) {
+    struct work_list w;
+    w.n = scheduling_work_of(&l->listing, f, &w.list);
+    if (!find(&w, WORK_KIND_TELL_FAMILY, f->enrolment_id))
+        return sim_fault(l->s, f->family_id, "nobody tells a family that her visit is cancelled");
+    return f->row->state == FOLLOW_UP_STATE_FOLLOWED ? followed_one(l, f) : items_are_good(l, f, &w);
+}
+
 bool follow_up_is_good(struct looking *l, struct id enrolment) {
     struct family_facts f;
     if (!scheduling_family_of_enrolment(&l->scheduling.view, enrolment, &f)) return true;
     if (f.row->state == FOLLOW_UP_STATE_AWAITING_KEY_WORKER) return awaiting_is_good(l, &f);
-    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED) return true;
+    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED && !f.row->to_tell) return true;
     if (!l->has_listing && !scheduling_listing(&l->scheduling.view, l->now_ms, &l->listing))
         return sim_fault(l->s, f.family_id, "a followed family, and no rules by which she is visited");
     l->has_listing = true;
-    return followed_one(l, &f);
+    return f.row->to_tell ? told_is_good(l, &f) : followed_one(l, &f);
 }
 
 bool followed_is_good(struct looking *l, struct id family) {

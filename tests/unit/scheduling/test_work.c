@@ -205,6 +205,29 @@ static void test_visits_to_look_at(void **state) {
     assert_int_equal(work_of_follow_up(&arena, &f, &terms, today, &out), 9);
 }
 
+/* The key worker knows her; where she has left, a coordinator tells her. */
+static void test_an_end_is_told(void **state) {
+    (void)state;
+    struct work_due *out;
+    struct work_facts f = {
+        .enrolment = {{7}}, .key_worker_left = DAY_NONE, .to_tell = true, .to_tell_since = day_parse("2026-03-30")};
+    for (int left = 0; left < 2; left++) {
+        assert_int_equal(work_of_end(&arena, &f, &out), 1);
+        assert_int_equal(out->kind, WORK_KIND_TELL_FAMILY);
+        assert_int_equal(out->role, left ? ROLE_COORDINATOR : ROLE_TEAM);
+        assert_int_equal(out->due, day_parse("2026-03-30"));
+        assert_int_equal(out->thing.bytes[0], 7);
+        assert_false(out->not_yet);
+        f.key_worker_left = day_parse("2026-03-28");
+    }
+    const struct work_terms terms = {&quebec, 5, 2, 2}; /* and where the end was taken back, beside the rest */
+    f.key_worker_left = DAY_NONE;
+    f.dates = (struct follow_up_dates){false, DAY_NONE, day_parse("2026-03-01"), DAY_NONE};
+    size_t n = work_of_follow_up(&arena, &f, &terms, day_parse("2026-03-31"), &out);
+    assert_int_equal(n, 1);
+    assert_int_equal(out->kind, WORK_KIND_TELL_FAMILY);
+}
+
 /* On whatever day it is asked there is a visit ahead or something to do, as long as a phase lies ahead. */
 static void test_somebody_acts_on_every_day(void **state) {
     (void)state;
@@ -220,7 +243,9 @@ static void test_somebody_acts_on_every_day(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases), cmocka_unit_test(test_after_a_loss),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_cases),
+                                       cmocka_unit_test(test_after_a_loss),
+                                       cmocka_unit_test(test_an_end_is_told),
                                        cmocka_unit_test(test_second_pregnancy_and_pause),
                                        cmocka_unit_test(test_visits_to_look_at),
                                        cmocka_unit_test(test_somebody_acts_on_every_day)};
