@@ -1,4 +1,6 @@
 /* How intensely families are visited: the official figure beside the fair one, of one family or of many. */
+#include <stdlib.h>
+#include <string.h>
 #include "base/message.h"
 #include "cli/call/clsc.h"
 #include "cli/call/lookup.h"
@@ -137,6 +139,14 @@ static void many_row(struct cli *c, struct table *t, const scheduling__family_in
     table_cell(t, f->fair ? count_text(c, f->fair->unrecorded) : WORD(c, scheduling__intensity_basis, f->basis));
 }
 
+/* As they were numbered: pages come in the order of ids, which says nothing to anybody. */
+static int by_number(const void *a, const void *b) {
+    const scheduling__family_intensity *x = *(scheduling__family_intensity *const *)a,
+                                       *y = *(scheduling__family_intensity *const *)b;
+    size_t n = strlen(x->family_number), m = strlen(y->family_number);
+    return n == m ? strcmp(x->family_number, y->family_number) : n < m ? -1 : 1;
+}
+
 static int many_run(struct cli *c) {
     scheduling__list_intensity_request *r = NEW(&c->arena, scheduling__list_intensity_request);
     int rc = request_fill(c, &r->base);
@@ -145,6 +155,7 @@ static int many_run(struct cli *c) {
     const scheduling__list_intensity_reply *list = PAGES(c, r, scheduling__list_intensity_reply);
     if (!list) return c->exit;
     if (c->json) return print_json(c, &list->base);
+    if (list->n_families) qsort(list->families, list->n_families, sizeof *list->families, by_number);
     struct sums sums = {0};
     struct table *t = table_new(c, "Famille|Intervenante|Officiel|Grossesse|Dues|Faites|Part|~À inscrire",
                                 "Family|Worker|Official|Pregnancy|Owed|Made|Share|~To be recorded");
