@@ -8,10 +8,7 @@ int front_begin(struct store *s, struct txn *t) {
     t->kind = TXN_FRONT;
     if (t->writable) {
         assert(!s->writes);
-        if (s->options.copy) return t->err = ERR_DENIED;
-        int err = fill_err(s);
-        t->err = s->err ? s->err : err == ERR_FULL ? 0 : err;
-        if (!t->err) t->err = layers_room(s);
+        t->err = s->options.copy ? ERR_DENIED : layers_room(s);
         if (t->err) return t->err;
         s->writes = true;
     }

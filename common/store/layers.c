@@ -66,15 +66,18 @@ void layers_hand_over(struct store *s) {
 
 static bool is_low(const struct store *s) { return s->front == STORE_LOGGED && log_room(&s->log) < ROOM_BYTES; }
 
-bool store_is_behind(struct store *s) { return is_low(s) && !log_may_turn(&s->log, fill_position(s)); }
+/* Where the map is full the filler does not catch up: whoever writes must be told, and not wait. */
+bool store_is_behind(struct store *s) {
+    return is_low(s) && !log_may_turn(&s->log, fill_position(s)) && fill_err(s) != ERR_FULL;
+}
 
+/* A full map is no error yet: what is small may still fit into the log, and most transactions change nothing. */
 int layers_room(struct store *s) {
-    if (!is_low(s)) return 0;
-    layers_hand_over(s);
-    if (!is_low(s)) return 0;
-    int err = fill_wait(s);
-    if (!err && log_may_turn(&s->log, fill_position(s))) log_turn(&s->log);
-    return err;
+    int err = s->err ? s->err : fill_err(s);
+    if (!err && is_low(s)) layers_hand_over(s);
+    if (!err && is_low(s)) err = fill_wait(s);
+    if (!err && is_low(s) && log_may_turn(&s->log, fill_position(s))) log_turn(&s->log);
+    return err == ERR_FULL ? 0 : err;
 }
 
 /* By age only when the filler has nothing else to do: behind a slow disk larger generations cost less. A clock that

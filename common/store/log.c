@@ -128,13 +128,29 @@ void log_turn(struct log *l) {
     l->at = 0;
 }
 
-/* Short: as much as there was room for (a quota, a file system that does not overwrite in place). */
-static int write_at(int fd, struct iovec *parts, int n, size_t at) {
-    size_t len = 0;
-    for (int i = 0; i < n; i++) len += parts[i].iov_len;
-    ssize_t written = pwritev(fd, parts, n, (off_t)at);
-    if (written < 0) return err_of(errno) == ERR_FULL ? ERR_FULL : ERR_IO;
-    return (size_t)written == len ? 0 : ERR_FULL;
+static void parts_pass(struct iovec *parts, int n, size_t written) {
+    for (int i = 0; i < n; i++) {
+        size_t of_it = written < parts[i].iov_len ? written : parts[i].iov_len;
+        parts[i].iov_base = (uint8_t *)parts[i].iov_base + of_it;
+        parts[i].iov_len -= of_it;
+        written -= of_it;
+    }
+}
+
+/* Where only a part was written, the next call says why. */
+static int write_at(int fd, const struct iovec *given, int n, size_t at) {
+    struct iovec parts[2];
+    size_t left = 0;
+    memcpy(parts, given, (size_t)n * sizeof *given);
+    for (int i = 0; i < n; i++) left += parts[i].iov_len;
+    while (left) {
+        ssize_t written = pwritev(fd, parts, n, (off_t)at);
+        if (written <= 0) return written < 0 && err_of(errno) == ERR_FULL ? ERR_FULL : ERR_IO;
+        parts_pass(parts, n, (size_t)written);
+        at += (size_t)written;
+        left -= (size_t)written;
+    }
+    return 0;
 }
 
 static int flush(int fd) {

@@ -14,7 +14,8 @@ struct tail_file {
     uint8_t *bytes;
     size_t size;
     struct frame tables;
-    size_t at; /* the next frame that is looked at */
+    size_t at;     /* the next frame that is looked at, */
+    uint64_t next; /* and its number */
     bool is_ended, is_kept;
     size_t end; /* of the last frame that is kept */
 };
@@ -55,6 +56,7 @@ static int file_begin(struct tail *t, unsigned int i) {
     f->size = t->store->log.files[i].size;
     f->at = frame_read(rest(f, 0), t->store->log.lineage, &f->tables);
     f->is_ended = f->at == 0 || f->tables.kind != FRAME_TABLES;
+    f->next = f->tables.number;
     return 0;
 }
 
@@ -113,10 +115,11 @@ static int frame_take(struct store *s, const struct tail_file *file, const struc
     return 0;
 }
 
-/* The next whole frame of rows in a file; 0: its run has ended. */
+/* The next whole frame of rows in a file; 0: its run has ended. Behind it may stand what was written before the file
+ * was begun anew, and an old frame may begin exactly where the last new one ends: it has another number. */
 static size_t file_next(const struct tail *t, struct tail_file *f, struct frame *out) {
     size_t len = f->is_ended ? 0 : frame_read(rest(f, f->at), t->store->log.lineage, out);
-    if (len && out->kind != FRAME_ROWS) len = 0;
+    if (len && (out->kind != FRAME_ROWS || out->number != f->next)) len = 0;
     if (!len) f->is_ended = true;
     return len;
 }
@@ -131,6 +134,7 @@ static int file_take(struct tail *t, unsigned int i) {
         int err = frame.number > t->position ? frame_take(t->store, f, &frame, len) : 0;
         if (err) return err;
         f->at += len;
+        f->next++;
         t->store->log.files[i].last = frame.number;
         if (frame.number <= t->position) continue;
         t->last = frame.number;

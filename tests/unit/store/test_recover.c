@@ -142,6 +142,28 @@ static void cut_short_it_ends_there(void **state) {
     layered_remove(&l);
 }
 
+/* Frames of one size, in files that were begun anew: behind the last new one stands a whole old one. */
+static void an_old_frame_behind_the_last_one_is_none(void **state) {
+    (void)state;
+    struct layered l;
+    layered_open(&l, STORE_LOGGED, "/dev/shm");
+    uint64_t n = 0;
+    for (int file = 0; file < 6; file++) {
+        for (int i = 0; i < 10 - file; i++) commit_text(l.store, n++, "row");
+        assert_int_equal(store_settle(l.store), 0);
+    }
+    for (int life = 0; life < 3; life++) {
+        commit_text(l.store, n++, "row");
+        layered_drop(&l);
+        layered_open_again(&l);
+        struct txn t;
+        txn_begin(l.store, false, &t);
+        assert_int_equal(txn_count(&t, ONE), n);
+        txn_abort(&t);
+    }
+    layered_remove(&l);
+}
+
 /* ---- lives ---- */
 
 static void copy_file(const struct layered *l, const char *from, const char *to) {
@@ -335,6 +357,7 @@ int main(void) {
         cmocka_unit_test(a_whole_frame_behind_a_bad_one_is_damage),
         cmocka_unit_test(a_frame_that_stands_there_twice_counts_once),
         cmocka_unit_test(cut_short_it_ends_there),
+        cmocka_unit_test(an_old_frame_behind_the_last_one_is_none),
         cmocka_unit_test(a_copy_beside_the_log_of_another_is_what_it_is),
         cmocka_unit_test(data_that_is_older_than_its_log_is_damage),
         cmocka_unit_test(after_a_clean_stop_the_data_is_the_store),
