@@ -278,6 +278,35 @@ static void what_was_killed_is_read_without_writing(void **state) {
     layered_remove(&l);
 }
 
+/* ---- bulk ---- */
+
+/* What goes straight into LMDB stands between two frames, and is neither lost nor read over. */
+static void a_log_goes_on_behind_a_bulk_commit(void **state) {
+    (void)state;
+    struct layered l;
+    struct txn t;
+    layered_open(&l, STORE_LOGGED, "/dev/shm");
+    for (uint64_t life = 0; life < 3; life++) {
+        uint64_t n = 4 * life;
+        commit_text(l.store, n + 1, "frame");
+        assert_int_equal(txn_begin_bulk(l.store, &t), 0);
+        put_text(&t, ONE, KEY(KEY_U64(n + 1)), "bulk");
+        put_text(&t, ONE, KEY(KEY_U64(n + 2)), "bulk");
+        assert_int_equal(txn_commit(&t), 0);
+        commit_text(l.store, n + 2, "frame");
+        commit_text(l.store, n + 3, "frame");
+        layered_drop(&l);
+        layered_open_again(&l);
+        assert_int_equal(txn_begin(l.store, false, &t), 0);
+        assert_true(has_text(&t, ONE, KEY(KEY_U64(n + 1)), "bulk"));
+        assert_true(has_text(&t, ONE, KEY(KEY_U64(n + 2)), "frame"));
+        assert_true(has_text(&t, ONE, KEY(KEY_U64(n + 3)), "frame"));
+        assert_int_equal(txn_count(&t, ONE), 3 * (life + 1));
+        txn_abort(&t);
+    }
+    layered_remove(&l);
+}
+
 /* ---- tables ---- */
 
 /* Another release: other numbers, and one table less, whose rows nobody wants. */
@@ -363,6 +392,7 @@ int main(void) {
         cmocka_unit_test(after_a_clean_stop_the_data_is_the_store),
         cmocka_unit_test(a_clean_stop_says_so_in_the_log),
         cmocka_unit_test(what_was_killed_is_read_without_writing),
+        cmocka_unit_test(a_log_goes_on_behind_a_bulk_commit),
         cmocka_unit_test(tables_are_known_by_their_names),
         cmocka_unit_test(a_long_tail_comes_in_parts),
     };
