@@ -11,15 +11,16 @@
 #include "store/memory.h"
 #include "store/store.h"
 
-/* GENERATION_BYTES: of frames; then it is handed over. LMDB copies some 40 times as much, where keys are random.
+/* GENERATION_BYTES: of frames; then it is handed over. LMDB copies some 40 times as much, where keys are random, and
+ * keeps the memory of those pages for its next commit.
  * GENERATION_MS: or when its first frame is so old, so that mdb_stat and a copy of data.mdb are not far behind.
  * ROOM_BYTES: less is left in a log file, and the next one is wanted; a turn's frame is mostly smaller.
  * GENERATIONS_MAX: as many as two full files give, and some for backups. */
 enum {
-    GENERATION_BYTES = 1 << 20,
+    GENERATION_BYTES = 512 << 10,
     GENERATION_MS = 1000,
     ROOM_BYTES = 1 << 20,
-    GENERATIONS_MAX = 16,
+    GENERATIONS_MAX = 24,
 };
 
 /* What a run of frames changed. The newest is active: the loop writes it. The others are frozen: nobody does, and the
