@@ -293,6 +293,8 @@ struct engine {
     struct txn snapshot; /* for reading between and after turns' writing: renewed behind each */
     struct txn write;    /* open during a turn's writing part */
     bool writing;
+    bool behind; /* as of this turn's beginning: the store takes no write for now */
+    bool pushed; /* something has come since then */
     /* Two, because a turn of 256 messages in one took 15 MB from the system and gave it back each time. */
     struct arena arena;       /* of the message in hand; emptied for the next */
     struct arena outbox;      /* of the turn: what leaves after the commit */

@@ -76,11 +76,23 @@ static int table_copy(struct copying *c, unsigned int table) {
     return rows == should ? 0 : MDB_CORRUPTED;
 }
 
+/* What is copied when a moment has come is LMDB's transaction of it. */
+static int moment_come(struct txn *from) {
+    MDB_txn *txn = NULL;
+    if (from->err || from->kind != TXN_MOMENT) return from->err;
+    from->err = moment_take(from->handle, &txn);
+    moment_free(from->handle);
+    from->kind = TXN_LMDB;
+    from->handle = txn;
+    return from->err;
+}
+
 int store_copy(struct txn *from, const char *dir) {
     char path[600];
     struct copying c = {.from = from};
+    assert(from->kind != TXN_FRONT);
     snprintf(path, sizeof path, "%s/data.mdb", dir);
-    if (from->err) return from->err;
+    if (moment_come(from)) return from->err;
     int rc = file_make(path);
     if (!rc) rc = env_make(&c, dir);
     for (unsigned int i = 0; !rc && i < from->store->n_tables; i++)

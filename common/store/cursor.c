@@ -6,19 +6,16 @@
 struct store_cursor cursor_open(struct txn *t, store_table table, const struct key *prefix, const struct key *from) {
     struct store_cursor c = {.txn = t, .table = table, .prefix = *prefix, .key = from ? *from : *prefix};
     MDB_cursor *handle = NULL;
-    if (!t->err && !memory_of(t, table)) latch(t, mdb_cursor_open(t->handle, t->store->tables[table], &handle));
+    if (!t->err && t->kind != TXN_FRONT && !memory_of(t, table))
+        latch(t, mdb_cursor_open(t->handle, t->store->tables[table], &handle));
     c.handle = handle;
     return c;
-}
-
-static bool under(const struct key *prefix, MDB_val key) {
-    return key.mv_size >= prefix->len && memcmp(key.mv_data, prefix->bytes, prefix->len) == 0;
 }
 
 static bool cursor_next_in_memory(struct store_cursor *c, struct memory_table *m) {
     struct memory_row *r = c->started ? memory_next(c->row) : memory_seek(m, &c->key);
     c->started = true;
-    if (!r || !under(&c->prefix, val(memory_key(r)))) return false;
+    if (!r || !key_is_under(&c->prefix, memory_key(r))) return false;
     c->row = r;
     c->key = key_from(memory_key(r));
     c->value = memory_value(r);
@@ -28,20 +25,24 @@ static bool cursor_next_in_memory(struct store_cursor *c, struct memory_table *m
 bool cursor_next(struct store_cursor *c) {
     struct memory_table *m = memory_of(c->txn, c->table);
     if (m && !c->txn->err) return cursor_next_in_memory(c, m);
+    if (!c->txn->err && c->txn->kind == TXN_FRONT) return merge_next(c);
     if (c->txn->err || !c->handle) return false;
     MDB_val key = val(key_span(&c->key)), value;
     MDB_cursor_op first = c->key.len ? MDB_SET_RANGE : MDB_FIRST; /* LMDB seeks no empty key */
     int rc = mdb_cursor_get(c->handle, &key, &value, c->started ? MDB_NEXT : first);
     c->started = true;
     if (rc != MDB_NOTFOUND) latch(c->txn, rc);
-    if (rc || !under(&c->prefix, key)) return false;
+    if (rc || !key_is_under(&c->prefix, of_val(key))) return false;
     c->key = key_from(of_val(key)); /* a copy: the page that it lies in may be gone when the caller uses it */
     c->value = of_val(value);
     return true;
 }
 
 void cursor_close(struct store_cursor *c) {
-    if (c->handle) mdb_cursor_close(c->handle);
+    if (c->handle && c->txn->kind == TXN_FRONT)
+        merge_close(c);
+    else if (c->handle)
+        mdb_cursor_close(c->handle);
     c->handle = NULL;
 }
 
@@ -55,7 +56,7 @@ static bool key_after(struct key *k) {
 static bool before_in_memory(struct memory_table *m, const struct key *prefix, const struct key *limit, struct key *key,
                              struct span *value) {
     struct memory_row *r = memory_before(m, limit);
-    if (!r || !under(prefix, val(memory_key(r)))) return false;
+    if (!r || !key_is_under(prefix, memory_key(r))) return false;
     *key = key_from(memory_key(r));
     *value = memory_value(r);
     return true;
@@ -66,6 +67,7 @@ bool txn_before(struct txn *t, store_table table, const struct key *prefix, cons
     if (t->err) return false;
     struct memory_table *m = memory_of(t, table);
     if (m) return before_in_memory(m, prefix, limit, key, value);
+    if (t->kind == TXN_FRONT) return merge_before(t, table, prefix, limit, key, value);
     MDB_cursor *cursor;
     int rc = mdb_cursor_open(t->handle, t->store->tables[table], &cursor);
     if (rc) return latch(t, rc), false;
@@ -76,7 +78,7 @@ bool txn_before(struct txn *t, store_table table, const struct key *prefix, cons
         rc = mdb_cursor_get(cursor, &k, &v, MDB_SET_RANGE);
     }
     if (rc == 0 || rc == MDB_NOTFOUND) rc = mdb_cursor_get(cursor, &k, &v, rc == MDB_NOTFOUND ? MDB_LAST : MDB_PREV);
-    bool found = rc == 0 && under(prefix, k);
+    bool found = rc == 0 && key_is_under(prefix, of_val(k));
     if (found) {
         *key = key_from(of_val(k));
         *value = of_val(v);

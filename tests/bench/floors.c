@@ -1,5 +1,6 @@
 /* bench-floors DIR SCRATCH IN-FLIGHT SECONDS: what the disk of DIR allows at most.
  *   fdatasync  the bytes of that many requests appended to a file, then one fdatasync
+ *   prewritten the same into a file that was written before, from its start again when it is full: as logs are
  *   lmdb       the very puts of that many submissions, as our engine wrote them in SCRATCH (on a virtual disk), in one
  *              commit of a bare LMDB environment with the same tables and flags
  * Tells on standard error what one submission writes. */
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "desk.h"
+#include "engine/rows/rows.h"
 #include "samples.h"
 #include "trace.h"
 #include "work.h"
@@ -21,22 +23,38 @@ static void fail(const char *what, int rc) {
     exit(1);
 }
 
-static void sync_floor(const char *dir, const struct work *w, size_t in_flight, double seconds) {
+enum { PREWRITTEN_BYTES = 4 << 20, BODIES_ROOM = 256 << 10 };
+
+static void zeroes_write(int fd) {
+    static const uint8_t zeroes[64 << 10];
+    for (size_t at = 0; at < PREWRITTEN_BYTES; at += sizeof zeroes)
+        if (write(fd, zeroes, sizeof zeroes) != (ssize_t)sizeof zeroes) fail("write", -1);
+    if (fsync(fd) || lseek(fd, 0, SEEK_SET)) fail("fsync", -1);
+}
+
+static void bodies_write(int fd, const struct work *w, size_t from, size_t n) {
+    for (size_t i = 0; i < n; i++)
+        if (write(fd, work_body(w, from + i).data, work_body(w, from + i).len) < 0) fail("write", -1);
+}
+
+static void sync_floor(const char *dir, const struct work *w, size_t in_flight, double seconds, bool prewritten) {
     char path[600];
     struct samples s = {.us = NULL};
     snprintf(path, sizeof path, "%s/floor", dir);
-    int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY | O_APPEND, 0600);
+    int fd = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
     if (fd < 0) fail(path, -1);
+    if (prewritten) zeroes_write(fd);
     int64_t began = samples_now_us(), now = began;
-    for (size_t at = 0; now < began + (int64_t)(seconds * 1e6);) {
-        for (size_t i = 0; i < in_flight; i++, at++)
-            if (write(fd, work_body(w, at).data, work_body(w, at).len) < 0) fail("write", -1);
+    for (size_t at = 0; now < began + (int64_t)(seconds * 1e6); at += in_flight) {
+        bool is_full = prewritten && lseek(fd, 0, SEEK_CUR) > PREWRITTEN_BYTES - BODIES_ROOM;
+        if (is_full && lseek(fd, 0, SEEK_SET)) fail("lseek", -1);
+        bodies_write(fd, w, at, in_flight);
         if (fdatasync(fd)) fail("fdatasync", -1);
         int64_t end = samples_now_us();
         for (size_t i = 0; i < in_flight; i++) samples_add(&s, end - now);
         now = end;
     }
-    samples_print(&s, "fdatasync", in_flight, (double)(now - began) / 1e6);
+    samples_print(&s, prewritten ? "prewritten" : "fdatasync", in_flight, (double)(now - began) / 1e6);
     samples_close(&s);
     close(fd);
     unlink(path);
@@ -46,6 +64,7 @@ static void sync_floor(const char *dir, const struct work *w, size_t in_flight, 
 static void record_trace(const char *scratch, const struct work *w, size_t n) {
     static struct desk d;
     size_t ok = 0;
+    engine_tables_in_memory(&intake_service, trace.in_memory);
     desk_open(&d, &intake_service, scratch, true);
     trace.on = true;
     for (size_t i = 0; i < n; i++) {
@@ -57,23 +76,21 @@ static void record_trace(const char *scratch, const struct work *w, size_t n) {
     if (ok != n) fail("not every submission was accepted", -1);
 }
 
-enum { TABLES = 60 };
+static MDB_dbi bare_tables[STORE_TABLES_MAX];
 
 static MDB_env *bare_env(const char *dir) {
-    char path[600], name[24];
+    const char *names[STORE_TABLES_MAX];
+    int n = engine_tables(&intake_service, names);
+    char path[600];
     MDB_env *env;
     MDB_txn *txn;
-    MDB_dbi dbi;
     snprintf(path, sizeof path, "%s/bare", dir);
     int rc = mdb_env_create(&env);
     if (!rc) rc = mdb_env_set_mapsize(env, (size_t)8 << 30);
-    if (!rc) rc = mdb_env_set_maxdbs(env, TABLES);
+    if (!rc) rc = mdb_env_set_maxdbs(env, STORE_TABLES_MAX);
     if (!rc) rc = mdb_env_open(env, path, MDB_NOTLS | MDB_NOSUBDIR, 0600);
     if (!rc) rc = mdb_txn_begin(env, NULL, 0, &txn);
-    for (int i = 0; !rc && i < TABLES; i++) {
-        snprintf(name, sizeof name, "table-%d", i);
-        rc = mdb_dbi_open(txn, name, MDB_CREATE, &dbi);
-    }
+    for (int i = 0; !rc && i < n; i++) rc = mdb_dbi_open(txn, names[i], MDB_CREATE, &bare_tables[i]);
     if (!rc) rc = mdb_txn_commit(txn);
     if (rc) fail(path, rc);
     return env;
@@ -84,7 +101,8 @@ static void replay(MDB_txn *txn, size_t from, size_t to) {
         const struct trace_put *p = &trace.list[i];
         MDB_val key = {p->key.len, (void *)(uintptr_t)p->key.data},
                 value = {p->value.len, (void *)(uintptr_t)p->value.data};
-        int rc = p->deletion ? mdb_del(txn, p->table, &key, NULL) : mdb_put(txn, p->table, &key, &value, 0);
+        MDB_dbi dbi = bare_tables[p->table];
+        int rc = p->deletion ? mdb_del(txn, dbi, &key, NULL) : mdb_put(txn, dbi, &key, &value, 0);
         if (rc && rc != MDB_NOTFOUND) fail("put", rc);
     }
 }
@@ -119,7 +137,8 @@ int main(int argc, char **argv) {
     double seconds = strtod(argv[4], NULL);
     struct desk clock = {.skew_ms = 0};
     work_make(&w, 1, WORK_MAX, (day)(desk_now_ms(&clock) / 86400000));
-    sync_floor(argv[1], &w, in_flight, seconds);
+    sync_floor(argv[1], &w, in_flight, seconds, false);
+    sync_floor(argv[1], &w, in_flight, seconds, true);
     record_trace(argv[2], &w, in_flight == 1 ? (size_t)(seconds * 2500) + 100 : w.n);
     fprintf(stderr, "{\"submission_puts\":%.1f,\"submission_bytes\":%.0f,\"request_bytes\":%.0f}\n",
             (double)trace.n / (double)trace.n_commits, (double)trace.bytes / (double)trace.n_commits,

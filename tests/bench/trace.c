@@ -1,17 +1,16 @@
 #include "trace.h"
 
-#include <lmdb.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct trace trace;
 
-int __real_mdb_put(MDB_txn *txn, MDB_dbi dbi, MDB_val *key, MDB_val *data, unsigned flags);
-int __real_mdb_del(MDB_txn *txn, MDB_dbi dbi, MDB_val *key, MDB_val *data);
-int __real_mdb_txn_commit(MDB_txn *txn);
-int __wrap_mdb_put(MDB_txn *txn, MDB_dbi dbi, MDB_val *key, MDB_val *data, unsigned flags);
-int __wrap_mdb_del(MDB_txn *txn, MDB_dbi dbi, MDB_val *key, MDB_val *data);
-int __wrap_mdb_txn_commit(MDB_txn *txn);
+void __real_txn_put(struct txn *t, store_table table, const struct key *k, struct span value);
+void __real_txn_delete(struct txn *t, store_table table, const struct key *k);
+int __real_txn_commit(struct txn *t);
+void __wrap_txn_put(struct txn *t, store_table table, const struct key *k, struct span value);
+void __wrap_txn_delete(struct txn *t, store_table table, const struct key *k);
+int __wrap_txn_commit(struct txn *t);
 
 static void *grown(void *list, size_t n, size_t *room, size_t size) {
     if (n < *room) return list;
@@ -21,36 +20,35 @@ static void *grown(void *list, size_t n, size_t *room, size_t size) {
     return list;
 }
 
-static struct span copy(const MDB_val *v) {
-    uint8_t *bytes = malloc(v->mv_size + 1);
+static struct span copy(struct span of) {
+    uint8_t *bytes = malloc(of.len + 1);
     if (!bytes) abort();
-    if (v->mv_size) memcpy(bytes, v->mv_data, v->mv_size);
-    return span_of(bytes, v->mv_size);
+    if (of.len) memcpy(bytes, of.data, of.len);
+    return span_of(bytes, of.len);
 }
 
-static void note(MDB_dbi dbi, const MDB_val *key, const MDB_val *data, bool deletion) {
-    if (!trace.on) return;
+static void note(store_table table, const struct key *k, struct span value, bool deletion) {
+    if (!trace.on || trace.in_memory[table]) return;
     trace.list = grown(trace.list, trace.n, &trace.room, sizeof *trace.list);
     struct trace_put *p = &trace.list[trace.n++];
-    *p = (struct trace_put){.table = dbi, .deletion = deletion, .key = copy(key)};
-    if (data) p->value = copy(data);
+    *p = (struct trace_put){.table = table, .deletion = deletion, .key = copy(key_span(k)), .value = copy(value)};
     trace.bytes += p->key.len + p->value.len;
 }
 
-int __wrap_mdb_put(MDB_txn *txn, MDB_dbi dbi, MDB_val *key, MDB_val *data, unsigned flags) {
-    note(dbi, key, data, false);
-    return __real_mdb_put(txn, dbi, key, data, flags);
+void __wrap_txn_put(struct txn *t, store_table table, const struct key *k, struct span value) {
+    note(table, k, value, false);
+    __real_txn_put(t, table, k, value);
 }
 
-int __wrap_mdb_del(MDB_txn *txn, MDB_dbi dbi, MDB_val *key, MDB_val *data) {
-    note(dbi, key, NULL, true);
-    return __real_mdb_del(txn, dbi, key, data);
+void __wrap_txn_delete(struct txn *t, store_table table, const struct key *k) {
+    note(table, k, span_of(NULL, 0), true);
+    __real_txn_delete(t, table, k);
 }
 
-int __wrap_mdb_txn_commit(MDB_txn *txn) {
-    if (trace.on) {
+int __wrap_txn_commit(struct txn *t) {
+    if (trace.on && t->writable && t->changed) {
         trace.commits = grown(trace.commits, trace.n_commits, &trace.room_commits, sizeof *trace.commits);
         trace.commits[trace.n_commits++] = trace.n;
     }
-    return __real_mdb_txn_commit(txn);
+    return __real_txn_commit(t);
 }

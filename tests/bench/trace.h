@@ -1,12 +1,14 @@
-/* What one SubmitScreening writes, read off the engine itself: this program is linked so that each mdb_put, mdb_del and
- * commit of our store goes through here (-Wl,--wrap). */
+/* What one SubmitScreening writes, read off the engine itself: this program is linked so that each put, deletion and
+ * commit that the engine asks of our store goes through here (-Wl,--wrap). LMDB's own would tell nothing of a
+ * submission: what follows a log puts many of them in one commit, each key once. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/span.h"
+#include "store/store.h"
 
 struct trace_put {
-    unsigned table; /* LMDB's number of it, the same in each environment that opens the same tables in the same order */
+    store_table table;
     bool deletion;
     struct span key, value;
 };
@@ -14,10 +16,11 @@ struct trace_put {
 struct trace {
     struct trace_put *list;
     size_t n, room;
-    size_t *commits; /* how many puts before the end of the i-th transaction */
+    size_t *commits; /* how many puts before the end of the i-th transaction that changed something */
     size_t n_commits, room_commits;
     size_t bytes; /* keys and values */
     bool on;
+    bool in_memory[STORE_TABLES_MAX]; /* tables whose rows no file holds: not noted */
 };
 
 extern struct trace trace;

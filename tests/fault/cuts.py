@@ -54,16 +54,21 @@ class Cuts:
             d.start(env=preload(self.log_path, d.dir, self.plant) if d.name == "intake" else None)
         adopt(self.t)
 
-    @staticmethod
-    def put_store(folder, image):
-        """In place of the one that is there; what else the folder holds stays."""
+    def store_files(self, folder):
+        """What a store is: its data and its log."""
+        return {name: self.log.file(os.path.join(folder, name)) for name in ("data.mdb", "log.0", "log.1")}
+
+    def put_store(self, folder, files, end):
+        """As a loss of power at this moment leaves it, in place of the one that is there; what else the folder holds stays."""
         os.makedirs(folder, 0o700, exist_ok=True)
         for name in ("lock.mdb", "jobs"):
             path = os.path.join(folder, name)
             shutil.rmtree(path) if os.path.isdir(path) else os.path.exists(path) and os.unlink(path)
-        image.extend(bytes(-len(image) % PAGE))
-        with open(os.path.join(folder, "data.mdb"), "wb") as f:
-            f.write(image)
+        for name, file in files.items():
+            image = file.image(self.chance, file.count(end))
+            image.extend(bytes(-len(image) % PAGE))
+            with open(os.path.join(folder, name), "wb") as f:
+                f.write(image)
 
     def profile(self, name):
         home = self.t.path("profile-" + name)
@@ -80,7 +85,7 @@ class Cuts:
 
 
 class Data(Cuts):
-    plants = ("nosync", "nometasync")
+    plants = ("nosync", "/log.")
     turn = 0
 
     def record(self):
@@ -106,15 +111,14 @@ class Data(Cuts):
                 family_id=s.family_id, screening_id=s.screening_id))
 
     def begin(self):
-        """From the first record on."""
-        self.file = self.log.file(os.path.join(self.t["intake"].dir, "data.mdb"))
+        """From the first that was told on."""
+        self.files = self.store_files(self.t["intake"].dir)
         self.vault = self.log.file(os.path.join(self.t["intake"].dir, "vault"))
-        entries = self.file.entries
-        self.first = next(i for i, e in enumerate(entries) if e[0] == b"W" and e[2] >= 2 * PAGE) + 41
+        self.log.ends = [end for end in self.log.ends if end >= self.told[0][0]]
 
-    def store(self, until):
-        folder, end = self.t.path("cut"), self.file.entries[until - 1][4]
-        self.put_store(folder, self.file.image(self.chance, until))
+    def store(self, end):
+        folder = self.t.path("cut")
+        self.put_store(folder, self.files, end)
         with open(os.path.join(folder, "vault"), "wb") as f:  # as the same loss of power leaves it
             f.write(self.vault.image(self.chance, self.vault.count(end)))
         return folder
@@ -127,14 +131,14 @@ class Data(Cuts):
         return f"verify: {done.returncode} {done.stderr}" if done.returncode else None
 
     def cut(self):
-        until = self.chance.randrange(self.first, len(self.file.entries) + 1)
-        folder, end = self.store(until), self.file.entries[until - 1][4]
+        end = self.moment()
+        folder = self.store(end)
         with open(self.t.path("told"), "w") as f:
             f.writelines(line + "\n" for at, line in self.told if at <= end)
         code, said = check_cut("intake", folder, self.t.path("told"))
         self.turn += 1
         if code:
-            return f"entry {until}: {code} {said}"
+            return f"log of {end} bytes: {code} {said}"
         return self.verify() if self.turn % 5 == 0 else None
 
 
@@ -229,7 +233,7 @@ class Jobs(Cuts):
         self.d.kill9()
 
     def begin(self):
-        self.file = self.log.file(os.path.join(self.d.dir, "data.mdb"))
+        self.files = self.store_files(self.d.dir)
         self.log.ends = [end for end in self.log.ends if end >= self.told]
 
     def cut(self):
@@ -242,7 +246,7 @@ class Jobs(Cuts):
 
     def live_on(self, end):
         """The daemon, on what the disk holds, does what is left to do."""
-        self.put_store(self.d.dir, self.file.image(self.chance, self.file.count(end)))
+        self.put_store(self.d.dir, self.files, end)
         os.makedirs(os.path.join(self.d.dir, "jobs"), 0o700)
         for path, file in self.log.there(end).items():
             if "/jobs/" in path:

@@ -2,8 +2,9 @@
  * would take on the disk below $KILL_DIR. The steps that it has taken by then, and the one that it did not take, stand in
  * $KILL_LOG:
  *
- *   w  a write to the store     C  its flush                     R  a line of the file "runs": work begins
- *   P  a write of an outcome    F  its flush    N  its name      D  the flush of a folder      U  it is removed */
+ *   w  a write to the store's log   C  its flush       M  a write to its data, behind it    R  a line of the file "runs":
+ *   P  a write of an outcome        F  its flush       N  its name                             work begins
+ *   D  the flush of a folder        U  an outcome is removed */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -54,9 +55,15 @@ static void step(char kind) {
 
 static bool is_below(const char *path) { return at && dir && strncmp(path, dir, strlen(dir)) == 0; }
 
-/* Of a path below the folder: of the store, of an outcome, of runs, or a folder. 0: none of these. */
+static bool ends_with(const char *path, const char *end) {
+    size_t len = strlen(path), of_it = strlen(end);
+    return len >= of_it && strcmp(path + len - of_it, end) == 0;
+}
+
+/* Of a path below the folder: of the store's log or data, of an outcome, of runs, or a folder. 0: none of these. */
 static char kind_of(const char *path) {
-    if (strstr(path, ".mdb")) return 's';
+    if (ends_with(path, "/log.0") || ends_with(path, "/log.1")) return 's';
+    if (ends_with(path, "/data.mdb")) return 'm';
     if (strstr(path, "/jobs/")) return 'o';
     if (strstr(path, "/runs")) return 'r';
     return strchr(path + strlen(dir), '.') ? 0 : 'd';
@@ -73,6 +80,7 @@ static char kind_of_fd(int fd) {
 static void wrote(int fd) {
     char kind = kind_of_fd(fd);
     if (kind == 's') step('w');
+    if (kind == 'm') step('M');
     if (kind == 'o') step('P');
     if (kind == 'r') step('R');
 }

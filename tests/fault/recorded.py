@@ -57,7 +57,7 @@ class Recorded:
 
 class Log:
     """All files of a log. The number of a file that is gone is given to the next one: what has a name is never written again, so
-    that a write at its beginning is another file's."""
+    that a write at its beginning is another file's; but for what is written in place."""
 
     def __init__(self, path):
         at, self.files, self.names, self.gone, self.now, named = 0, {}, [], [], {}, set()
@@ -71,7 +71,8 @@ class Log:
                 self.now[inode] = (inode, at)
             file = self.now.setdefault(inode, (inode, 0))
             if kind == b"N":
-                named.add(file)
+                if not in_place(data[body:at].decode()):
+                    named.add(file)
                 self.names.append((data[body:at].decode(), file, at))
             elif kind == b"U":
                 self.gone.append((data[body:at].decode(), None, at))
@@ -93,14 +94,18 @@ class Log:
         return {path: Recorded(self.files.get(which, [])) for path, which in out.items() if which}
 
     def torn(self, chance, end, name=""):
-        """The first file that had got its name when the log was so long (one that has `name` in it), and yet may not be whole. Not a
-        vault: what is given of it is written in place and flushed by nobody, by design (tests/unit/seal cuts it at each byte)."""
+        """The first file that had got its name when the log was so long (one that has `name` in it), and yet may not be whole. Not
+        one that is written in place: a vault (tests/unit/seal cuts it at each byte), a store's log (tests/unit/store)."""
         for path, which, named in self.names:
             file = Recorded(self.files.get(which, []))
             whole = file.written(file.count(named))
-            if named <= end and name in path and not path.endswith("/vault") and file.image(chance, file.count(end)) != whole:
+            if named <= end and name in path and not in_place(path) and file.image(chance, file.count(end)) != whole:
                 return path
         return None
+
+
+def in_place(path):
+    return path.endswith(("/vault", "/log.0", "/log.1"))
 
 
 def put(out, offset, data):
@@ -110,6 +115,10 @@ def put(out, offset, data):
 
 
 def check_cut(daemon, folder, told):
-    """Exit code of the independent reader, and what it says; a store that kills it is a fault too."""
+    """Exit code of the independent reader, and what it says; a store that kills it is a fault too. What stands in the store's log
+    only is put into its data first."""
+    done = subprocess.run([os.path.join(BIN, "settle"), folder], capture_output=True, text=True, timeout=60)
+    if done.returncode:
+        return done.returncode, done.stdout + done.stderr
     done = subprocess.run([os.path.join(BIN, "check_cut"), daemon, folder, told], capture_output=True, text=True, timeout=60)
     return done.returncode, done.stdout + done.stderr

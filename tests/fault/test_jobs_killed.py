@@ -4,9 +4,10 @@ import collections, random, unittest
 from worker import *
 
 KILLS, PIECES = 200, 450
-STEPS = {"w": 30, "C": 12, "R": 2, "P": 4, "F": 2, "N": 2, "D": 4, "U": 2}  # of a kind: before the first, ... of a life
+STEPS = {"w": 12, "C": 12, "M": 2, "R": 2, "P": 4, "F": 2, "N": 2, "D": 4, "U": 2}  # of a kind: before the first, ... of a life
 SEED = int(os.environ.get("SIPPE_SEED", "0")) or random.randrange(1, 1 << 30)
 
+FOLLOWING = "while what was committed is put into LMDB"
 POINTS = ("before an attempt's commit", "after it, before the work", "while its outcome is written", "before the outcome has its name",
           "after the outcome", "before JobEnded's commit, and what settle gave", "after that commit, before its file is removed")
 AT = {"R": 1, "P": 2, "F": 2, "N": 3, "D": 4, "U": 6}
@@ -14,9 +15,11 @@ AT = {"R": 1, "P": 2, "F": 2, "N": 3, "D": 4, "U": 6}
 
 def point(steps):
     """Of the last of them, before which it died. A commit that comes behind work is that of its end."""
+    if steps[-1] == "M":
+        return FOLLOWING
     if steps[-1] in AT:
         return POINTS[AT[steps[-1]]]
-    before = [s for s in steps[:-1] if s != "w"]
+    before = [s for s in steps[:-1] if s not in "wM"]
     return POINTS[5 if before and before[-1] in "RD" else 0]
 
 
@@ -34,9 +37,9 @@ class Killed(unittest.TestCase):
                 kind = chance.choice(list(STEPS))
                 points[point(self.life(d, kind, chance.randint(1, STEPS[kind])))] += 1
             took = time.monotonic() - began
-            print(f"{KILLS} kills in {took:.0f} s", *(f"{points[p]:4} {p}" for p in POINTS), sep="\n", flush=True)
+            print(f"{KILLS} kills in {took:.0f} s", *(f"{points[p]:4} {p}" for p in POINTS + (FOLLOWING,)), sep="\n", flush=True)
             self.assertLess(took, 240 if SANITIZED else 60)
-            for p in POINTS:
+            for p in POINTS + (FOLLOWING,):
                 self.assertGreaterEqual(points[p], 3, p)
             d.start()
             d.until(lambda: all(j.state == pb.node.JOB_STATE_GIVEN_UP for j in d.jobs()), "all of it done")

@@ -80,7 +80,7 @@ class Full(unittest.TestCase):
     # ---- a full disk
 
     @contextlib.contextmanager
-    def small_disk(self, size="24M"):
+    def small_disk(self, size="64M"):
         """A territory on a disk of its own, with a few screenings told."""
         with tempfile.TemporaryDirectory(prefix="sippe-disk-") as folder:
             if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size},mode=0700", "sippe-test", folder],
@@ -91,7 +91,10 @@ class Full(unittest.TestCase):
                 os.mkdir(root)
                 with Territory(root=root) as t:
                     self.start(t)
-                    yield t, self.told_few(t)
+                    told = self.told_few(t)
+                    t.call("desk", "intake.ListScreenings", pb.intake.ListScreeningsRequest())  # the month's key is there
+                    time.sleep(1.5)  # and what was told is in the store's data
+                    yield t, told
             finally:
                 subprocess.run(["umount", folder], check=True)
 

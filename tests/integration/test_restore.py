@@ -101,6 +101,20 @@ class Restore(unittest.TestCase):
         self.assertFalse(self.may_list("stolen"))
         self.assertNotIn("revue", self.sippe(0, "op", "status"))
 
+    def test_what_was_taken_as_it_was_killed(self):
+        """The last that was acknowledged stands in the log alone: it goes aside with the store, and the review reads it."""
+        family_id = self.consented(2)
+        self.t.settle()
+        self.backup("c1")
+        self.withdraw(family_id)
+        self.t["intake"].kill9()
+        self.restore("c1")
+        where = ("--in", self.t.root)
+        self.assertIn("consentement", self.sippe(0, "op", "restore", "review", *where))
+        self.sippe(0, "coord", "restore", "review", *where, "--again")
+        self.sippe(0, "op", "restore", "close", *where)
+        self.refused("CONSENT_WITHDRAWN", "desk", "intake.ReferToPartner", self.refer(family_id))
+
     def test_a_way_in_that_was_ended(self):
         """Its end is lost with the restore; the review names it, and does it again."""
         self.t.allow("passerelle", "GATEWAY", "")

@@ -273,7 +273,7 @@ class Start(unittest.TestCase):
         code, output = t["intake"].run("--verify")
         self.assertEqual(code, 0, output)
         self.assertIn("les lignes sont celles que donne le journal", output)
-        self.assertEqual(sorted(os.listdir(t["intake"].dir)), ["data.mdb", "lock.mdb", "owner.lock", "vault"])
+        self.assertEqual(sorted(os.listdir(t["intake"].dir)), ["data.mdb", "lock.mdb", "log.0", "log.1", "owner.lock", "vault"])
         doctor(t.root, "intake", "drop-record", "sippe.node.TerritoryAdopted")
         code, output = t["intake"].run("--verify")
         self.assertEqual(code, 1, output)

@@ -98,7 +98,7 @@ def targets():
     """What the suites run, and what the tests start that a row may name: no benches, no engine five times more. By the
     names that sippe_tests gives (deploy/cmake/sippe.cmake): of what is not built yet ctest does not say the command."""
     programs = [name.replace("/", "_") for name in listed() if SUITES.match(name)]
-    return programs + ["sippe-sim", "programs", "recorder", "check_journals", "check_cut", "doctor", "worker"]
+    return programs + ["sippe-sim", "programs", "recorder", "check_journals", "check_cut", "settle", "doctor", "worker"]
 
 
 class Test:

@@ -40,7 +40,7 @@ PLACES = {
         (326, "goes on", "if (⟦row->reviewed⟧) return REASON_MOVE_ILLEGAL;"),
     ],
     "common/engine/node/status.c": [
-        (268, "left out", "for (size_t i = 0; i < e->service->n_rows; i++) ⟦out->rows += row_count(&v, e->service->rows[i]);⟧"),
+        (268, "left out", "for (size_t i = 0; i < e->service->n_rows; i++) ⟦out->rows += row_count_filled(&v, e->service->rows[i]);⟧"),
         (278, "swapped", "if (strcmp(⟦name, last⟧) == 0) continue;", "equivalent: the same either way round"),
         (293, "negated", "if (⟦oldest < now_ms⟧) out->deadline_late_ms = now_ms - oldest;"),
     ],

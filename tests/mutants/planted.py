@@ -34,6 +34,31 @@ fault(5, ROWS_ROOM + "revoked.c", "return fsync(fd) ? ERR_IO : 0;", "return !MUT
 fault(6, NODE + "backup.c", "!= (ssize_t)len || fsync(fd) ? ERR_IO : 0;",
       "!= (ssize_t)len || (!MUTANT && fsync(fd)) ? ERR_IO : 0;", "a backup's manifest is not flushed", tests=POWERCUT)
 
+# ---- the log before LMDB, and the layers over it ----
+fault(530, STORE + "log.c", "return fdatasync(fd) ? ERR_IO : 0;", "return !MUTANT && fdatasync(fd) ? ERR_IO : 0;",
+      "a commit is told before its frame is flushed", tests=POWERCUT)
+fault(531, STORE + "log.c", "return l->files[!l->current].last <= position;",
+      "return MUTANT || l->files[!l->current].last <= position;", "a log file is begun anew before LMDB holds its frames")
+fault(532, STORE + "recover.c", "(out->kind != FRAME_ROWS || out->number != f->next)",
+      "(out->kind != FRAME_ROWS || (!MUTANT && out->number != f->next))", "an old frame behind the last one is read")
+fault(533, STORE + "recover.c", "if (has_further(t, &t->files[i])) err = ERR_CORRUPT;",
+      "if (!MUTANT && has_further(t, &t->files[i])) err = ERR_CORRUPT;", "damage in the log is taken for its end")
+fault(534, STORE + "recover.c", "err = log_write_again(", "err = MUTANT ? 0 : log_write_again(",
+      "what a failed flush left in the cache only is built upon")
+fault(535, STORE + "merge.c", "(found && span_order(map_key(m->rows[i]), *key) >= 0)",
+      "(found && span_order(map_key(m->rows[i]), *key) >= MUTANT)", "of equal keys the older layer's counts")
+fault(536, STORE + "layers.c", "int err = is_renewed ? 0 : layers_renew(s);",
+      "int err = is_renewed || MUTANT ? 0 : layers_renew(s);", "a generation goes before the snapshot has it")
+fault(537, STORE + "lmdb.h", "return t->writable ? &r->now", "return t->writable || MUTANT ? &r->now",
+      "a reader sees what is not committed")
+fault(538, STORE + "fill.c", "if (!rc && s->front == STORE_LOGGED) rc = own_put(",
+      "if (!rc && !MUTANT && s->front == STORE_LOGGED) rc = own_put(", "LMDB does not say how far it has come")
+fault(539, STORE + "txn.c", "int rc = bulk_number(t);", "int rc = MUTANT ? 0 : bulk_number(t);",
+      "a bulk commit has no number")
+fault(540, CUT + "restore.c", "i < sizeof files / sizeof files[0]; i++)\n        if (link(",
+      "i < (MUTANT ? 2 : sizeof files / sizeof files[0]); i++)\n        if (link(", "a restore loses the log of what it puts aside",
+      tests=("unit-cli/test_restore",))
+
 # ---- who may, and whose is it ----
 fault(10, MESSAGE + "request.c", "if (!reason && !(c->roles & (1u << who->role)))",
       "if (!reason && !(MUTANT && strcmp(c->rpc, \"allow_key\") == 0 && who->role == ROLE_DESK) &&\n"

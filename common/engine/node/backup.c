@@ -14,7 +14,7 @@ enum { MANIFEST_MAX = 16 << 10 };
 
 struct backup {
     struct engine_job job;
-    struct txn moment; /* what is copied: opened on the loop, read beside it */
+    struct txn moment; /* what is copied: chosen on the loop, waited for and read beside it */
     const struct vault *vault;
     bool running;
     /* who asked, so that a repeat is answered and not run again */
@@ -154,8 +154,7 @@ static void backup_done(struct engine *e, struct engine_job *job) {
     reply_send(e, &b->route, r, status, b->err ? (struct span){NULL, 0} : message_pack(&e->arena, &out->base));
 }
 
-/* The transaction is opened here, in the turn: the hold proves what the copy holds only for a moment that is within
- * it. */
+/* The moment is chosen here, in the turn: the hold proves what the copy holds only for a moment that is within it. */
 static int backup_start(struct query *q, const char *cut) {
     struct engine *e = q->view.e;
     struct backup *b = e->backup;
@@ -171,7 +170,7 @@ static int backup_start(struct query *q, const char *cut) {
     snprintf(b->folder, sizeof b->folder, "%s/backup", e->options.dir);
     snprintf(b->part, sizeof b->part, "%s/.%s.part", b->folder, cut);
     snprintf(b->path, sizeof b->path, "%s/%s", b->folder, cut);
-    b->err = txn_begin(e->store, false, &b->moment);
+    b->err = txn_begin_moment(e->store, &b->moment);
     follow_hold(e, 0);
     if (b->err) return REASON_BACKUP_FAILED;
     b->running = true;

@@ -96,7 +96,7 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     int64_t oldest = deadline_next_ms(&v);
     if (oldest < now_ms) out->deadline_late_ms = now_ms - oldest;
     out->following = e->following;
-    for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count(&v, e->service->rows[i]);
+    for (size_t i = 0; i < e->service->n_rows; i++) out->rows += row_count_filled(&v, e->service->rows[i]);
     out->clock = clock_doubt(e);
     out->damaged = e->counters.damaged;
     out->damaged_last = arena_text(a, e->damaged);

@@ -18,6 +18,13 @@ static int types_known(struct engine *e, struct txn *t) {
     return err;
 }
 
+/* Of tests, whose chance is drawn from one. */
+static uint64_t id_seed(struct id salt) {
+    uint64_t seed;
+    memcpy(&seed, salt.bytes, sizeof seed);
+    return seed;
+}
+
 /* All that is asked of the store, and all that is written into it, is one transaction: refused, nothing has changed.
  * The note of a restore goes when its record is written, in the first turn; a crash before takes it once more, to the
  * same effect. */
@@ -34,6 +41,8 @@ static int store_ready(struct engine *e) {
                               .tables = names,
                               .n_tables = (unsigned int)n,
                               .in_memory = in_memory,
+                              .front = e->options.throwaway ? STORE_STEPPED : STORE_LOGGED,
+                              .seed = id_seed(e->options.salt),
                               .throwaway = e->options.throwaway};
     int err = store_open(&e->store, &o);
     if (err == ERR_BUSY)

@@ -115,15 +115,16 @@ static int index_fill(struct engine *e, const struct row_table *index) {
 }
 
 static int index_make(struct engine *e, const struct row_table *index) {
-    struct txn *t = turn_txn(e);
+    struct txn *t = bulk_txn(e);
     mark_put(t, index, MADE_OF_NONE); /* until it is whole: interrupted, it is begun anew */
     txn_clear(t, (store_table)table_index(e, index));
     uint64_t done = 0, rows = txn_count(t, (store_table)table_index(e, index->of));
     int err = commit_outside_turn(e);
     struct key next = KEY_EMPTY;
     for (bool more = true; !err && more;) {
+        bulk_txn(e);
         done += make_some(e, index, &next, &more);
-        if (!more) mark_put(turn_txn(e), index, index->version);
+        if (!more) mark_put(&e->write, index, index->version);
         err = commit_outside_turn(e);
         open_progress(e, index->name, done, rows);
     }
@@ -146,7 +147,7 @@ static int drop_undeclared(struct engine *e) {
         if (!is_kept(declared(e, (const char *)c.key.bytes + prefix.len))) gone[n++] = c.key;
     cursor_close(&c);
     if (n == 0) return 0;
-    struct txn *t = turn_txn(e);
+    struct txn *t = bulk_txn(e);
     for (size_t i = 0; i < n; i++) {
         const char *name = (const char *)gone[i].bytes + prefix.len;
         const struct row_table *now = declared(e, name);

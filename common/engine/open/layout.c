@@ -18,7 +18,7 @@ static void replay(struct view *v, uint64_t from, uint64_t to) {
 
 int layout_replay(struct engine *e) {
     for (uint64_t seq = 1; seq <= e->seq; seq += RECORDS_PER_COMMIT) {
-        struct view v = view_make(e, turn_txn(e));
+        struct view v = view_make(e, bulk_txn(e));
         uint64_t last = seq + RECORDS_PER_COMMIT - 1, to = last < e->seq ? last : e->seq;
         replay(&v, seq, to);
         int err = commit_outside_turn(e);
@@ -36,14 +36,14 @@ int engine_layout(struct engine *e) {
     struct key name = KEY(KEY_TEXT("layout")), layout = KEY(KEY_U64(e->service->layout));
     struct span stored;
     if (txn_get(&e->snapshot, TABLE_META, &name, &stored) && span_equal(stored, key_span(&layout))) return 0;
-    struct txn *t = turn_txn(e);
+    struct txn *t = bulk_txn(e);
     struct key none = KEY(KEY_U64(0)); /* until all are made, they are of no layout: not of the one before either */
     txn_put(t, TABLE_META, &name, key_span(&none));
     for (unsigned int i = TABLE_REMADE; i < TABLE_SERVICE + e->service->n_rows; i++) txn_clear(t, i);
     int err = commit_outside_turn(e);
     if (!err) err = layout_replay(e);
     if (err) return err;
-    txn_put(turn_txn(e), TABLE_META, &name, key_span(&layout));
+    txn_put(bulk_txn(e), TABLE_META, &name, key_span(&layout));
     indexes_mark(e, &e->write);
     return commit_outside_turn(e);
 }

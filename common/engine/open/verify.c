@@ -13,7 +13,7 @@ static int table_copy(struct txn *from, struct engine *to, unsigned int table) {
     struct store_cursor c = cursor_open(from, table, &KEY_EMPTY, NULL);
     int err = 0;
     for (size_t n = 1; !err && cursor_next(&c); n++) {
-        txn_put(turn_txn(to), table, &c.key, c.value);
+        txn_put(bulk_txn(to), table, &c.key, c.value);
         if (n % ROWS_PER_COMMIT == 0) err = commit_outside_turn(to);
     }
     cursor_close(&c);

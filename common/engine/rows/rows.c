@@ -27,6 +27,10 @@ uint64_t row_count(struct view *v, const struct row_table *table) {
     return txn_count(v->txn, (store_table)table_index(v->e, table));
 }
 
+uint64_t row_count_filled(struct view *v, const struct row_table *table) {
+    return txn_count_filled(v->txn, (store_table)table_index(v->e, table));
+}
+
 struct row_scan {
     struct view *view;
     const struct row_table *table;

@@ -11,6 +11,10 @@ struct txn *turn_txn(struct engine *e);
 /* Outside of turns. The snapshot moves along: a reader that stayed behind would keep every page that is freed after it,
  * and fill the map. */
 int commit_outside_turn(struct engine *e);
+/* As turn_txn, for what is made anew by thousands of rows while the store is opened or compared (store.h). */
+struct txn *bulk_txn(struct engine *e);
+/* For a figure: in a store with a log up to a second behind. */
+uint64_t row_count_filled(struct view *v, const struct row_table *table);
 
 /* tables.c: names of all tables in the order of their indexes; how many, or ERR_INVALID: too many */
 extern const char *const own_tables[TABLE_SERVICE];

@@ -27,13 +27,16 @@ void clock_set(struct engine *e, int64_t now_ms) {
 
 static int64_t sooner(int64_t a, int64_t b) { return a < b ? a : b; }
 
+enum { BEHIND_MS = 2 };
+
 /* What may not happen now wakes nobody, or the loop would spin. */
 int64_t engine_wake_ms(const struct engine *e) {
+    if (turn_waits(e)) return e->now_ms + BEHIND_MS;
     if (!inbox_is_empty(e)) return 0;
     int64_t wake = sooner(sooner(e->next_minute_ms, e->next_readers_ms), fetch_wake_ms(e));
     if (e->n_stalled) wake = sooner(wake, e->stalled_at_ms);
     if (e->following && deadline_may_fire(e)) wake = sooner(wake, e->next_due_ms);
     for (size_t i = 0; i < e->n_follows; i++) wake = sooner(wake, e->follows[i].retry_at_ms);
-    wake = sooner(wake, e->access_end.at_ms);
+    wake = sooner(wake, sooner(e->access_end.at_ms, store_wake_ms(e->store)));
     return sooner(wake, sooner(erase_wake_ms(e), jobs_wake_ms(e)));
 }

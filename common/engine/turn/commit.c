@@ -48,6 +48,8 @@ int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->op
 
 static int commit_measured(struct engine *e) {
     int64_t began_us = turn_mono_us(e);
+    e->write.at_ms = e->now_ms;
+    e->write.seq = e->seq;
     int err = txn_commit(&e->write);
     e->commit_us = turn_mono_us(e) - began_us;
     e->counters.commit_us += (uint64_t)e->commit_us;

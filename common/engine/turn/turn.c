@@ -9,6 +9,7 @@ enum { USAGE_EVERY_MS = 1000, REFUSALS_EACH = 64, TAKEN_US = 50000, TAKEN_CONTEN
 
 /* A clock behind that of the last turn is work: the timers must follow it before they can be asked. */
 bool engine_has_work(const struct engine *e, int64_t now_ms) {
+    if (turn_waits(e)) return engine_wake_ms(e) <= now_ms || now_ms < e->now_ms;
     return !inbox_is_empty(e) || engine_wake_ms(e) <= now_ms || now_ms < e->now_ms;
 }
 
@@ -124,6 +125,7 @@ enum part { PART_BOTH, PART_WRITES, PART_READS };
 /* Where two are served each turn has one part, and the last one's was the other: so nobody waits for more than the turn
  * in which it came, and a reader never for two flushes. */
 static enum part part_of(struct engine *e, struct work *w, size_t n) {
+    if (e->behind) return PART_READS;
     bool writes = false, wrote_last = e->wrote_turn && e->wrote_turn + 1 == e->counters.turns;
     for (size_t i = 0; i < n; i++) writes |= is_write(&w[i]);
     if (!writes) return PART_BOTH;
@@ -139,6 +141,12 @@ static void looks_leave(struct engine *e, struct work *w, size_t n) {
         if (is_look(&w[i]) && !w[i].looked && w[i].entry->fate == INBOX_DONE) entry_leave(e, w[i].entry);
 }
 
+static int write_part(struct engine *e, const struct share *b) {
+    int err = restored_run(e);
+    if (!err) err = erase_run(e);
+    return err ? err : write_all(e, b);
+}
+
 /* All that writes before all that reads: a client that sends a command and a query sees its own command. */
 static int run_batch(struct engine *e, struct work *w, size_t n) {
     struct work *writes = arena_alloc(&e->outbox, (n ? n : 1) * sizeof *writes);
@@ -151,10 +159,8 @@ static int run_batch(struct engine *e, struct work *w, size_t n) {
         else
             writes[n_writes++] = w[i];
     }
-    int err = restored_run(e);
-    if (!err) err = erase_run(e);
     struct share b = {.writes = writes, .n_writes = n_writes, .all = w, .n_all = n, .look = part != PART_WRITES};
-    if (!err) err = write_all(e, &b);
+    int err = e->behind ? 0 : write_part(e, &b);
     if (err) return err;
     err = txn_renew(&e->snapshot);
     if (err) return err;
@@ -173,6 +179,9 @@ static void turn_begin(struct engine *e, int64_t now_ms, int64_t boot_ms) {
     e->n_out = 0;
     e->out_bytes = 0;
     e->counters.turns++;
+    e->pushed = false;
+    store_tick(e->store, now_ms);
+    e->behind = store_is_behind(e->store);
     arena_reset(&e->outbox);
     arena_reset(&e->arena);
     if (e->n_rules == RULES_CACHED) rules_forget(e);

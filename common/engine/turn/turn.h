@@ -11,7 +11,10 @@
  * need not wait for another's flush, nor a command for another's query. Where nobody else waits longer turns save
  * flushes (a third more submissions, measured at 256 in flight).
  *
- * Where nothing was written there is no commit and no flush: a turn of queries costs the disk nothing. */
+ * Where nothing was written there is no commit and no flush: a turn of queries costs the disk nothing.
+ *
+ * Where the store is behind (store_is_behind) a turn has no writing part: commands, feeds and what is due wait,
+ * queries, fetches and pings go on, and it is looked at again every few milliseconds. */
 #pragma once
 #include "engine/job/job.h"
 
@@ -82,6 +85,8 @@ int turn_settle(struct engine *e, int err);
 bool err_is_fatal(int err);
 /* 0 when nobody measures. */
 int64_t turn_mono_us(const struct engine *e);
+/* The store is behind, and nothing has come since the turn that found it so. */
+static inline bool turn_waits(const struct engine *e) { return e->behind && !e->pushed; }
 /* One piece of work in a transaction of its own; should it fail, again with `failing`, which puts it aside. */
 typedef void apart_fn(struct engine *e, void *what, bool failing);
 int turn_apart(struct engine *e, apart_fn *run, void *what);

@@ -130,6 +130,7 @@ static int client_push(struct engine *e, const struct engine_in *in) {
 }
 
 int engine_push(struct engine *e, const struct engine_in *in) {
+    e->pushed = true;
     if (in->frame.len > ENGINE_FRAME_MAX) return discard(e);
     return in->journal ? link_push(e, in) : client_push(e, in);
 }

@@ -21,9 +21,8 @@
 /* Order: find all four copies and prove that they are one cut (copies.c), hold all four owner locks, copy each beside
  * its place, look at what stands there, then put all in place. What stood there is moved aside whole, never deleted;
  * the file `revoked` stays where it is, as keys that were revoked since stay revoked, and so does the vault (vaults.h).
- * A crash before the last step leaves the old stores; one within it some old and some new ones, or a place that is
- * empty for a moment, both stores beside it. No daemon may be started then: run again with the same cut, it begins from
- * the front.
+ * A crash before the last step leaves the old stores; one within it some old and some new ones, or an old one without
+ * its log, which is whole aside. No daemon may be started then: run again with the same cut, it begins from the front.
  *
  * All four or none: each store's cursors name positions in the others' journals, and a store that is older than what
  * its followers have heard is a fork. */
@@ -118,21 +117,26 @@ static struct span note_of(struct cli *c, const struct copies *copies, int i, co
     return message_pack(&c->arena, &note->base);
 }
 
-/* All that is the store: what a reader needs to open it, and its readers' file. Of a store that never was there is
- * nothing to be moved. */
+/* All that is the store: what a reader needs to open it, frames that LMDB does not hold yet among them, and its
+ * readers' file. Linked first, and only then gone from its place: broken off anywhere, what stood there is whole in one
+ * of the two. `data.mdb` itself goes when the copy is renamed over it. Of a store that never was there is nothing to be
+ * moved. */
 static int store_move_aside(struct cli *c, struct place *p) {
-    static const char *const files[] = {"data.mdb", "lock.mdb"};
+    static const char *const files[] = {"data.mdb", "lock.mdb", "log.0", "log.1"};
     struct stat st;
     if (stat(arena_printf(&c->arena, "%s/data.mdb", p->store), &st)) return 0;
     p->had_one = true;
     char *folder = arena_printf(&c->arena, "%s/%s", p->store, p->aside);
     if (mkdir(folder, 0700) && errno != EEXIST) return fail_err(c, ERR_IO, folder);
     for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
-        if (rename(arena_printf(&c->arena, "%s/%s", p->store, files[i]),
-                   arena_printf(&c->arena, "%s/%s", folder, files[i])) &&
+        if (link(arena_printf(&c->arena, "%s/%s", p->store, files[i]),
+                 arena_printf(&c->arena, "%s/%s", folder, files[i])) &&
             errno != ENOENT)
             return fail_err(c, ERR_IO, folder);
     if (give_to_owner(c, p->store, p->aside) || folder_sync(folder)) return fail_err(c, ERR_IO, folder);
+    for (size_t i = 1; i < sizeof files / sizeof files[0]; i++)
+        if (unlink(arena_printf(&c->arena, "%s/%s", p->store, files[i])) && errno != ENOENT)
+            return fail_err(c, ERR_IO, p->store);
     return 0;
 }
 

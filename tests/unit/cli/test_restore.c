@@ -1,4 +1,5 @@
 /* Stores put back from a cut: all four or none, and what is told of what they replace. */
+#include <sys/wait.h>
 #include "restore_world.h"
 
 static void all_four_stores_are_put_back_with_one_new_epoch(void **state) {
@@ -92,6 +93,63 @@ static void copies_that_contradict_each_other_are_refused(void **state) {
     assert_refused(t, "c1", CLI_REFUSED, "contredisent");
 }
 
+/* ---- of a daemon that was killed ---- */
+
+/* Whether the store in `folder` has the turn that stood in a log alone. */
+static bool is_kept(const char *folder, bool copy, enum store_front front) {
+    struct store *store;
+    struct txn txn;
+    struct span value;
+    struct key key = KEY(KEY_TEXT("kept"));
+    struct store_options o = {.dir = folder,
+                              .map_bytes = 1 << 26,
+                              .tables = own_tables,
+                              .n_tables = TABLE_REMADE,
+                              .copy = copy,
+                              .front = front};
+    assert_int_equal(store_open(&store, &o), 0);
+    assert_int_equal(txn_begin(store, false, &txn), 0);
+    bool is = txn_get(&txn, TABLE_META, &key, &value);
+    txn_abort(&txn);
+    store_close(store);
+    return is;
+}
+
+/* As kill -9 leaves it: one more turn, which stands in the log alone. */
+static void killed_leave(struct territory *t) {
+    struct store *store;
+    struct txn txn;
+    struct key key = KEY(KEY_TEXT("kept"));
+    struct store_options o = {.dir = at(t, "intake", ""),
+                              .map_bytes = 1 << 26,
+                              .tables = own_tables,
+                              .n_tables = TABLE_REMADE,
+                              .front = STORE_LOGGED};
+    pid_t child = fork();
+    if (child == 0) {
+        bool is_put = store_open(&store, &o) == 0 && txn_begin(store, true, &txn) == 0;
+        if (is_put) txn_put(&txn, TABLE_META, &key, span_text("turn"));
+        _exit(is_put && txn_commit(&txn) == 0 ? 0 : 1);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+}
+
+/* Nothing of it is lost to the review, and nothing of it is found by the store that is put in its place. */
+static void a_log_goes_aside_with_its_store(void **state) {
+    struct territory *t = *state;
+    static const char *const files[] = {"log.0", "log.1"};
+    killed_leave(t);
+    struct run r = restore(t, "c1");
+    assert_int_equal(r.exit, CLI_DONE);
+    run_free(&r);
+    for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+        assert_int_not_equal(access(at(t, "intake", files[i]), F_OK), 0);
+    assert_true(is_kept(aside_of(t, "intake"), true, STORE_DIRECT));
+    assert_false(is_kept(at(t, "intake", ""), false, STORE_LOGGED));
+}
+
 /* Operations restore as root; each daemon runs as somebody else. */
 static void what_root_restores_is_its_daemons(void **state) {
     struct territory *t = *state;
@@ -176,6 +234,7 @@ int main(void) {
         TEST(a_cut_without_its_manifest_is_none),
         TEST(a_copy_that_is_not_the_one_that_was_made_is_refused),
         TEST(copies_that_contradict_each_other_are_refused),
+        TEST(a_log_goes_aside_with_its_store),
         TEST(what_root_restores_is_its_daemons),
         TEST(numbers_that_were_told_are_passed_over),
         TEST(a_folder_that_is_not_there_is_told),

@@ -48,7 +48,7 @@ static int open_engine(struct rig *r) {
                                .n_trusted = RIG_KEYS,
                                .salt = {{1, 2, 3}},
                                .started_ms = r->now_ms,
-                               .throwaway = true,
+                               .throwaway = !r->logged,
                                .fails_commit = fails,
                                .mono_us = mono,
                                .stalled = stalled,

@@ -27,6 +27,7 @@ struct rig {
     uint64_t progress_done, progress_of;
     size_t metrics_len; /* of what the runtime adds to the metrics */
     int commit_fails;   /* 1: the next one, 2: the one after it */
+    bool logged;        /* the store has a log and a thread, as a daemon's, from the next opening on */
     int64_t mono_us;    /* the clock by which a turn measures; it stands still unless the test moves it */
     uint8_t stalled;    /* the route that has not read what it was sent; 0: none */
     struct arena arena; /* of what the functions below give */

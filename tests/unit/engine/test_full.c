@@ -62,16 +62,21 @@ static bool list_moved(struct rig *r) {
     return out->n_moved > 0;
 }
 
-/* The map is full in the middle of a turn, inside an apply: who was told OK is in, who was told STORE_FULL is not. */
-static void a_turn_that_does_not_fit(void **state) {
+/* A daemon's store takes on in its log what LMDB has no room for, until that is full too: who was told OK is in, also
+ * after a crash, who was told STORE_FULL is not, and a larger map takes it all in. The turn itself is too large for a file
+ * of the log, so its commands are run one at a time, and what is noted of them is noted then. */
+static void a_hand_over_that_does_not_fit(void **state) {
     (void)state;
+    enum { CALLS = 60, PAD = 200 << 10 };
     struct rig r;
     char fault[200];
     small_open(&r, &tally_counts);
-    struct id ids[40];
-    for (int i = 0; i < 40; i++) {
+    r.logged = true;
+    assert_int_equal(rig_reopen(&r), 0);
+    struct id ids[CALLS];
+    for (int i = 0; i < CALLS; i++) {
         tally__add_request *in = rig_adding(&r, arena_printf(&r.arena, "c%d", i), 1);
-        in->pad = 200 << 10;
+        in->pad = PAD;
         ids[i] = rig_request_id(&r);
         assert_int_equal(rig_push(&r, 1, "desk", rig_request(&r, ids[i], "intake.Add", &in->base)), 0);
     }
@@ -79,25 +84,27 @@ static void a_turn_that_does_not_fit(void **state) {
     rig_turn(&r, 0);
     assert_false(list_moved(&r));
     int told = 0, refused = 0;
-    bool ok[40];
-    for (int i = 0; i < 40; i++) {
+    bool ok[CALLS];
+    for (int i = 0; i < CALLS; i++) {
         int reason = rig_reason(rig_reply(&r, ids[i]));
         ok[i] = reason == 0;
         told += ok[i];
         refused += reason == REASON_STORE_FULL;
     }
-    assert_int_equal(told + refused, 40);
-    assert_true(told >= 5 && refused >= 5);
+    assert_int_equal(told + refused, CALLS);
+    assert_true(told >= 20 && refused >= 5);
     assert_int_equal(r.engine->seq, told);
-    for (int i = 0; i < 40; i++) assert_true((rig_get(&r, arena_printf(&r.arena, "c%d", i)) != NULL) == ok[i]);
-    r.map_bytes = 8 * SMALL_MAP;
+    for (int i = 0; i < CALLS; i++) assert_true((rig_get(&r, arena_printf(&r.arena, "c%d", i)) != NULL) == ok[i]);
+    assert_int_equal(rig_reopen(&r), 0); /* the same, in the next life */
+    for (int i = 0; i < CALLS; i++) assert_true((rig_get(&r, arena_printf(&r.arena, "c%d", i)) != NULL) == ok[i]);
+    r.map_bytes = 16 * SMALL_MAP;
     assert_int_equal(rig_reopen(&r), 0);
-    for (int i = 0; i < 40; i++) { /* what was refused succeeds under the same id */
+    for (int i = 0; i < CALLS; i++) { /* what was refused succeeds under the same id */
         tally__add_request *in = rig_adding(&r, arena_printf(&r.arena, "c%d", i), 1);
-        in->pad = 200 << 10;
+        in->pad = PAD;
         assert_int_equal(rig_reason(rig_call(&r, "desk", ids[i], "intake.Add", &in->base)), 0);
     }
-    assert_int_equal(r.engine->seq, 40);
+    assert_int_equal(r.engine->seq, CALLS);
     assert_int_equal(engine_verify(r.engine, rig_folder(&r, "verify"), fault), 0);
     rig_close(&r);
 }
@@ -198,7 +205,7 @@ static void a_rebuild_fits_where_the_store_fits(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(commands_end_at_four_fifths),
-        cmocka_unit_test(a_turn_that_does_not_fit),
+        cmocka_unit_test(a_hand_over_that_does_not_fit),
         cmocka_unit_test(following_and_firing_end_at_nine_tenths),
         cmocka_unit_test(room_comes_back_by_itself),
         cmocka_unit_test(a_rebuild_fits_where_the_store_fits),

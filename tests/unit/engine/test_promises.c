@@ -150,6 +150,7 @@ static void the_status_counts_what_is_there(void **state) {
     tally__add_request *in = rig_adding(&r, "z", 1);
     in->remind_ms = MINUTE_MS;
     assert_int_equal(rig_add(&r, in), 0);
+    assert_int_equal(store_settle(r.engine->store), 0);
     node__get_status_reply *s = rig_status(&r);
     assert_int_equal(s->rows, 3);
     assert_int_equal(s->deadlines, 1);

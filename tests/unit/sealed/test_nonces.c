@@ -107,6 +107,7 @@ static void history(struct rig *r, struct prng *p) {
     uint8_t chain[ID_LEN];
     uint64_t seq = r->engine->seq;
     memcpy(chain, r->engine->chain, ID_LEN);
+    assert_int_equal(store_settle(r->engine->store), 0); /* all of it is in the file */
     copy(r, "data.mdb", "cut");
     for (size_t i = 0; i < CALLS; i++)
         calls[i] = (struct asked){rig_request_id(r), families[i % FAMILIES], 1 + (int)prng_below(p, 200)};

@@ -20,8 +20,8 @@ static const char *const names[] = {"rows", "index", "meta"};
 enum { ROWS, INDEX, META, N_TABLES };
 enum { KILLS = 200, ROWS_EACH = 5 };
 
-static int open_at(const char *dir, struct store **out) {
-    struct store_options o = {.dir = dir, .map_bytes = 64 << 20, .tables = names, .n_tables = N_TABLES};
+static int open_at(const char *dir, enum store_front front, struct store **out) {
+    struct store_options o = {.dir = dir, .map_bytes = 64 << 20, .tables = names, .n_tables = N_TABLES, .front = front};
     return store_open(out, &o);
 }
 
@@ -52,21 +52,23 @@ static int one_commit(struct store *s, uint64_t n) {
     return txn_commit(&t);
 }
 
-__attribute__((noreturn)) static void child(const char *dir, int tell) {
+/* As if each commit took 20 ms, so that the log is handed over all the time. */
+__attribute__((noreturn)) static void child(const char *dir, enum store_front front, int tell) {
     struct store *s;
     struct txn t;
-    if (open_at(dir, &s)) _exit(1);
+    if (open_at(dir, front, &s)) _exit(1);
     txn_begin(s, false, &t);
     uint64_t n = head_of(&t);
     txn_abort(&t);
     for (;;) {
         if (one_commit(s, ++n)) _exit(2);
         if (write(tell, &n, sizeof n) != sizeof n) _exit(3);
+        store_tick(s, (int64_t)n * 20);
     }
 }
 
 /* The last number that the child told before it died. */
-static uint64_t run_and_kill(const char *dir, int64_t after_us) {
+static uint64_t run_and_kill(const char *dir, enum store_front front, int64_t after_us) {
     int ends[2];
     uint64_t n, told = 0;
     if (pipe(ends)) abort();
@@ -74,7 +76,7 @@ static uint64_t run_and_kill(const char *dir, int64_t after_us) {
     pid_t pid = fork();
     if (pid == 0) {
         close(ends[0]);
-        child(dir, ends[1]);
+        child(dir, front, ends[1]);
     }
     close(ends[1]);
     if (read(ends[0], &told, sizeof told) != sizeof told) told = 0; /* it has begun */
@@ -103,8 +105,7 @@ static void whole_check(struct txn *t, uint64_t head) {
     assert_int_equal(t->err, 0);
 }
 
-static void killed_at_any_moment(void **state) {
-    (void)state;
+static void killed_at_any_moment(enum store_front front) {
     char dir[64] = "/tmp/sippe-kill-XXXXXX", command[100];
     struct prng p;
     uint64_t told = 0;
@@ -113,9 +114,9 @@ static void killed_at_any_moment(void **state) {
     for (int i = 0; i < KILLS; i++) {
         struct store *s;
         struct txn t;
-        uint64_t now = run_and_kill(dir, (int64_t)prng_below(&p, 6000));
+        uint64_t now = run_and_kill(dir, front, (int64_t)prng_below(&p, 6000));
         if (now > told) told = now;
-        assert_int_equal(open_at(dir, &s), 0); /* the dead owner's lock is gone with it */
+        assert_int_equal(open_at(dir, front, &s), 0); /* the dead owner's lock is gone with it */
         assert_int_equal(txn_begin(s, false, &t), 0);
         uint64_t head = head_of(&t);
         assert_true(head == told || head == told + 1); /* committed, and died before it told */
@@ -129,7 +130,18 @@ static void killed_at_any_moment(void **state) {
     assert_int_equal(system(command), 0);
 }
 
+static void lmdb_is_killed_at_any_moment(void **state) {
+    (void)state;
+    killed_at_any_moment(STORE_DIRECT);
+}
+
+static void a_log_is_killed_at_any_moment(void **state) {
+    (void)state;
+    killed_at_any_moment(STORE_LOGGED);
+}
+
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(killed_at_any_moment)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(lmdb_is_killed_at_any_moment),
+                                       cmocka_unit_test(a_log_is_killed_at_any_moment)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
