@@ -101,7 +101,8 @@ static bool is_hers(const struct family_facts *f, const struct visit_ref *visit)
     return visit_is_open(visit->row->personal->state) && id_is(visit->row->enrolment_id, f->enrolment_id);
 }
 
-/* What was to take place before the end is still to be recorded by the worker. */
+/* She who was entered in error has not lost what was agreed with her elsewhere: nobody calls her about it.
+ * What was to take place before the end is still to be recorded by the worker. */
 static void end_follow_up(struct decide *d, const struct record *from, const struct family_facts *f, bool in_error) {
     struct arena *a = arena_of(d);
     scheduling__follow_up_ended *ended = NEW(a, scheduling__follow_up_ended);
@@ -109,7 +110,8 @@ static void end_follow_up(struct decide *d, const struct record *from, const str
     ended->family_id = id_field(a, f->family_id);
     struct visit_list visits = scheduling_visits_of_family(VIEW(d), f->family_id, from->at_ms, INT64_MAX);
     for (size_t i = 0; i < visits.n; i++)
-        ended->tell |= is_hers(f, &visits.visits[i]) && visits.visits[i].row->personal->state == VISIT_STATE_CONFIRMED;
+        ended->tell |= !in_error && is_hers(f, &visits.visits[i]) &&
+                       visits.visits[i].row->personal->state == VISIT_STATE_CONFIRMED;
     emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &ended->base);
     for (size_t i = 0; i < visits.n; i++)
         if (is_hers(f, &visits.visits[i])) cancel(d, f, &visits.visits[i], in_error);

@@ -302,6 +302,13 @@ static void test_an_end_is_told(void **state) {
     assert_int_equal(civil_day(item->due_on), day_parse("2026-03-02"));
     assert_int_equal(item->role, ROLE_TEAM);
     assert_int_equal(told(k, 2, &out), REASON_FAMILY_KNOWS);
+    follow(k, 3); /* entered in error: what was agreed with her was agreed elsewhere */
+    assert_int_equal(confirm_visit(k, visits(k, 3)->visits[0]), 0);
+    intake__follow_up_told *e = enrolled(k, 3, "2026-03-09");
+    e->standing = FOLLOW_UP_STANDING_ENDED;
+    e->personal->in_error = true;
+    say(k, numbered(3), &e->base);
+    assert_int_equal(count(k, WORK_KIND_TELL_FAMILY), 1);
     assert_int_equal(told(k, 1, &out), 0);
     assert_int_equal(count(k, WORK_KIND_TELL_FAMILY), 0);
     assert_int_equal(told(k, 1, &out), REASON_FAMILY_KNOWS);

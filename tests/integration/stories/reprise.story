@@ -183,14 +183,5 @@ equipe $ sippe visits ⟨f-01⟩
         sans visite fixée
 
 coordination $ sippe worklist
-    Échéance  À faire             Famille  Nom              Téléphone       Sur
-    26 nov.   lui dire que sa     ⟨f-02⟩   Maude Inventée   514 555-0102 !  ⟨id-006⟩
-              visite est annulée
-              (fin du suivi)
-        suivie par ts-01
-    26 nov.   lui dire que sa     ⟨f-01⟩   Rosalie Exemple  514 555-0101 !  ⟨id-007⟩
-              visite est annulée
-              (fin du suivi)
-        suivie par inf-01
-    2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
+    Rien à faire.
 
