@@ -596,7 +596,7 @@ class Program(ProgramCase):
         self.assertIn("2 intervenantes remplacent inf-7", back(2, "inf-7"))
         self.assertIn("inf-9 ne remplace plus inf-7", back(0, "inf-7", "inf-9"))
         self.assertIn("inf-8 ne remplace plus inf-7", back(0, "inf-7"))
-        self.assertIn("Personne ne remplace inf-7", back(1, "inf-7"))
+        self.assertIn("inf-7 n'est pas absente et personne ne la remplace", back(1, "inf-7"))
         self.assertIn("n'est pas dans l'équipe", back(1, "inf-x"))
 
     def test_a_sheet_by_its_referral(self):

@@ -181,7 +181,8 @@ int intake_reopen_enrolment(struct decide *d, const intake__reopen_enrolment_req
     out->version = id_field(a, emit_of(d, in->enrolment_id, row, &e->base));
     reopened(a, row, e);
     tell(d, in->enrolment_id, row);
-    intake_programme_end_emit(d, in->enrolment_id, NULL, row->family_id,
+    row->personal->programme_end_on = NULL; /* its end has cleared the day */
+    intake_programme_end_emit(d, in->enrolment_id, row, row->family_id,
                               intake_kin_youngest(intake_family_kin(VIEW(d), row->family_id, family)), t);
     return 0;
 }
