@@ -120,6 +120,24 @@ static void test_a_chain_of_merges(void **state) {
     }
 }
 
+/* An end is taken back under whom the family has become; what is sealed for who she was stays so (checked by each apply
+ * that is run without what is personal). */
+static void test_an_end_taken_back_after_a_merge(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *was = called(t, "Anne"), *is = called(t, "Berthe");
+    ended(t, was);
+    merge(t, was, is->family_id);
+    intake__reopen_enrolment_request *in = NEW(&t->a, intake__reopen_enrolment_request);
+    const intake__enrolment *e = family(t, "team", is->family_id)->enrolment;
+    in->enrolment_id = e->enrolment_id;
+    in->version = e->version;
+    in->reason = "close par erreur";
+    assert_int_equal(ASK(t, "team", ReopenEnrolment, reopen_enrolment, in, NULL), 0);
+    e = family(t, "team", is->family_id)->enrolment;
+    assert_int_equal(e->state, ENROLMENT_STATE_AWAITING_KEY_WORKER);
+    assert_non_null(e->programme_end_on);
+}
+
 /* The known family's birth was recorded long before the new call, which dates another pregnancy. */
 static void test_a_birth_that_is_over(void **state) {
     struct desk *t = *state;
@@ -187,6 +205,7 @@ static void test_all_ids_of_a_merged_family(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_chain_of_merges, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_an_end_taken_back_after_a_merge, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_birth_that_is_over, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_tree_of_merges, adopted, closed),
         cmocka_unit_test_setup_teardown(test_all_ids_of_a_merged_family, adopted, closed),
