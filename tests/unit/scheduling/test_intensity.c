@@ -428,7 +428,8 @@ static void official_again(uint64_t seed, const struct made *m, const struct cad
     for (size_t i = 0; i < m->c.n_visits; i++)
         encounters[n++] =
             (struct intensity_encounter){m->visits[i].on, (enum intensity_way)(m->visits[i].id.bytes[1] % 3)};
-    for (day on = p->due - 280; p->kind == WINDOW_ANCHOR_PREGNANCY && on <= m->today; on++) {
+    bool dated = p->kind == WINDOW_ANCHOR_PREGNANCY && p->due != DAY_NONE;
+    for (day on = dated ? p->due - 280 : 0; dated && on <= m->today; on++) {
         bool pregnant = on < p->due + 15 && (p->ended == DAY_NONE || on < p->ended);
         if (!pregnant || (on - (p->due - 280)) / 7 < 12) continue;
         any = true;
