@@ -1,9 +1,30 @@
 /* What scheduling is asked for by a team that follows a family: workers, who keeps the bond, visits. */
 #pragma once
 #include "intake_world.h"
+#include "services.h"
 
 #define SCHEDULE(t, key, Method, method, request, reply)                                                               \
     CALL((t)->w, &(t)->a, "scheduling", key, scheduling, Method, method, request, reply)
+
+/* All four daemons, and rules by which the key "team" sees a family without being a worker of hers. */
+HOLDER int follow_opened(void **state) {
+    struct desk *t = calloc(1, sizeof *t);
+    desk_open_with(t, all_services, DAEMONS);
+    sippe__territory *rules = fixture_territory(&t->a);
+    rules->access->care_team = CARE_TEAM_OPEN;
+    assert_int_equal(adopt(t, rules), 0);
+    assert_true(world_settle(t->w, 60000));
+    *state = t;
+    return 0;
+}
+
+HOLDER int follow_closed(void **state) {
+    struct desk *t = *state;
+    assert_true(world_settle(t->w, 60000));
+    desk_close(t);
+    free(t);
+    return 0;
+}
 
 HOLDER void put_worker(struct desk *t, const char *code, scheduling__discipline discipline) {
     scheduling__put_worker_request *in = NEW(&t->a, scheduling__put_worker_request);

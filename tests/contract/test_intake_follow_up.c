@@ -6,25 +6,6 @@
 #include "sys/file.h"
 #include "told.h"
 
-static int opened(void **state) {
-    struct desk *t = calloc(1, sizeof *t);
-    desk_open_with(t, all_services, DAEMONS);
-    sippe__territory *rules = fixture_territory(&t->a);
-    rules->access->care_team = CARE_TEAM_OPEN; /* the key "team" is no worker */
-    assert_int_equal(adopt(t, rules), 0);
-    assert_true(world_settle(t->w, 60000));
-    *state = t;
-    return 0;
-}
-
-static int closed(void **state) {
-    struct desk *t = *state;
-    assert_true(world_settle(t->w, 60000));
-    desk_close(t);
-    free(t);
-    return 0;
-}
-
 static intake__submit_screening_reply *enrolled(struct desk *t, intake__enrol_family_reply **out) {
     put_worker(t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
     put_worker(t, "inf-1", DISCIPLINE_NURSE);
@@ -362,18 +343,18 @@ static void test_a_follow_up_is_told(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_visit_ends_the_delay_of_access, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_visit_of_before_ends_no_delay, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_visit_that_is_recorded_late_counts, opened, closed),
-        cmocka_unit_test_setup_teardown(test_the_first_visit_is_the_earliest, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_merge_reaches_scheduling, opened, closed),
-        cmocka_unit_test_setup_teardown(test_enrolments_that_are_refused, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_birth_changes_the_cadence, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_child_who_died, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_new_due_date_reaches_scheduling, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_missing_key_worker_is_told, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_follow_up_is_told, opened, closed),
+        cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_visit_ends_the_delay_of_access, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_visit_of_before_ends_no_delay, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_visit_that_is_recorded_late_counts, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_the_first_visit_is_the_earliest, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_merge_reaches_scheduling, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_enrolments_that_are_refused, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_birth_changes_the_cadence, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_child_who_died, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_new_due_date_reaches_scheduling, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_missing_key_worker_is_told, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_follow_up_is_told, follow_opened, follow_closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

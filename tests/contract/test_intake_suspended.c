@@ -3,26 +3,6 @@
 #include "base/message.h"
 #include "feeder.h"
 #include "follow_world.h"
-#include "services.h"
-
-static int opened(void **state) {
-    struct desk *t = calloc(1, sizeof *t);
-    desk_open_with(t, all_services, DAEMONS);
-    sippe__territory *rules = fixture_territory(&t->a);
-    rules->access->care_team = CARE_TEAM_OPEN; /* the key "team" is no worker */
-    assert_int_equal(adopt(t, rules), 0);
-    assert_true(world_settle(t->w, 60000));
-    *state = t;
-    return 0;
-}
-
-static int closed(void **state) {
-    struct desk *t = *state;
-    assert_true(world_settle(t->w, 60000));
-    desk_close(t);
-    free(t);
-    return 0;
-}
 
 static intake__submit_screening_reply *enrolled(struct desk *t, bool followed) {
     intake__enrol_family_reply *e = NULL;
@@ -202,7 +182,7 @@ static void test_how_she_is_reached_is_told(void **state) {
     assert_int_equal(changes(t), before + 1);
 }
 
-#define TEST(name) cmocka_unit_test_setup_teardown(name, opened, closed)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, follow_opened, follow_closed)
 
 int main(void) {
     const struct CMUnitTest tests[] = {

@@ -288,6 +288,18 @@ HOLDER scheduling__worker_week_reply *week(struct desk *k, const char *key, cons
     return reason ? NULL : out;
 }
 
+/* Inactive, or with no hours: she keeps no bond any more. */
+HOLDER int put_off(struct desk *k, const char *code, bool inactive) {
+    scheduling__put_worker_request *in = NEW(&k->arena, scheduling__put_worker_request);
+    scheduling__put_worker_reply *out;
+    in->worker = NEW(&k->arena, scheduling__worker);
+    in->worker->code = code;
+    in->worker->name = "Nadège Métellus";
+    in->worker->discipline = DISCIPLINE_NURSE;
+    in->worker->inactive = inactive;
+    return CALL(k->w, &k->arena, "scheduling", "operator", scheduling, PutWorker, put_worker, in, &out);
+}
+
 HOLDER size_t said(struct desk *k, const ProtobufCMessageDescriptor *type, void *out) {
     return feeder_records(k->w, &k->arena, "scheduling", type, out);
 }

@@ -13,17 +13,6 @@ static int book_it(struct desk *k, const scheduling__book_visit_request *in) {
     return CALL(k->w, &k->arena, "scheduling", "team", scheduling, BookVisit, book_visit, in, &out);
 }
 
-static int put_off(struct desk *k, const char *code, bool with_hours) {
-    scheduling__put_worker_request *in = NEW(&k->arena, scheduling__put_worker_request);
-    scheduling__put_worker_reply *out;
-    in->worker = NEW(&k->arena, scheduling__worker);
-    in->worker->code = code;
-    in->worker->name = "Nadège Métellus";
-    in->worker->discipline = DISCIPLINE_NURSE;
-    in->worker->inactive = with_hours;
-    return CALL(k->w, &k->arena, "scheduling", "operator", scheduling, PutWorker, put_worker, in, &out);
-}
-
 /* Still active, and without an hour: she can keep no bond. */
 static void test_who_has_no_hours_counts_as_gone(void **state) {
     struct desk *k = *state;

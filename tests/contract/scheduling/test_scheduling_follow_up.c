@@ -131,17 +131,6 @@ static void test_suspended(void **state) {
     assert_true(due > 0);
 }
 
-static void worker_leaves(struct desk *k, const char *code) {
-    scheduling__put_worker_request *in = NEW(&k->arena, scheduling__put_worker_request);
-    scheduling__put_worker_reply *out;
-    in->worker = NEW(&k->arena, scheduling__worker);
-    in->worker->code = code;
-    in->worker->name = "Nadège Métellus";
-    in->worker->discipline = DISCIPLINE_NURSE;
-    in->worker->inactive = true;
-    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "operator", scheduling, PutWorker, put_worker, in, &out), 0);
-}
-
 /* Its end taken back: the bond goes on, and what was cancelled stays so. Whoever has left is replaced as anywhere; where there was nobody yet, somebody is expected. */
 static void test_reopened(void **state) {
     struct desk *k = *state;
@@ -156,7 +145,7 @@ static void test_reopened(void **state) {
     assert_string_equal(f->key_worker, "inf-01");
     assert_int_equal(f->visits[0]->state, VISIT_STATE_CANCELLED);
     end_follow_up(k, 1);
-    worker_leaves(k, "inf-01");
+    assert_int_equal(put_off(k, "inf-01", true), 0);
     enrol(k, 1);
     assert_int_equal(visits(k, 1)->state, FOLLOW_UP_STATE_FOLLOWED);
     assert_int_equal(said(k, &scheduling__follow_up_reopened__descriptor, NULL), 2);
