@@ -77,12 +77,16 @@ static struct pending_fetch fetch_of(struct engine *e, const struct engine_route
 }
 
 /* A daemon that we follow, whose store is not the one that we followed. It is told, because it cannot know: an empty
- * store looks like a first one. */
+ * store looks like a first one. It stops at that word, so that no feed of it need ever come here: the status says so
+ * from now on. */
 static bool is_another_store(struct engine *e, const char *name, const sippe__fetch *f) {
     struct view v = view_make(e, &e->snapshot);
-    if (!follow_of(e, name) || f->journal.len != ID_LEN) return false;
+    struct follow *follow = follow_of(e, name);
+    if (!follow || f->journal.len != ID_LEN) return false;
     const engine_rows__cursor *cursor = cursor_read(&v, name);
-    return cursor->journal_id.len && !span_equal(span_pb(cursor->journal_id), span_pb(f->journal));
+    bool other = cursor->journal_id.len && !span_equal(span_pb(cursor->journal_id), span_pb(f->journal));
+    follow->other_store |= other;
+    return other;
 }
 
 /* A second question of a connection for a stream takes the first one's place: the contract has one pending, and who
