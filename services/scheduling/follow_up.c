@@ -39,7 +39,7 @@ static void go_after(struct decide *d, struct id enrolment_id, struct id family_
     scheduling_merge_follow_up(d, enrolment_id, &m, true);
 }
 
-/* A child that is told with the enrolment was known all along. */
+/* Its children are known from that day on: what was over by then is not owed. */
 static void open_follow_up(struct decide *d, const struct record *from, const intake__follow_up_told *e,
                            const struct id subjects[2]) {
     struct arena *a = arena_of(d);
@@ -156,7 +156,7 @@ void scheduling_on_follow_up_reopened(struct apply *a, const struct record *r,
     if (e->key_worker_due_ms) deadline_set(a, &scheduling_key_worker, id, e->key_worker_due_ms);
 }
 
-/* ---- and she is told so ---- */
+/* ---- a person has told her of it ---- */
 
 int scheduling_record_family_told(struct decide *d, const scheduling__record_family_told_request *in,
                                   scheduling__record_family_told_reply *out) {
@@ -185,7 +185,7 @@ void scheduling_on_family_told(struct apply *a, const struct record *r, const sc
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
 }
 
-/* ---- told ---- */
+/* ---- what intake tells ---- */
 
 /* Erased meanwhile, it tells nothing new. */
 static void change_facts(struct decide *d, const struct record *from, const intake__follow_up_told *e,
@@ -226,7 +226,7 @@ int scheduling_follow_follow_up_told(struct decide *d, const struct record *from
     return 0;
 }
 
-/* ---- whose it is ---- */
+/* ---- the key worker ---- */
 
 void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
                                         const scheduling__key_worker_confirmed *e) {
@@ -248,6 +248,8 @@ int scheduling_key_worker_due(struct decide *d, const struct due *due) {
     scheduling_seen_say(d, &f, &(struct seen_change){.overdue = true});
     return 0;
 }
+
+/* ---- whose it is ---- */
 
 struct owned scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     struct id enrolment;

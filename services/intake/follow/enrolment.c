@@ -29,12 +29,13 @@ intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct e
     return e;
 }
 
-void intake_enrolment_emit(struct decide *d, const struct enrolling *to, const intake__family_enrolled *e,
-                           const intake__taken_over_family *row, struct id *version) {
+struct id intake_enrolment_emit(struct decide *d, const struct enrolling *to, const intake__family_enrolled *e,
+                                const intake__taken_over_family *row) {
     struct id subjects[] = {to->enrolment_id, to->family_id};
-    *version = emit_for(d, to->family_id, subjects, 2, &e->base);
+    struct id version = emit_for(d, to->family_id, subjects, 2, &e->base);
     intake_follow_up_tell_first(d, to, e, row);
     intake_programme_end_emit(d, e->enrolment_id, NULL, e->family_id, intake_kin_youngest(to->kin), to->rules);
+    return version;
 }
 
 /* How old the decision is is not asked: who comes back after an end is enrolled on the one that she has. */
@@ -69,9 +70,7 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
                                  .from = today};
     intake__family_enrolled *e = intake_enrolment_event(d, &to);
     e->screening_id = in->screening_id;
-    struct id version;
-    intake_enrolment_emit(d, &to, e, NULL, &version);
-    out->version = id_field(a, version);
+    out->version = id_field(a, intake_enrolment_emit(d, &to, e, NULL));
     out->enrolment_id = e->enrolment_id;
     return 0;
 }

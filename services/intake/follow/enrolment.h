@@ -17,8 +17,8 @@ struct enrolling {
 /* The event, to be completed by what it rests on. */
 intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct enrolling *to);
 /* It, and what follows: scheduling is told of her (`row`: of one who is taken over), and until when the programme is
- * for her. */
-void intake_enrolment_emit(struct decide *d, const struct enrolling *to, const intake__family_enrolled *e,
-                           const intake__taken_over_family *row, struct id *version);
+ * for her. Gives its version. */
+struct id intake_enrolment_emit(struct decide *d, const struct enrolling *to, const intake__family_enrolled *e,
+                                const intake__taken_over_family *row);
 /* Behind the record that ends it. */
 void intake_enrolment_tell_end(struct decide *d, ProtobufCBinaryData enrolment_id, intake__end_reason reason);

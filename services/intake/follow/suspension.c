@@ -137,7 +137,7 @@ int intake_resume_enrolment(struct decide *d, const intake__resume_enrolment_req
     return 0;
 }
 
-/* An enrolment in error, or a sheet that was taken back, is not what a slip of the pen ended. */
+/* A family whose sheet was taken back is closed, and one who is enrolled anew has that enrolment. */
 static int may_reopen(struct decide *d, const intake_rows__enrolment *row, const intake_rows__family *family) {
     if (row->state != ENROLMENT_STATE_ENDED) return REASON_ENROLMENT_NOT_ENDED;
     if (!family) return REASON_NOT_FOUND;

@@ -69,13 +69,33 @@ static ProtobufCBinaryData digest_of(struct decide *d, const intake__follow_up_t
     return id_field(a, lookup_hash_of(VIEW(d), "follow-up", message_pack(a, &e->base)));
 }
 
-static intake__follow_up_told *told(struct decide *d, const intake__contact_details *contact, const intake__kin *kin,
-                                    day enrolled) {
+struct telling {
+    ProtobufCBinaryData enrolment_id, family_id;
+    const char *clsc_code, *family_number;
+    const intake_rows__enrolment *row;
+    const intake__contact_details *contact;
+    const intake__kin *kin;
+};
+
+static intake__follow_up_told *told(struct decide *d, const struct telling *t) {
     struct arena *a = arena_of(d);
+    struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
     intake__follow_up_told *e = NEW_WITH_PERSONAL(a, intake__follow_up_told);
-    e->personal->facts = NEW(a, sippe__follow_up_facts);
-    add_kin(a, e->personal->facts, kin, enrolled);
-    add_contact(e->personal->facts, contact);
+    sippe__follow_up_facts *facts = e->personal->facts = NEW(a, sippe__follow_up_facts);
+    add_kin(a, facts, t->kin, day_at(zone, t->row->enrolled_ms));
+    add_contact(facts, t->contact);
+    facts->pauses = t->row->personal->pauses;
+    facts->n_pauses = t->row->personal->n_pauses;
+    e->enrolment_id = t->enrolment_id;
+    e->family_id = t->family_id;
+    e->clsc_code = t->clsc_code;
+    e->standing = standing_of(t->row->state);
+    e->act_by = t->row->act_by;
+    e->enrolled_ms = t->row->enrolled_ms;
+    e->taken_over_on = t->row->taken_over_on;
+    e->personal->family_number = t->family_number;
+    e->personal->in_error = t->row->personal->end_reason == END_REASON_ERROR;
+    e->digest = digest_of(d, e);
     return e;
 }
 
@@ -89,38 +109,33 @@ void intake_follow_up_tell(struct decide *d, ProtobufCBinaryData family_id, cons
     struct view *v = VIEW(d);
     const intake_rows__enrolment *row = now->enrolment ? now->enrolment : intake_live_enrolment(v, family);
     if (!row) return;
-    struct zone zone = civil_zone(rules_on(v, decide_today(d), NULL));
-    intake__follow_up_told *e =
-        told(d, now->contact ? now->contact : intake_family_contact(v, family_id, family),
-             now->kin ? now->kin : intake_family_kin(v, family_id, family), day_at(zone, row->enrolled_ms));
-    e->enrolment_id = now->enrolment ? now->enrolment_id : family->personal->enrolment;
-    e->family_id = family_id;
-    e->clsc_code = family->clsc_code;
-    e->standing = standing_of(row->state);
-    e->act_by = row->act_by;
-    e->enrolled_ms = row->enrolled_ms;
-    e->taken_over_on = row->taken_over_on;
-    e->personal->family_number = family->personal->number;
-    e->personal->in_error = row->personal->end_reason == END_REASON_ERROR;
-    e->personal->facts->pauses = row->personal->pauses;
-    e->personal->facts->n_pauses = row->personal->n_pauses;
-    e->digest = digest_of(d, e);
+    const struct telling t = {.enrolment_id = now->enrolment ? now->enrolment_id : family->personal->enrolment,
+                              .family_id = family_id,
+                              .clsc_code = family->clsc_code,
+                              .family_number = family->personal->number,
+                              .row = row,
+                              .contact = now->contact ? now->contact : intake_family_contact(v, family_id, family),
+                              .kin = now->kin ? now->kin : intake_family_kin(v, family_id, family)};
+    intake__follow_up_told *e = told(d, &t);
     if (!span_equal(span_pb(e->digest), span_pb(row->told))) emit_told(d, e, row->sealed_for);
 }
 
+/* Of a row that is as FamilyEnrolled is about to make it. */
 void intake_follow_up_tell_first(struct decide *d, const struct enrolling *to, const intake__family_enrolled *enrolled,
                                  const intake__taken_over_family *row) {
-    struct zone zone = civil_zone(to->rules);
-    intake__follow_up_told *e = told(d, to->contact, to->kin, day_at(zone, decide_at_ms(d)));
-    e->enrolment_id = enrolled->enrolment_id;
-    e->family_id = enrolled->family_id;
-    e->clsc_code = enrolled->clsc_code;
-    e->standing = FOLLOW_UP_STANDING_OPEN;
-    e->act_by = enrolled->act_by;
-    e->enrolled_ms = decide_at_ms(d);
-    e->taken_over_on = enrolled->taken_over_on;
-    e->personal->family_number = to->family_number;
-    e->digest = digest_of(d, e);
+    intake_rows__enrolment *made = NEW_WITH_PERSONAL(arena_of(d), intake_rows__enrolment);
+    made->state = ENROLMENT_STATE_AWAITING_KEY_WORKER;
+    made->enrolled_ms = decide_at_ms(d);
+    made->act_by = enrolled->act_by;
+    made->taken_over_on = enrolled->taken_over_on;
+    const struct telling t = {.enrolment_id = enrolled->enrolment_id,
+                              .family_id = enrolled->family_id,
+                              .clsc_code = enrolled->clsc_code,
+                              .family_number = to->family_number,
+                              .row = made,
+                              .contact = to->contact,
+                              .kin = to->kin};
+    intake__follow_up_told *e = told(d, &t);
     if (row) {
         e->personal->key_worker = row->key_worker;
         e->personal->last_visit_on = row->last_visit_on;

@@ -65,8 +65,7 @@ static void tell_enrolled(struct decide *d, const struct taking_over *m, const i
     intake__family_enrolled *e = intake_enrolment_event(d, &to);
     e->take_over_id = of->take_over_id;
     e->taken_over_on = civil_date(a, m->on);
-    struct id version;
-    intake_enrolment_emit(d, &to, e, m->row, &version);
+    intake_enrolment_emit(d, &to, e, m->row);
 }
 
 /* A family that may be known is no fault of the row, and a second file of one family is: a person says which. */
