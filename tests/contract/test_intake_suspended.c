@@ -159,12 +159,15 @@ static void test_reopened_too_late(void **state) {
 static size_t changes(struct desk *t) {
     return feeder_records(t->w, &t->a, "scheduling", &scheduling__follow_up_changed__descriptor, NULL);
 }
+static size_t tellings(struct desk *t) {
+    return feeder_records(t->w, &t->a, "intake", &intake__follow_up_told__descriptor, NULL);
+}
 
 /* Another number, language, postal code: scheduling hears of them after the enrolment too, and of nothing twice. */
 static void test_how_she_is_reached_is_told(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *s = enrolled(t, true);
-    size_t before = changes(t);
+    size_t before = changes(t), told = tellings(t);
     const intake__get_family_reply *f = family(t, "team", s->family_id);
     intake__change_contact_request *in = NEW(&t->a, intake__change_contact_request);
     in->family_id = s->family_id;
@@ -180,6 +183,7 @@ static void test_how_she_is_reached_is_told(void **state) {
     assert_int_equal(ASK(t, "team", ChangeContact, change_contact, in, NULL), 0);
     assert_true(world_settle(t->w, 60000));
     assert_int_equal(changes(t), before + 1);
+    assert_int_equal(tellings(t), told + 1);
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, follow_opened, follow_closed)
