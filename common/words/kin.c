@@ -1,5 +1,5 @@
-/* Of a family's people and pregnancies (proto/kin.proto). */
-#include "proto/kin.h"
+/* Of a family's people and pregnancies (proto/intake/kin.proto). */
+#include "proto/intake/kin.h"
 #include "words/parts.h"
 
 const struct word words_person_kind[WORDS_PERSON_KIND] = {

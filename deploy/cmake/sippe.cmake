@@ -140,7 +140,11 @@ function(sippe_proto target)
   file(MAKE_DIRECTORY ${out})
   set(sources)
   foreach(file ${arg_FILES})
-    get_filename_component(name ${file} NAME_WE)
+    get_filename_component(file ${file} ABSOLUTE)
+    file(RELATIVE_PATH name ${CMAKE_CURRENT_SOURCE_DIR} ${file})
+    string(REGEX REPLACE "\\.proto$" "" name ${name})
+    get_filename_component(room ${out}/${name} DIRECTORY)
+    file(MAKE_DIRECTORY ${room})
     add_custom_command(
       OUTPUT ${out}/${name}.pb-c.c ${out}/${name}.pb-c.h ${out}/${name}.h
       COMMAND protoc-c -I ${CMAKE_CURRENT_SOURCE_DIR} -I ${PROJECT_SOURCE_DIR}/proto -I /usr/include --c_out=${out} ${file}

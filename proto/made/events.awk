@@ -1,5 +1,5 @@
 # From the headers that protoc-c made of the *_events.proto files: every type of event that a journal may hold, as a table in C.
-FNR == 1 { name = FILENAME; sub(/^.*\//, "", name); includes = includes "#include \"" name "\"\n" }
+FNR == 1 { name = FILENAME; sub(/^.*\/generated\/proto\//, "", name); includes = includes "#include \"" name "\"\n" }
 # Nested messages have a longer name: sippe's own rule is that each message at the top of such a file is an event.
 /^extern const ProtobufCMessageDescriptor / { sub(/;$/, "", $4); if (split($4, part, "__") == 3) types = types "    &" $4 ",\n" }
 END {

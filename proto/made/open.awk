@@ -30,7 +30,7 @@ function block_begins(here) {
 
 # full[depth] is the full name of the package or message whose block is open at that depth.
 function said(here, above, key, text) {
-  if (here == "file" && key == "name") file = text ~ /\// ? text : "proto/" text
+  if (here == "file" && key == "name") file = text ~ /^(common|services)\// ? text : "proto/" text
   else if (here == "file" && key == "package") full[depth] = text
   else if (is_message(here) && key == "name") message_begins(text)
   else if (here == "method" && key == "name") method = text

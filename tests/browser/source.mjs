@@ -26,9 +26,9 @@ function checked() {
   cpSync('whole/s', 'check', { recursive: true, filter: (name) => !name.endsWith('.gz') });
   cpSync('node_modules/lit-html/lit-html.d.ts', 'check/fr/vendor/lit-html/lit-html.d.ts');
   mkdirSync('check/fr/proto');
-  const protos = readdirSync(`${SIPPE_ROOT}/proto`).filter((n) => n.endsWith('.proto'));
+  const protos = readdirSync(`${SIPPE_ROOT}/proto`, { recursive: true }).filter((n) => n.endsWith('.proto'));
   execFileSync('protoc', ['--plugin=protoc-gen-es=node_modules/.bin/protoc-gen-es', '--es_out=check/fr/proto',
-    '--es_opt=target=dts,json_types=true', `-I${SIPPE_ROOT}/proto`, '-I/usr/include', ...protos, 'protobuf-c/protobuf-c.proto', 'options/open.proto']);
+    '--es_opt=target=dts,json_types=true', `-I${SIPPE_ROOT}/proto`, '-I/usr/include', ...protos, 'protobuf-c/protobuf-c.proto']);
 }
 
 const tsc = () => {

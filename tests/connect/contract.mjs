@@ -5,7 +5,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 const made = join(import.meta.dirname ?? new URL('.', import.meta.url).pathname, 'js');
-const files = readdirSync(made).filter((name) => name.endsWith('_pb.js')).sort();
+const files = readdirSync(made, { recursive: true }).filter((name) => name.endsWith('_pb.js')).sort();
 const modules = await Promise.all(files.map((name) => import(join(made, name))));
 export const registry = createRegistry(
   ...modules.flatMap((module) => Object.values(module).filter((value) => value?.kind === 'file')));

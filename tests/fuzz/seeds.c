@@ -17,7 +17,7 @@
 #include "methods.h"
 #include "plausible.h"
 #include "proto/node_events.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "cli/csv/screening_file.h"
 #include "proto/directory.h"
 #include "rules.h"

@@ -9,7 +9,7 @@
 #include "family_screening.h"
 #include "proto/intake.h"
 #include "proto/notifications.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "rules.h"
 #include "proto/scheduling.h"
 #include "station.h"

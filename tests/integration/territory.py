@@ -7,7 +7,7 @@
 The programs are those of $SIPPE_BIN (the build's bin/), the contract is generated from $SIPPE_SOURCE/proto by protoc when this
 module is imported. $SIPPE_KEEP=1 leaves the folder where it is. Everything listens on 127.0.0.1.
 """
-import atexit, importlib, json, os, random, secrets, select, shutil, signal, socket, subprocess, sys, tempfile, time
+import atexit, glob, importlib, json, os, random, secrets, select, shutil, signal, socket, subprocess, sys, tempfile, time
 import zmq
 import zmq.utils.z85
 
@@ -23,11 +23,12 @@ def _contract():
     out = tempfile.mkdtemp(prefix="sippe-proto-")
     atexit.register(shutil.rmtree, out, True)
     proto = os.path.join(SOURCE, "proto")
-    files = sorted(f for f in os.listdir(proto) if f.endswith(".proto"))
+    files = sorted(os.path.relpath(f, proto) for f in glob.glob(f"{proto}/**/*.proto", recursive=True))
     subprocess.run(["protoc", "-I", proto, "-I", "/usr/include", "--python_out", out, *files,
-                    "options/open.proto", "protobuf-c/protobuf-c.proto"], check=True, stderr=subprocess.DEVNULL)
+                    "protobuf-c/protobuf-c.proto"], check=True, stderr=subprocess.DEVNULL)
     sys.path.insert(0, out)
-    return {f[:-6]: importlib.import_module(f[:-6] + "_pb2") for f in files}
+    modules = {f[:-6]: importlib.import_module(f[:-6].replace("/", ".") + "_pb2") for f in files}
+    return {os.path.basename(name): module for name, module in modules.items()}
 
 
 pb = type("contract", (), _contract())

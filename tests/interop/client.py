@@ -15,7 +15,7 @@ What to know of the protocol (proto/envelope.proto):
   - a stream is followed from a position that you keep. Save it together with what you did about the records, and nothing is
     missed or done twice, whatever stops in between.
 """
-import argparse, importlib, json, os, secrets, subprocess, sys, tempfile, time
+import argparse, glob, importlib, json, os, secrets, subprocess, sys, tempfile, time
 import zmq
 from google.protobuf import json_format
 
@@ -25,13 +25,13 @@ PROTO = os.environ.get("SIPPE_PROTO") or os.path.join(os.path.dirname(os.path.ab
 def contract():
     """The messages, generated from the .proto files; a real program does this once, when it is built."""
     with tempfile.TemporaryDirectory() as out:
-        files = sorted(f for f in os.listdir(PROTO) if f.endswith(".proto"))
+        files = sorted(os.path.relpath(f, PROTO) for f in glob.glob(PROTO + "/**/*.proto", recursive=True))
         subprocess.run(["protoc", "-I", PROTO, "-I", "/usr/include", "--python_out", out, *files,
-                        "options/open.proto", "protobuf-c/protobuf-c.proto"], check=True, stderr=subprocess.DEVNULL)
+                        "protobuf-c/protobuf-c.proto"], check=True, stderr=subprocess.DEVNULL)
         sys.path.insert(0, out)
         try:
             return [importlib.import_module(name) for name in
-                    ("envelope_pb2", "status_pb2", "screening_pb2", "intake_pb2", "notifications_pb2",
+                    ("envelope_pb2", "status_pb2", "intake.screening_pb2", "intake_pb2", "notifications_pb2",
                      "notifications_events_pb2")]
         finally:
             sys.path.remove(out)
@@ -129,7 +129,7 @@ class Connection:
         return feed
 
 
-# ---- a desk: one screening, from JSON (the field names of proto/screening.proto)
+# ---- a desk: one screening, from JSON (the field names of proto/intake/screening.proto)
 
 
 def screening_push(connection, path):

@@ -60,7 +60,7 @@ struct family_child {
 };
 
 /* Yes-or-no answers and every `int` that names a kind are numbers of the contract's enumerations
- * (proto/screening.proto, proto/types.proto); 0 is not asked. Texts are UTF-8, empty when not given. Instants are
+ * (proto/intake/screening.proto, proto/types.proto); 0 is not asked. Texts are UTF-8, empty when not given. Instants are
  * milliseconds UTC. */
 struct family_case {
     uint32_t number;  /* 1 for the first of the generator */

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 
 static int draw_ga_days(struct prng *p, struct family_case *c) {
     static const unsigned shares[] = {120, 500, 230, 150};

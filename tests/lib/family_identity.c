@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 
 static const struct zone montreal = {-300, true};
 

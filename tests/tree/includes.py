@@ -85,8 +85,9 @@ def resolve(root, source, name):
         if path.is_file():
             return str(path.relative_to(root))
     stem = re.sub(r"(\.pb-c)?\.h$", "", name)
-    if (root / "proto" / (pathlib.PurePath(stem).name + ".proto")).is_file():
-        return f"proto/{pathlib.PurePath(stem).name}.proto"
+    said = stem.removeprefix("proto/") + ".proto"
+    if (root / "proto" / said).is_file():
+        return f"proto/{said}"
     made = [p for top in ("common", "services") for p in (root / top).rglob(pathlib.PurePath(stem).name + ".proto")]
     return str(made[0].relative_to(root)) if made else None
 

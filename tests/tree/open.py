@@ -89,7 +89,7 @@ WRONG = [
 
 def ask(root):
     """The sentences, and the table that was written when there are none."""
-    files = [*root.glob("proto/*.proto"), *root.glob("common/**/*_rows.proto"), *root.glob("services/**/*_rows.proto")]
+    files = [*root.glob("proto/*.proto"), *root.glob("proto/intake/*.proto"), *root.glob("common/**/*_rows.proto"), *root.glob("services/**/*_rows.proto")]
     with tempfile.TemporaryDirectory() as out:
         table = pathlib.Path(out, "open_fields.c")
         done = subprocess.run([root / "proto/made/open.sh", table, *sorted(str(f.relative_to(root)) for f in files)],

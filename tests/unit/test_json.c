@@ -11,7 +11,7 @@
 #include "proto/node.h"
 #include "random_message.h"
 #include "proto/record.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/status.h"
 #include "proto/territory.h"
 

@@ -7,7 +7,7 @@
 
 #include "reading.h"
 #include "random_message.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/territory.h"
 
 static struct arena arena;

@@ -7,7 +7,7 @@
 #pragma once
 #include "base/span.h"
 #include "cli/cli.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/status.h"
 #include "proto/territory.h"
 #include "text/csv.h"

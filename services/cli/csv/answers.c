@@ -3,7 +3,7 @@
 #include <string.h>
 #include "proto/intake.h"
 #include "proto/scheduling.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "text/builder.h"
 #include "text/fold.h"
 #include "text/plain.h"

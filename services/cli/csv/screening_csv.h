@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include "base/arena.h"
 #include "civil/date.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "text/errors.h"
 
 /* Lists of a screening that have columns. The columns of one list stand together in the table below, and are numbered
@@ -36,7 +36,7 @@ struct screening_column {
     enum screening_list list;
     bool required; /* a file without this column is refused whole */
 };
-/* The one column that is no answer: what was told of danger with the call, which is sent apart (proto/notes.proto). */
+/* The one column that is no answer: what was told of danger with the call, which is sent apart (intake/notes.proto). */
 #define SCREENING_NOTE "safety_note"
 bool screening_column_is_note(const struct screening_column *c);
 /* In the order of the call. A header is for ever: files of other systems are written after it. */

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "base/arena.h"
-#include "proto/notes.h"
-#include "proto/screening.h"
+#include "proto/intake/notes.h"
+#include "proto/intake/screening.h"
 
 /* A field of a message: where a cell goes. */
 struct screening_spot {

@@ -1,4 +1,4 @@
-/* A way in through the gateway is drawn here and shown once: intake is told its digest (proto/intake.proto, "ways in").
+/* A way in through the gateway is drawn here and shown once: intake is told its digest (proto/intake/login.proto).
  */
 #include <sodium.h>
 #include <string.h>

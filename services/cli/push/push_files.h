@@ -3,7 +3,7 @@
 #pragma once
 #include "cli/cli.h"
 #include "cli/csv/screening_file.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "text/errors.h"
 #include "text/json/json_items.h"
 #include "text/tree.h"

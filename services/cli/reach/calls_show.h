@@ -1,7 +1,7 @@
 /* Calls to and from a family, as lists and files show them. */
 #pragma once
 #include "cli/cli.h"
-#include "proto/calls.h"
+#include "proto/intake/calls.h"
 #include "proto/intake.h"
 
 /* A table of them, in the order given. */

@@ -1,7 +1,7 @@
 /* Notes about a family, of whichever kind: shown with all that they said before, and found by their first digits. */
 #pragma once
 #include "cli/cli.h"
-#include "proto/notes.h"
+#include "proto/intake/notes.h"
 
 void note_show(struct cli *c, const intake__note *n);
 /* The only one that the second operand begins; NULL after saying that there is none, or several, and what lists

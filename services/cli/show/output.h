@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include "base/err.h"
 #include "cli/cli.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/status.h"
 #include "text/errors.h"
 #include "proto/types.h"

@@ -1,6 +1,6 @@
 /* Who is signed in: sessions, the stations that are known, and how often somebody guessed. A store of the gateway's own
  * on common/store, in which nothing lies whose loss needs a coordinator: without it everybody signs in once more, if
- * she still has a way in. Who may come in at all is intake's (proto/intake.proto, Login).
+ * she still has a way in. Who may come in at all is intake's (proto/intake/login.proto, Login).
  *
  *   session_begin ─▶ token, for the cookie ─▶ session_find, at each request ─▶ session_end
  *                    32 random bytes;          idle 30 min, 12 h at most,      by her, by her way in,

@@ -1,5 +1,5 @@
-/* A call that was interrupted (proto/drafts.proto). It is a subject of its own: what was told is sealed for the draft's
- * id, and to end it is to erase that subject.
+/* A call that was interrupted (intake/drafts.proto). It is a subject of its own: what was told is
+ * sealed for the draft's id, and to end it is to erase that subject.
  *
  *   SaveDraft ─▶ DraftSaved: its row, its work, the midnight behind its last day
  *   SubmitScreening, DiscardDraft, that midnight ─▶ DraftEnded, SubjectErased: row, work and key are gone */

@@ -1,4 +1,4 @@
-/* How a family is reached (proto/contact.proto).
+/* How a family is reached (proto/intake/contact.proto).
  *
  *   SubmitScreening, AmendScreening, TakeOverFamily   her calls tell it: as long as nobody has changed it, it is what
  *     │                                               the latest of them tells, and no row is kept

@@ -1,4 +1,4 @@
-/* What follows a family call (proto/calls.proto). Pure; the territory gives the delays and how many calls are enough.
+/* What follows a family call (intake/calls.proto). Pure; the territory gives the delays and how many calls are enough.
  *
  *   outgoing        herself                        somebody else, where somebody spoke
  *   COMPLETED       reached; nobody calls again    tried; call again
@@ -22,7 +22,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include "civil/date.h"
-#include "proto/calls.h"
+#include "proto/intake/calls.h"
 #include "proto/intake.h"
 #include "proto/territory.h"
 

@@ -1,4 +1,4 @@
-/* Whether a way in opens (proto/intake.proto, "ways in"). Pure. */
+/* Whether a way in opens (proto/intake/login.proto). Pure. */
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>

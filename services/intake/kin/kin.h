@@ -1,4 +1,4 @@
-/* Who a family is: her people and pregnancies (proto/kin.proto).
+/* Who a family is: her people and pregnancies (proto/intake/kin.proto).
  *
  *   SubmitScreening, AmendScreening, TakeOverFamily   her calls tell it: as long as nobody has changed it, it is what
  *     │                                               the latest of them tells, and no row is kept

@@ -1,4 +1,4 @@
-/* Notes about a family (proto/notes.proto): of her file, and what is kept apart from it, safety notes and reports to
+/* Notes about a family (intake/notes.proto): of her file, and what is kept apart from it, safety notes and reports to
  * youth protection. All are kept alike, so that nothing open tells of whom something is kept apart.
  *
  *   family ─▶ notes_of_family ─▶ a row of one kind ─▶ its notes ─▶ the records of each wording

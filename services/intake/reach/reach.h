@@ -1,4 +1,4 @@
-/* Calls between a family and those who serve her (proto/calls.proto), and what follows them.
+/* Calls between a family and those who serve her (proto/intake/calls.proto), and what follows them.
  *
  *   RecordFamilyCall, RecordLetter ─▶ the rule of its outcome (domain/calls) ─▶ FamilyCallRecorded ─▶ its row
  *     about a screening that is not decided   its own day moves, and its item says who was reached when

@@ -17,7 +17,7 @@ function messagesOf(file) {
   const fields = (body) => [...body.matchAll(/^\s*(repeated )?([\w.]+) (\w+) = \d+/gm)].map(([, , type, name]) => ({ type, name }));
   return [...text.matchAll(/^message (\w+) \{([^}]*(?:oneof[^}]*\}[^}]*)?)\}/gm)].map(([, name, body]) => [name, fields(body)]);
 }
-const messages = new Map(['types.proto', 'screening.proto'].flatMap(messagesOf));
+const messages = new Map(['types.proto', 'intake/screening.proto'].flatMap(messagesOf));
 // Of several fields, and one answer all the same.
 const WHOLE = /Answer$|^(Date|Instant|Money|MoneyRange|PostalCode|Language|Child)$/;
 

@@ -10,7 +10,7 @@
 #include "../random_message.h"
 #include "proto/envelope.h"
 #include "proto/node.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/territory.h"
 #include "tests/kinds_proto.h"
 #include "text/canonical/canonical.h"

@@ -6,7 +6,7 @@
 #include "cli/show/label.h"
 #include "cli/show/output.h"
 #include "cli/show/phase.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "run.h"
 #include "text/plain.h"
 

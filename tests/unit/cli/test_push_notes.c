@@ -5,7 +5,7 @@
 #include <unistd.h>
 #include "base/reason.h"
 #include "proto/intake.h"
-#include "proto/notes.h"
+#include "proto/intake/notes.h"
 
 enum { ASKED_MAX = 16 };
 

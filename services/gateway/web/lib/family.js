@@ -6,7 +6,7 @@ import { draw } from './draw.js';
 import { allows } from './session.js';
 import { errorOf } from './status.js';
 
-/** @typedef {import('../proto/intake_pb').GetFamilyReplyJson} File */
+/** @typedef {import('../proto/intake/family_pb').GetFamilyReplyJson} File */
 /** @typedef {import('../proto/scheduling_pb').FamilyVisitsReplyJson} Visits */
 /** @typedef {import('../proto/scheduling_pb').WorkerSummaryJson} Worker */
 /** @typedef {import('./status.js').ApiError} ApiError */

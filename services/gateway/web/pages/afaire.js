@@ -25,7 +25,7 @@ const t = say(words);
 /** @typedef {import('../lib/work.js').Item} Item */
 /** @typedef {import('../parts/work_row.js').Item} Line */
 /** @typedef {import('../lib/work.js').Source} Source */
-/** @typedef {import('../proto/intake_pb').GetFamilyReplyJson} Family */
+/** @typedef {import('../proto/intake/family_pb').GetFamilyReplyJson} Family */
 /** @typedef {import('../proto/territory_pb').ClscJson} Clsc */
 
 export const needs = ['intake.ListWork'];

@@ -20,7 +20,7 @@ import { words } from '../words/familles.js';
 
 const t = say(words);
 
-/** @typedef {import('../proto/intake_pb').FamilySummaryJson} Found */
+/** @typedef {import('../proto/intake/family_pb').FamilySummaryJson} Found */
 /** @typedef {Exclude<ReturnType<typeof familyOf>, null>} Asked */
 
 export const needs = ['intake.FindFamily', 'intake.GetFamily'];

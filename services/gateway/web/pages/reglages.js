@@ -18,8 +18,8 @@ import { words } from '../words/reglages.js';
 
 const t = say(words);
 
-/** @typedef {import('../proto/intake_pb').AdoptedJson} Adopted */
-/** @typedef {import('../proto/intake_pb').GetTerritoryReplyJson} Reply */
+/** @typedef {import('../proto/intake/rules_pb').AdoptedJson} Adopted */
+/** @typedef {import('../proto/intake/rules_pb').GetTerritoryReplyJson} Reply */
 /** @typedef {import('../proto/types_pb').DateJson} Day */
 /** @typedef {import('../lib/rules.js').Part} Part */
 

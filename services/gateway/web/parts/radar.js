@@ -13,8 +13,8 @@ import { words } from '../words/afaire.js';
 
 const t = say(words);
 
-/** @typedef {import('../proto/intake_pb').RadarItemJson} Item */
-/** @typedef {import('../proto/intake_pb').ListRadarReplyJson} Reply */
+/** @typedef {import('../proto/intake/worklist_pb').RadarItemJson} Item */
+/** @typedef {import('../proto/intake/worklist_pb').ListRadarReplyJson} Reply */
 
 const LEAST = 1; // a page may hold fewer than asked for, or none
 

@@ -1,10 +1,10 @@
-/* How a family is reached (proto/contact.proto): what a call tells of it, what a later one or a correction makes of it,
- * and what may be done by it. Pure; everything that is given is in the arena, or the caller's. */
+/* How a family is reached (intake/contact.proto): what a call tells of it, what a later one or a correction makes of
+ * it, and what may be done by it. Pure; everything that is given is in the arena, or the caller's. */
 #pragma once
 #include <stdbool.h>
 #include "base/arena.h"
 #include "base/finding.h"
-#include "proto/contact.h"
+#include "proto/intake/contact.h"
 
 enum { CONTACT_NUMBERS_MAX = 8 };
 

@@ -1,4 +1,4 @@
-/* Who a family is (proto/kin.proto): what a call tells of it, what a later one makes of it, and what a person does to
+/* Who a family is (intake/kin.proto): what a call tells of it, what a later one makes of it, and what a person does to
  * it. Pure. Each function gives a new value in the arena and leaves what it was given. */
 #pragma once
 #include <stdbool.h>
@@ -7,7 +7,7 @@
 #include "base/id.h"
 #include "civil/date.h"
 #include "proto/intake.h"
-#include "proto/kin.h"
+#include "proto/intake/kin.h"
 
 enum { KIN_PEOPLE_MAX = 40, KIN_PREGNANCIES_MAX = 20, BORN_MAX = 8 };
 

@@ -4,7 +4,7 @@
  * lists its prefixes, and its check sees to it that none has two owners. */
 #pragma once
 #include <stddef.h>
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/territory.h"
 
 /* One of the two at most. */

@@ -1,7 +1,7 @@
 #include "intake/domain/proposal/criteria.h"
 
 #include "intake/domain/screening/answer.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 
 static const char *postal_code(const intake__screening *s) {
     const sippe__address *a = s->identity ? s->identity->address : NULL;

@@ -8,7 +8,7 @@
  * An answer is one value, however many parts the contract gives it; a list is one answer, told whole. */
 #pragma once
 #include "base/arena.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 
 struct corrected {
     intake__screening *before, *after; /* parts of neither are copied: they live as long as the two states */

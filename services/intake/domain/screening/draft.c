@@ -82,7 +82,7 @@ enum when {
     WHEN_DELIVERED, /* the child is born */
 };
 
-/* In the order of the call (proto/screening.proto): what is required, and what is worth asking again. */
+/* In the order of the call (proto/intake/screening.proto): what is required, and what is worth asking again. */
 static const struct {
     const char *path;
     enum when when;

@@ -1,7 +1,7 @@
 /* A call that was interrupted: what of it may be kept, and where it goes on. Pure. */
 #pragma once
 #include "base/arena.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 
 struct left_out {
     const char **paths;
@@ -11,7 +11,7 @@ struct left_out {
 /* May it be kept who she is? From when the information notice was read (Act R-22.1, s. 14), unless she was asked and
  * does not agree that her answers are kept (s. 6). */
 bool intake_draft_names_her(const intake__screening *s);
-/* Takes out of the answers, in place, each that is of class IDENTITY or CONTACT (proto/screening.proto, classes.h), so
+/* Takes out of the answers, in place, each that is of class IDENTITY or CONTACT (intake/screening.proto, classes.h), so
  * that a field which is added to the contract is left out without a line of code. A list that holds one goes whole. The
  * paths of those that had an answer are in the arena. */
 struct left_out intake_draft_strip(struct arena *a, intake__screening *s);

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include "base/arena.h"
 #include "civil/date.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 
 /* A number is kept in one of two forms:
  *   "5145550142"      of North America: ten digits, whatever its punctuation; a leading 1 is dropped

@@ -3,7 +3,7 @@
 #pragma once
 #include <stdbool.h>
 #include "civil/date.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 
 /* 42: what is told beyond it is a slip, no pregnancy. */
 enum { PREGNANCY_DAYS = 280, PREGNANCY_WEEKS_MAX = 42 };

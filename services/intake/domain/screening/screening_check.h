@@ -1,4 +1,4 @@
-/* Is this screening one that can be kept? The marks of proto/screening.proto, and what cannot be true.
+/* Is this screening one that can be kept? The marks of proto/intake/screening.proto, and what cannot be true.
  *
  * Limits: age 10 to 115 on the day of the call; due date from 60 days before the call (not when the child is born) to
  * 280 days after; last period at most 45 weeks ago (likewise); 0 to 42 weeks; household 1 to the territory's greatest;
@@ -13,7 +13,7 @@
 #include "base/arena.h"
 #include "civil/date.h"
 #include "base/finding.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/territory.h"
 
 enum screening_mode {

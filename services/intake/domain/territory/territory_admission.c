@@ -1,4 +1,4 @@
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/status.h"
 #include "intake/domain/territory/territory_parts.h"
 

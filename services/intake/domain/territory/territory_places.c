@@ -1,6 +1,6 @@
 #include "civil/ascii.h"
 #include "civil/postal.h"
-#include "proto/screening.h"
+#include "proto/intake/screening.h"
 #include "proto/status.h"
 #include "intake/domain/territory/territory_parts.h"
 

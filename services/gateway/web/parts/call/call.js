@@ -11,9 +11,9 @@ import { readPhone } from './typed.js';
 
 /** @typedef {import('./answers.js').Answer} Answer */
 /** @typedef {import('./answers.js').Answers} Answers */
-/** @typedef {import('../../proto/intake_pb').PreviewRouteReplyJson} Preview */
-/** @typedef {import('../../proto/intake_pb').FamilySummaryJson} Found */
-/** @typedef {import('../../proto/intake_pb').GetScreeningReplyJson} Kept */
+/** @typedef {import('../../proto/intake/decision_pb').PreviewRouteReplyJson} Preview */
+/** @typedef {import('../../proto/intake/family_pb').FamilySummaryJson} Found */
+/** @typedef {import('../../proto/intake/family_pb').GetScreeningReplyJson} Kept */
 /** @typedef {import('../../proto/territory_pb').TerritoryJson} Territory */
 /** @typedef {import('../../lib/status.js').ApiError} ApiError */
 

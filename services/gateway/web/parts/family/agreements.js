@@ -21,9 +21,9 @@ import { words } from '../../words/family/agreements.js';
 const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
-/** @typedef {import('../../proto/intake_pb').ConsentJson} Consent */
-/** @typedef {import('../../proto/intake_pb').DisclosureJson} Disclosure */
-/** @typedef {import('../../proto/intake_pb').PreviewWithdrawalReplyJson} Preview */
+/** @typedef {import('../../proto/intake/consent_pb').ConsentJson} Consent */
+/** @typedef {import('../../proto/intake/disclosure_pb').DisclosureJson} Disclosure */
+/** @typedef {import('../../proto/intake/disclosure_pb').PreviewWithdrawalReplyJson} Preview */
 /** @typedef {import('../../lib/status.js').ApiError} ApiError */
 /** @typedef {{ consent: Consent | null, preview: Preview | null, reason: string, error: ApiError | null }} Leaving `consent` null: all */
 

@@ -21,8 +21,8 @@ import { words } from '../../words/family/notes.js';
 const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
-/** @typedef {import('../../proto/calls_pb').FamilyCallJson} Call */
-/** @typedef {import('../../proto/calls_pb').CallToldJson} Told */
+/** @typedef {import('../../proto/intake/calls_pb').FamilyCallJson} Call */
+/** @typedef {import('../../proto/intake/calls_pb').CallToldJson} Told */
 /** @typedef {{ direction: string, way: string, outcome: string, other: Set<string>, day: string, hour: string, note: string,
  *   faults: Record<string, string>, rest: { at?: Told['at'], minutes?: number } }} Form `faults`: what is missing, by field */
 /** @typedef {{ call: Call, strike: boolean, form: Form, reason: string, missing: boolean, now: Call | null }} Editing */
@@ -137,7 +137,7 @@ function fields(key, f, command) {
 
 /* ---- one more ---- */
 
-/** @typedef {import('../../proto/calls_pb').RecordFamilyCallReplyJson} Recorded */
+/** @typedef {import('../../proto/intake/calls_pb').RecordFamilyCallReplyJson} Recorded */
 
 /** "3 appels et 1 lettre" @param {Recorded} answer */
 function tried({ unanswered = 0, unansweredLetters = 0 }) {
@@ -258,7 +258,7 @@ function back(c) {
   return c.callBackOn ? t('calls.callBack', { date: civil(c.callBackOn) }) : '';
 }
 
-/** @param {import('../../proto/calls_pb').FamilyCallSaidJson} said */
+/** @param {import('../../proto/intake/calls_pb').FamilyCallSaidJson} said */
 const wording = (said) => (said.told ? [line(said.told), said.told.note].filter(Boolean).join(' · ') : t('famille.struck'));
 
 /** @param {Call} c */

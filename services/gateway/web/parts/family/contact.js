@@ -20,8 +20,8 @@ import { words } from '../../words/family/contact.js';
 const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
-/** @typedef {import('../../proto/contact_pb').ContactDetailsJson} Contact */
-/** @typedef {import('../../proto/contact_pb').ContactSaidJson} Said */
+/** @typedef {import('../../proto/intake/contact_pb').ContactDetailsJson} Contact */
+/** @typedef {import('../../proto/intake/contact_pb').ContactSaidJson} Said */
 /** @typedef {{ number: string, extension: string, whose: string, message: string }} Line */
 /** @typedef {{ lines: Line[], ways: Set<string>, message: string, hours: string, language: string, interpreter: string, interpreterLanguage: string,
  *   street: string, municipality: string, postal: string, noAddress: boolean, email: string }} Typed */

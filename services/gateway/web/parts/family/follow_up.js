@@ -9,7 +9,7 @@ import { words } from '../../words/famille.js';
 const t = say(words);
 
 /** @typedef {import('../../lib/family.js').Family} Family */
-/** @typedef {import('../../proto/intake_pb').EnrolmentJson} Enrolment */
+/** @typedef {import('../../proto/intake/enrolment_pb').EnrolmentJson} Enrolment */
 /** @typedef {'Suspend' | 'Resume' | 'End' | 'Reopen'} Act as its command begins */
 
 const REOPEN_WITHIN_DAYS = 30; // services/intake/follow/suspension.c

@@ -15,7 +15,7 @@ import { words } from '../../words/family/history.js';
 const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
-/** @typedef {import('../../proto/intake_pb').HistoryEntryJson} Entry */
+/** @typedef {import('../../proto/intake/family_pb').HistoryEntryJson} Entry */
 
 /** @type {Entry[] | null} */
 let entries = null;

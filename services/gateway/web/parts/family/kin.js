@@ -7,9 +7,9 @@ import { words } from '../../words/famille.js';
 
 const t = say(words);
 
-/** @typedef {import('../../proto/kin_pb').KinJson} Kin */
-/** @typedef {import('../../proto/kin_pb').PersonJson} Person */
-/** @typedef {import('../../proto/kin_pb').FamilyPregnancyJson} Pregnancy */
+/** @typedef {import('../../proto/intake/kin_pb').KinJson} Kin */
+/** @typedef {import('../../proto/intake/kin_pb').PersonJson} Person */
+/** @typedef {import('../../proto/intake/kin_pb').FamilyPregnancyJson} Pregnancy */
 
 /** @param {Person} p */
 export const isChild = (p) => p.kind === 'PERSON_KIND_CHILD';

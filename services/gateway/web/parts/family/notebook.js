@@ -21,8 +21,8 @@ import { words } from '../../words/family/notes.js';
 const t = say({ ...ofPage, ...words });
 
 /** @typedef {import('../../lib/family.js').Family} Family */
-/** @typedef {import('../../proto/notes_pb').NoteJson} Note */
-/** @typedef {import('../../proto/notes_pb').NoteSaidJson} Said */
+/** @typedef {import('../../proto/intake/notes_pb').NoteJson} Note */
+/** @typedef {import('../../proto/intake/notes_pb').NoteSaidJson} Said */
 /** @typedef {{ note: Note, strike: boolean, text: string, reason: string, missing: string, now: Note | null }} Editing `now`: as somebody else left it */
 
 export class Notebook {

@@ -20,9 +20,9 @@ const t = say(words);
 
 /** @typedef {import('../../lib/family.js').Family} Family */
 /** @typedef {import('../../lib/family.js').File} File */
-/** @typedef {import('../../proto/intake_pb').GetScreeningReplyJson} Call */
-/** @typedef {import('../../proto/intake_pb').ReferralJson} Referral */
-/** @typedef {import('../../proto/intake_pb').CriterionJson} Criterion */
+/** @typedef {import('../../proto/intake/family_pb').GetScreeningReplyJson} Call */
+/** @typedef {import('../../proto/intake/referral_pb').ReferralJson} Referral */
+/** @typedef {import('../../proto/intake/proposal_pb').CriterionJson} Criterion */
 
 /** Her latest call, with what was proposed and decided. @type {Call | null} */
 let call = null;
@@ -121,7 +121,7 @@ function criterion(c) {
   return html`<li>${icon(shape, tone)} ${Mot('sippe.intake.CriterionKind', c.kind)}${met}</li>`;
 }
 
-/** @param {import('../../proto/intake_pb').DecisionJson} d */
+/** @param {import('../../proto/intake/decision_pb').DecisionJson} d */
 const decision = (d) => facts([
   [t('famille.route'), html`<b>${Mot('sippe.intake.Route', d.route)}</b>${d.priority ? ` · P${d.priority}` : ''}`],
   [t('famille.decided'), t('famille.byOn', { who: d.by ?? '', date: dayAndHour(Number(d.at?.ms)) })],
@@ -148,8 +148,8 @@ function decided(family) {
   return panel(t('famille.orientation'), content);
 }
 
-/** @typedef {import('../../proto/contact_pb').ContactDetailsJson} Contact */
-/** @typedef {import('../../proto/contact_pb').ContactNumberJson} Numbered */
+/** @typedef {import('../../proto/intake/contact_pb').ContactDetailsJson} Contact */
+/** @typedef {import('../../proto/intake/contact_pb').ContactNumberJson} Numbered */
 
 /** @param {Contact} c */
 const address = (c) => [c.address?.street, c.address?.municipality, c.address?.postalCode?.code?.replace(/^(...)/, '$1 ')].filter(Boolean).join(', ');
@@ -161,7 +161,7 @@ const numbered = (n) => html`${phoneOf(n.number, n.extension)}${n.whose ? html` 
 /** @param {Contact} c */
 const numbers = (c) => (c.numbers ?? []).map((n, i) => /** @type {[string, unknown]} */ ([t(i ? 'famille.otherPhone' : 'famille.phone'), numbered(n)]));
 
-/** @param {import('../../proto/contact_pb').ContactDetailsJson} c */
+/** @param {import('../../proto/intake/contact_pb').ContactDetailsJson} c */
 function interpreter(c) {
   if (c.interpreterNeeded !== 'YES_NO_YES') return mot('sippe.YesNo', c.interpreterNeeded);
   return languageName(c.interpreterLanguage?.code) || mot('sippe.YesNo', c.interpreterNeeded);

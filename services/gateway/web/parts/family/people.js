@@ -30,7 +30,7 @@ import { dateForm, reopenForm } from './people/pregnancy_form.js';
 let of = null;
 const change = new Change('kin');
 const typing = () => change.typed();
-/** @type {import('../../proto/kin_pb').LossJson[] | null} */
+/** @type {import('../../proto/intake/kin_pb').LossJson[] | null} */
 let losses = null;
 /** @type {import('../../lib/status.js').ApiError | null} */
 let error = null;
@@ -136,7 +136,7 @@ async function readLosses(family) {
   draw();
 }
 
-/** @param {import('../../proto/kin_pb').LossJson} l */
+/** @param {import('../../proto/intake/kin_pb').LossJson} l */
 const loss = (l) => html`<li class="note">
   <p class="hint">${moment(Number(l.writtenAt?.ms), now())} · ${l.by}${l.inError ? html` <span class="chip">${t('famille.struck')}</span>` : nothing}</p>
   <p>${[Mot('sippe.intake.LossKind', l.kind), t('people.saidBy', { who: l.toldBy ?? '' })].filter(Boolean).join(' · ')}</p>
