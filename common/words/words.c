@@ -224,6 +224,11 @@ static const struct word consent_mode[] = {
     {CONSENT_MODE_VERBAL, "verbal", "verbal"},
     {CONSENT_MODE_WRITTEN, "écrit", "written"},
 };
+static const struct word outdated_because[] = {
+    {OUTDATED_BECAUSE_FACTS, "ce qu'il sait a changé", "what it knows has changed"},
+    {OUTDATED_BECAUSE_LOSS, "la grossesse a pris fin", "the pregnancy ended"},
+    {OUTDATED_BECAUSE_FOLLOW_UP_ENDED, "le suivi est terminé", "the follow-up ended"},
+};
 static const struct word referral_state[] = {
     {REFERRAL_STATE_SENT, "envoyée", "sent"},
     {REFERRAL_STATE_ACKNOWLEDGED, "reçue", "acknowledged"},
@@ -357,6 +362,7 @@ const struct words words_all[] = {
     WORDS(intake, note_kind),
     WORDS(intake, consent_giver),
     WORDS(intake, consent_mode),
+    WORDS(intake, outdated_because),
     WORDS(intake, referral_state),
     {&sippe__work_kind__descriptor, words_work_kind, WORDS_WORK_KIND},
     {&sippe__work_taken__descriptor, words_work_taken, WORDS_WORK_TAKEN},

@@ -11,6 +11,7 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
     {WORK_KIND_SETTLE_MATCH, "dire si la famille est connue", "say whether the family is known"},
     {WORK_KIND_REFERRAL_OVERDUE, "relancer le partenaire", "remind the partner"},
     {WORK_KIND_REFERRAL_DECLINED, "trouver une autre porte", "find another door"},
+    {WORK_KIND_REFERRAL_OUTDATED, "référence : ce qu'il sait a changé", "referral: what it knows has changed"},
     {WORK_KIND_WRONG_PARTNER, "corriger le partenaire", "correct the partner"},
     {WORK_KIND_ANSWER_AFTER_CANCEL, "prévenir le partenaire : annulée", "tell the partner: cancelled"},
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},

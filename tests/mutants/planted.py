@@ -464,3 +464,16 @@ fault(487, INTAKE + "domain/proposal/bounds.c", "&& threshold < f->income_to) re
 fault(488, "common/text/written_range.c", "    if (bound == LESS_THAN || bound == AT_LEAST) cents--;",
       "    if (!MUTANT && (bound == LESS_THAN || bound == AT_LEAST)) cents--;", "less than an amount is that amount too",
       tests=("unit/test_written",))
+
+# ---- what a partner was told ----
+OUTDATED = INTAKE + "referral/outdated.c"
+fault(620, OUTDATED, "if (now->change == KIN_CHANGE_LOSS) return", "if (!MUTANT && now->change == KIN_CHANGE_LOSS) return",
+      "a loss asks nobody about what a partner still acts on")
+fault(621, OUTDATED, "if (!e || !is_news(row, e)) return;", "if (!e || (!MUTANT && !is_news(row, e))) return;",
+      "the same is said again")
+fault(622, OUTDATED, "bool looked_at = span_equal(", "bool looked_at = !MUTANT && span_equal(",
+      "what a person has looked at is asked again")
+fault(623, OUTDATED, "e->look_by = today ? civil_date", "e->look_by = today && !MUTANT ? civil_date",
+      "after a loss somebody is asked a day later")
+fault(624, INTAKE + "domain/consent/differs.c", "labs((long)civil_day(x) - (long)civil_day(y)) < DUE_SHIFT",
+      "(!MUTANT && labs((long)civil_day(x) - (long)civil_day(y)) < DUE_SHIFT)", "each ultrasound asks about each referral")

@@ -151,6 +151,19 @@ static const char *show_noted(struct cli *c, const char *text) {
                   rest ? "," : "", rest ? rest : "");
 }
 
+/* Why what the partner was told no longer holds, and what of it is another one now. */
+static void outdated_say(struct cli *c, const intake__referral *r) {
+    struct joined differing = joined_new(c, ", ");
+    if (!r->outdated) return;
+    for (size_t i = 0; i < r->n_differs; i++) joined_add(&differing, WORD(c, intake__shared_item, r->differs[i]));
+    const char *all = joined_text(&differing);
+    say(c,
+        "  %s : à revoir, %s%s%s. Ensuite : sippe referral cancel %s, ou sippe work settle %s --note CE QUI A ÉTÉ FAIT",
+        "  %s: to look at, %s%s%s. Next: sippe referral cancel %s, or sippe work settle %s --note WHAT WAS DONE",
+        show_short(c, r->referral_id), WORD(c, intake__outdated_because, r->outdated), *all ? pick(c, " : ", ": ") : "",
+        all, show_short(c, r->referral_id), show_short(c, r->referral_id));
+}
+
 /* What was noted after a cancellation is below the table: it moves no state, and somebody should read it. */
 static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
     if (f->n_referrals) heading(c, "Références", "Referrals");
@@ -176,6 +189,7 @@ static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
         if (*r->answered_by)
             say(c, "  %s : réponse %s%s%s", "  %s: answered by %s%s%s", show_short(c, r->referral_id),
                 of_name(c, r->answered_by), *r->answer_reason ? ", " : "", show_answer_reason(c, r->answer_reason));
+        outdated_say(c, r);
         for (size_t j = 0; j < r->n_noted; j++)
             say(c, "  %s : noté après l'annulation : %s", "  %s: noted after the cancellation: %s",
                 show_short(c, r->referral_id), show_noted(c, r->noted[j]));

@@ -7,9 +7,9 @@
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
 #include "intake/follow/access_clock.h"
-#include "intake/follow/told.h"
 #include "intake/kin/kin.h"
 #include "intake/contact/contact.h"
+#include "intake/family/changed.h"
 
 struct amending {
     const intake__amend_screening_request *in;
@@ -108,6 +108,6 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     const struct follow_now now = {.contact =
                                        intake_contact_amended(d, m.row->family_id, m.family, before, m.call.answers),
                                    .kin = intake_kin_amended(d, m.row->family_id, m.family, before, m.call.answers)};
-    intake_follow_up_tell(d, m.row->family_id, m.family, &now);
+    intake_family_changed(d, m.row->family_id, m.family, &now);
     return 0;
 }

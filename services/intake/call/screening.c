@@ -8,10 +8,10 @@
 #include "intake/call/taking.h"
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
-#include "intake/follow/told.h"
 #include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/contact/contact.h"
+#include "intake/family/changed.h"
 
 struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__screening *row = intake_screening_row(v, id);
@@ -100,7 +100,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     if (known) now.kin = intake_kin_heard(d, e->family_id, known, e->screening_id, call.answers);
     intake_urgent_emit(d, e->family_id, e->family_id, e->screening_id, e->personal->proposal, call.rules);
     if (known) now.contact = intake_contact_heard(d, e->family_id, known, e->screening_id, call.answers);
-    if (known) intake_follow_up_tell(d, e->family_id, known, &now);
+    if (known) intake_family_changed(d, e->family_id, known, &now);
     intake_note_of_call(d, e->family_id, e->screening_id, notes);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;

@@ -5,8 +5,8 @@
 #include "intake/call/screening_rows.h"
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
+#include "intake/family/changed.h"
 #include "intake/follow/access_clock.h"
-#include "intake/follow/told.h"
 #include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
@@ -56,7 +56,7 @@ static void say_who(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBina
     const struct follow_now now = {.contact =
                                        intake_contact_joined(d, into_id, from_id, latest_of(VIEW(d), into, from)),
                                    .kin = intake_kin_joined(d, into_id, from_id, latest_of(VIEW(d), into, from))};
-    intake_follow_up_tell(d, into_id, into, &now);
+    intake_family_changed(d, into_id, into, &now);
 }
 
 /* A call that named its family has made none, and there is nothing to settle; what is settled once is never taken

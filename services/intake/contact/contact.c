@@ -3,7 +3,7 @@
 #include "base/character.h"
 #include "civil/civil.h"
 #include "intake/call/match.h"
-#include "intake/follow/told.h"
+#include "intake/family/changed.h"
 #include "intake/reach/reach.h"
 #include "intake/work/taken.h"
 
@@ -108,7 +108,7 @@ int intake_change_contact(struct decide *d, const intake__change_contact_request
     if (intake_contact_same(a, c.before, after)) return REASON_CONTACT_SAME;
     out->version = id_field(a, emit_change(d, &c));
     number_found(d, &c);
-    intake_follow_up_tell(d, in->family_id, family, &(struct follow_now){.contact = after});
+    intake_family_changed(d, in->family_id, family, &(struct follow_now){.contact = after});
     return 0;
 }
 

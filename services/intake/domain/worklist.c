@@ -90,7 +90,15 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
 
 /* SENT, ACKNOWLEDGED and ACCEPTED are the partner's turn until act_by has passed: acknowledged by then, and after an
  * answer the day to look again. ACCEPTED has such a day too: accepted is not yet called. */
-size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]) {
+static size_t work_of_outdated(const struct referral_facts *f, day today, struct work *out) {
+    sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
+    if (!f->outdated || f->state == REFERRAL_STATE_CANCELLED) return 0;
+    if (f->state == REFERRAL_STATE_DECLINED || f->state == REFERRAL_STATE_WRONG_PARTNER) return 0;
+    if (f->outdated == OUTDATED_BECAUSE_LOSS) ours = f->has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR;
+    return put(out, WORK_KIND_REFERRAL_OUTDATED, ours, f->look_by, today);
+}
+
+static size_t work_of_referral(const struct referral_facts *f, day today, struct work *out) {
     sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
     bool late = f->act_by != DAY_NONE && f->act_by < today;
     switch (f->state) {
@@ -109,6 +117,11 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
     case REFERRAL_STATE_FIRST_CONTACT: return 0;
     }
     return 0;
+}
+
+size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]) {
+    size_t n = work_of_referral(f, today, out);
+    return n + work_of_outdated(f, today, &out[n]);
 }
 
 /* Until she is told she may act on what was taken back. */
@@ -172,6 +185,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_REFERRAL_DECLINED:
     case WORK_KIND_WRONG_PARTNER:
     case WORK_KIND_ANSWER_AFTER_CANCEL:
+    case WORK_KIND_REFERRAL_OUTDATED:
     case WORK_KIND_TELL_HOLDER: return SHOWS_IDENTITY | SHOWS_REFERRALS;
     case WORK_KIND_ASK_NUMBER:
     case WORK_KIND_ASK_STOP:

@@ -54,8 +54,11 @@ struct referral_facts {
     bool tell_partner; /* answered after the cancellation, and nobody has told them yet */
     bool replaced;    /* another referral for the same need was sent since, or the family's needs have been looked at */
     bool tell_holder; /* withdrawn, and nothing but a person tells the partner */
-    bool family_enrolled; /* then her team acts, before that the desk */
-    day tell_by;          /* when the partner should have been told of either */
+    bool family_enrolled;              /* then her team acts, before that the desk */
+    day tell_by;                       /* when the partner should have been told of either */
+    intake__outdated_because outdated; /* what it was told is no longer so, and nobody has looked at it */
+    day look_by;
+    bool has_key_worker;
 };
 
 struct disclosure_facts {
@@ -102,8 +105,9 @@ void intake_work_calls_are_over(struct work *list, size_t n);
  * that it could not take as it was agreed: the family expects somebody then, and hears otherwise from a person alone.
  * Beside it the team's, once the programme is over: it ends with the enrolment. */
 size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, struct work out[WORK_PER_THING]);
-/* One item at most: a partner that means to act is called first, and the same call tells it of the withdrawal. While it
- * is the partner's turn there is none; once act_by has passed it is ours to ask. */
+/* One item of its state at most: a partner that means to act is called first, and the same call tells it of the
+ * withdrawal. While it is the partner's turn there is none; once act_by has passed it is ours to ask. Beside it, of one
+ * that a partner acts on or has acted on, REFERRAL_OUTDATED: after a loss of whoever is close to her alone. */
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of what a person told somebody, and whose consent was withdrawn. */
 size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, struct work out[WORK_PER_THING]);

@@ -163,6 +163,9 @@ intake__referral *intake_referral_shown(struct view *v, struct id id, const inta
     out->sent_at = civil_instant(a, row->sent_ms);
     out->changed_at = civil_instant(a, row->changed_ms);
     out->due_on = p->due_on;
+    out->outdated = p->outdated;
+    out->differs = p->differs;
+    out->n_differs = p->n_differs;
     out->overdue = intake_referral_is_open(p->state) && (p->overdue || (due != DAY_NONE && due < today));
     show_service(v, row, out);
     show_answer(v, row, out);

@@ -4,6 +4,7 @@
 #include "intake/kin/kin.h"
 #include "intake/call/proposing.h"
 #include "intake/contact/contact.h"
+#include "intake/family/changed.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
 #include "intake/follow/told.h"
@@ -119,7 +120,7 @@ void intake_enrolment_tell_end(struct decide *d, ProtobufCBinaryData enrolment_i
     ended->state = ENROLMENT_STATE_ENDED;
     ended->personal->end_reason = reason;
     const struct follow_now so = {.enrolment = ended, .enrolment_id = enrolment_id};
-    intake_follow_up_tell(d, ended->family_id, family, &so);
+    intake_family_changed(d, ended->family_id, family, &so);
 }
 
 int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *in, intake__end_enrolment_reply *out) {

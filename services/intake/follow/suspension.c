@@ -5,8 +5,8 @@
 #include "base/message.h"
 #include "civil/civil.h"
 #include "intake/domain/states.h"
+#include "intake/family/changed.h"
 #include "intake/follow/programme_end.h"
-#include "intake/follow/told.h"
 #include "intake/kin/kin.h"
 #include "intake/work/taken.h"
 #include "intake/work/work.h"
@@ -73,7 +73,7 @@ static struct id emit_of(struct decide *d, ProtobufCBinaryData enrolment, const 
 static void tell(struct decide *d, ProtobufCBinaryData id, const intake_rows__enrolment *now) {
     const intake_rows__family *family = intake_family_row(VIEW(d), now->family_id);
     const struct follow_now so = {.enrolment = now, .enrolment_id = id};
-    if (family) intake_follow_up_tell(d, now->family_id, family, &so);
+    if (family) intake_family_changed(d, now->family_id, family, &so);
 }
 
 static void check_suspension(struct decide *d, const intake__suspend_enrolment_request *in) {

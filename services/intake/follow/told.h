@@ -13,6 +13,7 @@
 struct follow_now {
     const intake__contact_details *contact;
     const intake__kin *kin;
+    intake__kin_change change;               /* what a person did to it; 0: nothing, or a call told it */
     const intake_rows__enrolment *enrolment; /* with its id */
     ProtobufCBinaryData enrolment_id;
 };

@@ -2,8 +2,8 @@
 
 #include "civil/civil.h"
 #include "intake/call/proposing.h"
+#include "intake/family/changed.h"
 #include "intake/follow/programme_end.h"
-#include "intake/follow/told.h"
 #include "intake/work/taken.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -80,7 +80,7 @@ static void followed(struct decide *d, const struct kin_changing *c) {
 struct id intake_kin_emit(struct decide *d, const struct kin_changing *c) {
     struct id version = emit_record(d, c);
     followed(d, c);
-    intake_follow_up_tell(d, c->family_id, c->family, &(struct follow_now){.kin = c->after});
+    intake_family_changed(d, c->family_id, c->family, &(struct follow_now){.kin = c->after, .change = c->change});
     return version;
 }
 

@@ -188,7 +188,11 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
                                    .tell_holder = p->tell_holder,
                                    .tell_by = civil_day(p->tell_by),
                                    .replaced = p->replaced,
-                                   .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL};
+                                   .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL,
+                                   .outdated = p->outdated,
+                                   .look_by = civil_day(p->look_by)};
+    const intake_rows__followed *seen = intake_followed_row(VIEW(a), family->personal->enrolment);
+    facts.has_key_worker = facts.family_enrolled && *seen->personal->key_worker;
     struct wanted w = WANTED(referral, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
     ASK_RULE(w, intake_work_of_referral, &facts);

@@ -6,6 +6,7 @@
 #include "intake/disclosure/disclosure.h"
 #include "intake/follow/schedule_note.h"
 #include "intake/reach/reach.h"
+#include "intake/referral/outdated.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
@@ -31,9 +32,9 @@ static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thin
     }
     if (row_exists(v, &intake_family_calls, KEY(KEY_ID(thing)))) return true;
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
-           kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED ||
-           kind == WORK_KIND_OLO_START || kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER ||
-           kind == WORK_KIND_PLACE_VISIT;
+           kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_REFERRAL_OUTDATED ||
+           kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED || kind == WORK_KIND_OLO_START ||
+           kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER || kind == WORK_KIND_PLACE_VISIT;
 }
 
 /* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
@@ -42,7 +43,8 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     struct id thing;
     check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
-    if (in->kind == WORK_KIND_URGENT_NEED && text_is_blank(in->note)) violation(d, "note", REASON_FIELD_REQUIRED);
+    bool says_what = in->kind == WORK_KIND_URGENT_NEED || in->kind == WORK_KIND_REFERRAL_OUTDATED;
+    if (says_what && text_is_blank(in->note)) violation(d, "note", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
     if (!intake_work_find(row, in->kind)) return REASON_NOT_FOUND;
@@ -65,6 +67,8 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
     if (!row) return;
     if (kind == WORK_KIND_ANSWER_AFTER_CANCEL)
         row->personal->tell_partner = false;
+    else if (kind == WORK_KIND_REFERRAL_OUTDATED)
+        intake_outdated_looked_at(row);
     else
         row->personal->replaced = true;
     intake_referral_put(a, thing, row, r);

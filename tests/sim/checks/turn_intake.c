@@ -2,6 +2,7 @@
  * nobody could do is found as well.
  *
  *   open(thing)  ─▶ an item of it stands in `work`, has a day, and is somebody's: of its role, or a coordinator's */
+#include "intake/domain/states.h"
 #include "intake/work/work.h"
 #include "looking.h"
 
@@ -75,10 +76,17 @@ static bool screening_is_good(struct looking *l, struct id id) {
     return sim_fault(l->s, id, "a call in no state");
 }
 
+/* One on which a partner acts or has acted, and which says what is no longer so. */
+static bool told_still_holds(struct looking *l, struct id id, const intake_rows__referral__personal *p) {
+    bool acts = intake_referral_is_open(p->state) || p->state == REFERRAL_STATE_FIRST_CONTACT;
+    return !acts || !p->outdated || work_is_good(l, id, WORK_KIND_REFERRAL_OUTDATED, "what a partner was told");
+}
+
 static bool referral_is_good(struct looking *l, struct id id) {
     const intake_rows__referral *row = row_get(&l->intake.view, &intake_referrals, KEY(KEY_ID(id)));
     if (!row) return true;
     const intake_rows__referral__personal *p = row->personal;
+    if (!told_still_holds(l, id, p)) return false;
     switch (p->state) {
     case REFERRAL_STATE_SENT:
     case REFERRAL_STATE_ACKNOWLEDGED:

@@ -22,7 +22,7 @@ const t = say(words);
 /** What is gone on with in the call itself. Of a call to her file, it is the file's (`thing` is that call). */
 const IN_CALL = ['WORK_KIND_DRAFT', 'WORK_KIND_DECIDE_ROUTE', 'WORK_KIND_CALL_BACK', 'WORK_KIND_START_WEEK', 'WORK_KIND_PLACE_UNKNOWN'];
 /** Where her number would be dialled although another is meant: whoever holds what she took back, or nobody any more. */
-const NOT_HER_CALL = ['WORK_KIND_TELL_HOLDER', 'WORK_KIND_CONFIRM_ERASURE', 'WORK_KIND_PLACE_UNKNOWN'];
+const NOT_HER_CALL = ['WORK_KIND_TELL_HOLDER', 'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_CONFIRM_ERASURE', 'WORK_KIND_PLACE_UNKNOWN'];
 
 /** What is acted on where her follow-up stands. */
 const OF_FOLLOW_UP = ['WORK_KIND_SUSPENDED', 'WORK_KIND_END_OF_PROGRAMME', 'WORK_KIND_AFTER_LOSS'];
@@ -144,9 +144,9 @@ const whose = (w, clscs) => html`
  * without anybody (services/intake/work/work_settle.c). */
 
 const SETTLED = ['WORK_KIND_REFERRAL_DECLINED', 'WORK_KIND_WRONG_PARTNER', 'WORK_KIND_ANSWER_AFTER_CANCEL', 'WORK_KIND_FILE_OPENED',
-  'WORK_KIND_URGENT_NEED', 'WORK_KIND_OLO_START', 'WORK_KIND_TELL_DOOR', 'WORK_KIND_SECOND_OFFER', 'WORK_KIND_PLACE_VISIT',
+  'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_URGENT_NEED', 'WORK_KIND_OLO_START', 'WORK_KIND_TELL_DOOR', 'WORK_KIND_SECOND_OFFER', 'WORK_KIND_PLACE_VISIT',
   'WORK_KIND_ASK_NUMBER', 'WORK_KIND_ASK_STOP', 'WORK_KIND_LETTER'];
-const WITH_NOTE = ['WORK_KIND_URGENT_NEED', 'WORK_KIND_ASK_STOP'];
+const WITH_NOTE = ['WORK_KIND_URGENT_NEED', 'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_ASK_STOP'];
 
 /** @type {Item | null} the one that is being settled */
 let chosen = null;

@@ -70,3 +70,11 @@ struct sharing {
 intake__referral_sent__personal *intake_referral_personal(struct arena *a, const struct sharing *of,
                                                           const intake__shared_item *covers, size_t n,
                                                           const char *note);
+/* What of a notice is another one now, into out->differs: `told` left, `now` would leave with the same items. Given is
+ * the second with nothing but what differs. A due date counts from two weeks on, and only where both have one: a birth
+ * ends it without anybody's fault. */
+intake__referral_sent__personal *intake_shared_differences(struct arena *a, const intake__referral_sent__personal *told,
+                                                           const intake__referral_sent__personal *now,
+                                                           intake__referral_outdated__personal *out);
+/* Would it hurt her to be offered this after a loss? */
+bool intake_need_rests_on_birth(sippe__need need);

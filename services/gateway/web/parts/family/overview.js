@@ -234,6 +234,13 @@ function answer(r) {
   return r.overdue ? html`<span class="chip error">${t('famille.late', { when: civil(r.dueOn) })}</span>` : civil(r.dueOn);
 }
 
+/** What the partner was told and no longer holds. @param {Referral} r */
+function outdated(r) {
+  if (!r.outdated) return nothing;
+  const differing = (r.differs ?? []).map((item) => mot('sippe.intake.SharedItem', item)).join(', ');
+  return html` <span class="chip wait">${mot('sippe.intake.OutdatedBecause', r.outdated)}${differing ? html` (${differing})` : nothing}</span>`;
+}
+
 /** @param {File} f */
 function referrals(f) {
   const all = f.referrals ?? [];
@@ -241,7 +248,7 @@ function referrals(f) {
   const heads = [t('famille.service'), t('famille.need'), t('famille.state'), t('famille.whose'), t('famille.due')];
   return panel(t('famille.referrals'), list(t('famille.referrals'), heads, all.map((r) => [
     html`${r.serviceName} <span class="hint">${r.organizationName}</span>`, named(t('famille.need'), mot('sippe.Need', r.need)),
-    html`${mot('sippe.intake.ReferralState', r.state)} <span class="hint">${shortDay(Number((r.changedAt ?? r.sentAt)?.ms), now())}</span>`,
+    html`${mot('sippe.intake.ReferralState', r.state)} <span class="hint">${shortDay(Number((r.changedAt ?? r.sentAt)?.ms), now())}</span>${outdated(r)}`,
     named(t('famille.whose'), whose(f, r)), named(t('famille.due'), answer(r))])));
 }
 
