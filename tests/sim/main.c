@@ -5,6 +5,7 @@
 #include "sim.h"
 #include "methods.h"
 #include "services.h"
+#include "years/years.h"
 
 enum { FAMILIES_PER_RUN = 12, START_DAY = 20759 }; /* 2026-11-02, a Monday */
 
@@ -211,7 +212,8 @@ static void everybody_ends(struct sim *s) {
 static struct options {
     uint64_t seeds, first;
     bool must_fail, talk, covered, counts, digests;
-} options = {.seeds = 20, .first = 1};
+    struct years_options years; /* none: seeds */
+} options = {.seeds = 20, .first = 1, .years = {.families = 30}};
 
 static void seed_over(struct sim *s, uint64_t seed, bool sound) {
     coverage_seed_over();
@@ -262,6 +264,8 @@ static int usage(void) {
           "Runs N seeds (default 20) from SEED on (default 1). A failing seed prints itself; run it alone with --seeds "
           "1 --first SEED.\n"
           "--covered: fails too when a command or an event of the services was not reached, or hangs on few seeds.\n"
+          "--years N [--families N] [--listed FILE]: so many years of so many families (default 30), by a policy; the "
+          "lists of chosen days go to FILE.\n"
           "--counts: how often each method was accepted, and in how many seeds. --digests: of all that a seed did, to "
           "compare two runs or two builds.\n",
           stderr);
@@ -269,16 +273,28 @@ static int usage(void) {
 }
 
 static bool options_read(int argc, char **argv) {
-    static const struct option names[] = {
-        {"seeds", required_argument, NULL, 'n'}, {"first", required_argument, NULL, 'f'},
-        {"must-fail", no_argument, NULL, 'm'},   {"covered", no_argument, NULL, 'c'},
-        {"counts", no_argument, NULL, 'o'},      {"digests", no_argument, NULL, 'd'},
-        {"tell", no_argument, NULL, 't'},        {NULL, 0, NULL, 0}};
+    static const struct option names[] = {{"seeds", required_argument, NULL, 'n'},
+                                          {"first", required_argument, NULL, 'f'},
+                                          {"must-fail", no_argument, NULL, 'm'},
+                                          {"covered", no_argument, NULL, 'c'},
+                                          {"counts", no_argument, NULL, 'o'},
+                                          {"digests", no_argument, NULL, 'd'},
+                                          {"tell", no_argument, NULL, 't'},
+                                          {"years", required_argument, NULL, 'y'},
+                                          {"families", required_argument, NULL, 'F'},
+                                          {"listed", required_argument, NULL, 'l'},
+                                          {NULL, 0, NULL, 0}};
     for (int c; (c = getopt_long(argc, argv, "", names, NULL)) != -1;) {
         if (c == 'n')
             options.seeds = strtoull(optarg, NULL, 10);
         else if (c == 'f')
             options.first = strtoull(optarg, NULL, 10);
+        else if (c == 'y')
+            options.years.years = atoi(optarg);
+        else if (c == 'F')
+            options.years.families = atoi(optarg);
+        else if (c == 'l')
+            options.years.listed = optarg;
         else if (c == '?')
             return false;
         options.must_fail |= c == 'm';
@@ -294,6 +310,12 @@ int main(int argc, char **argv) {
     uint64_t failed = 0;
     if (!options_read(argc, argv)) return usage();
     if (randombytes_set_implementation(&seeded)) return 2;
+    if (options.years.years) {
+        options.years.seed = options.first;
+        options.years.idle = options.must_fail;
+        prng_init(&drawn, options.first ^ 0xc4a2ce);
+        return years_run(&options.years);
+    }
     for (uint64_t seed = options.first; seed < options.first + options.seeds; seed++) {
         if (!run_seed(seed)) failed++;
         if (options.must_fail && failed) break;
