@@ -1,7 +1,7 @@
 /* What a partner was told is no longer so: nothing goes out by itself, and somebody is asked what becomes of it. */
 #include "base/message.h"
 #include "feeder.h"
-#include "loop_world.h"
+#include "../loop_world.h"
 
 static intake__submit_screening_reply *referred_for(struct loop *l, sippe__need need, intake__shared_item more) {
     intake__submit_screening_reply *s = family_for_sippe(&l->t);

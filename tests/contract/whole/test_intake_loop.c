@@ -1,5 +1,5 @@
 /* The loop of the main job with all four daemons: consent, referral, the partner's answer, and the follow-up. */
-#include "loop_world.h"
+#include "../loop_world.h"
 
 static void test_a_referral_comes_back_answered(void **state) {
     struct loop *l = *state;

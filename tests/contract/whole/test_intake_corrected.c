@@ -3,8 +3,8 @@
  * and what history tells differ, and nothing else. */
 #include <stdio.h>
 #include "base/message.h"
-#include "follow_world.h"
-#include "loop_world.h"
+#include "../follow_world.h"
+#include "../loop_world.h"
 
 struct told {
     struct loop l;
