@@ -314,6 +314,9 @@ static const struct reason_info reasons[] = {
     R(SUBSTITUTE_OTHER_CLSC, FAILED_PRECONDITION,
       "Une intervenante d'un autre CLSC ne verrait aucun des dossiers. Choisissez quelqu'un du même CLSC.",
       "A worker of another CLSC would see none of the files. Choose someone of the same CLSC."),
+    R(WORKER_AWAY, FAILED_PRECONDITION,
+      "Cette intervenante est absente ce jour-là. Choisissez un autre jour, ou nommez qui la remplace (--workers).",
+      "This worker is away on that day. Choose another day, or name who stands in for her (--workers)."),
     R(WORKER_OTHER_CLSC, FAILED_PRECONDITION,
       "Cette intervenante est d'un autre CLSC : elle ne verrait pas le dossier. Choisissez quelqu'un du CLSC de la "
       "famille, ou de tout le territoire.",

@@ -94,8 +94,8 @@ size_t scheduling_taken_by_worker(struct view *v, const char *code, int64_t from
 size_t scheduling_taken_by_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms,
                                   struct slots_taken **out);
 /* A worker as the slots see her, with what is taken between two instants: no slot outside them may be asked for. */
-struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,
-                                            int64_t to_ms);
+struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, struct zone zone,
+                                            int64_t from_ms, int64_t to_ms);
 
 /* ---- what was one family's is another's (merge.c) ---- */
 

@@ -38,7 +38,7 @@ static bool first_slot(const struct first_search *s, struct visit_plan *p) {
     for (size_t i = 0; i < p->n_workers; i++) {
         const scheduling__worker_put *w = scheduling_worker_read(s->view, p->workers[i], NULL);
         if (!w) return false;
-        workers[i] = scheduling_worker_slots(s->view, w, s->slots.not_before_ms - day_ms, s->to_ms);
+        workers[i] = scheduling_worker_slots(s->view, w, s->rules->zone, s->slots.not_before_ms - day_ms, s->to_ms);
     }
     return slots_find(&s->slots, workers, p->n_workers, &p->start_ms, 1) == 1;
 }

@@ -3,6 +3,7 @@
  * (Projet Constellation): some ten records a team, and their families'. */
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
+#include "scheduling/substitute.h"
 
 /* No text, no hash: of an erased worker nothing is found by "". */
 static ProtobufCBinaryData hash_of(struct view *v, const char *domain, const char *code) {
@@ -123,15 +124,26 @@ void scheduling_team_ahead(struct view *v, const struct rules_now *rules, struct
     }
 }
 
-struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, int64_t from_ms,
-                                            int64_t to_ms) {
-    struct slots_taken *taken;
+/* Visits, and the days on which she is away: whoever stands in for her is asked for herself. */
+struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, struct zone zone,
+                                            int64_t from_ms, int64_t to_ms) {
+    struct slots_taken *taken, *all;
+    struct substitute_ref *away;
     const scheduling__worker_put__personal *p = w->personal;
     size_t n = scheduling_taken_by_worker(v, p->code, from_ms, to_ms, &taken);
+    size_t n_away =
+        scheduling_substitutes_for(v, id_of(w->worker_id), day_at(zone, from_ms), day_at(zone, to_ms), &away);
+    all = arena_alloc(view_arena(v), (n + n_away + 1) * sizeof *all);
+    if (n) memcpy(all, taken, n * sizeof *all);
+    for (size_t i = 0; i < n_away; i++)
+        all[n++] = (struct slots_taken){.from_ms = day_start_ms(zone, away[i].row->personal->from),
+                                        .to_ms = day_start_ms(zone, away[i].row->personal->until + 1),
+                                        .postal_code = p->start_area,
+                                        .visit = away[i].id};
     return (struct slots_worker){.code = p->code,
                                  .hours = p->hours,
                                  .n_hours = p->n_hours,
                                  .start_area = p->start_area,
-                                 .taken = taken,
+                                 .taken = all,
                                  .n_taken = n};
 }

@@ -190,7 +190,7 @@ int scheduling_list_slots(struct query *q, const scheduling__list_slots_request 
     for (size_t i = 0; i < p.n_workers; i++) {
         const scheduling__worker_put *w = scheduling_worker_read(VIEW(q), p.workers[i], NULL);
         if (!w) return REASON_WORKER_UNKNOWN;
-        workers[i] = scheduling_worker_slots(VIEW(q), w, p.start_ms, day_start_ms(rules.zone, last + 1));
+        workers[i] = scheduling_worker_slots(VIEW(q), w, rules.zone, p.start_ms, day_start_ms(rules.zone, last + 1));
         if (w->inactive) workers[i].n_hours = 0;
         APPEND(a, out, workers, w->personal->code);
     }

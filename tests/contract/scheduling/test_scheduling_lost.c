@@ -170,6 +170,28 @@ static void test_a_visit_that_nobody_would_come_to(void **state) {
     assert_int_equal(count(k, WORK_KIND_VISIT_UNCOVERED), 0); /* somebody for her in turn */
 }
 
+/* No hour of hers is offered on such a day, and none is booked; whoever stands in for her is booked by name. */
+static void test_who_is_away_is_not_offered(void **state) {
+    struct desk *k = *state;
+    scheduling__book_visit_reply *out;
+    scheduling__list_slots_request *ask = NEW(&k->arena, scheduling__list_slots_request);
+    scheduling__list_slots_reply *slots;
+    follow(k, 1);
+    assert_int_equal(away(k, "inf-01", "ts-01", "2026-03-18", "2026-03-20"), 0);
+    ask->family_id = id_field(&k->arena, numbered(101));
+    ask->from = date(&k->arena, "2026-03-17");
+    ask->days = 5;
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, ListSlots, list_slots, ask, &slots), 0);
+    assert_true(slots->n_starts > 0);
+    for (size_t i = 0; i < slots->n_starts; i++)
+        assert_int_equal(day_at(montreal, slots->starts[i]->ms), day_parse("2026-03-17"));
+    assert_int_equal(book(k, "team", 1, at("2026-03-19", 10, 0), &out), REASON_WORKER_AWAY);
+    scheduling__book_visit_request *stands_in = booking(k, 1, at("2026-03-19", 10, 0));
+    APPEND(&k->arena, stands_in, workers, "ts-01");
+    assert_int_equal(CALL(k->w, &k->arena, "scheduling", "team", scheduling, BookVisit, book_visit, stands_in, &out),
+                     0);
+}
+
 /* Who has left, or has no hours any more, comes to nobody. */
 static void test_a_visit_of_one_who_left(void **state) {
     struct desk *k = *state;
@@ -346,6 +368,7 @@ int main(void) {
         TEST(test_a_visit_that_a_change_left_outside),
         TEST(test_who_books_outside_is_told),
         TEST(test_a_visit_that_nobody_would_come_to),
+        TEST(test_who_is_away_is_not_offered),
         TEST(test_a_visit_of_one_who_left),
         TEST(test_nobody_is_at_two_doors),
         TEST(test_births_to_come),
