@@ -26,13 +26,22 @@ static int64_t mono_us(void *owner) {
     return samples_now_us();
 }
 
+const struct wrapping_key *desk_wrapping(const char *path) {
+    static struct wrapping_key key;
+    struct seal_fault fault;
+    if (!path) return &wrapping_test;
+    if (!wrapping_key_load(path, &key, &fault)) return &key;
+    fprintf(stderr, "%s: %s\n", path, fault.en);
+    exit(1);
+}
+
 void desk_open(struct desk *d, const struct service *service, const char *dir, bool throwaway) {
     struct engine_options o = {.dir = dir,
                                .service = service,
                                .territory = "bench",
                                .release = "bench",
                                .map_bytes = UINT64_C(8) << 30,
-                               .wrapping = &wrapping_test,
+                               .wrapping = d->wrapping ? d->wrapping : desk_wrapping(NULL),
                                .trusted = keys,
                                .n_trusted = sizeof keys / sizeof *keys,
                                .salt = {{1, 2, 3}},

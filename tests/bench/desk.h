@@ -2,14 +2,18 @@
 #pragma once
 #include <stdbool.h>
 #include "engine/engine.h"
+#include "seal/wrapping.h"
 
 struct desk {
     struct engine *engine;
     struct arena arena;
     uint64_t n_requests;
-    int64_t skew_ms; /* of the clock that the engine is told */
+    int64_t skew_ms;                     /* of the clock that the engine is told */
+    const struct wrapping_key *wrapping; /* NULL: that of the tests */
 };
 
+/* The key in this file, for a store that a daemon opens too; NULL: that of the tests. Stops the program on a fault. */
+const struct wrapping_key *desk_wrapping(const char *path);
 /* The store is in `dir`, which must exist; adopts the rules when the store is new. Stops the program on a fault. */
 void desk_open(struct desk *d, const struct service *service, const char *dir, bool throwaway);
 void desk_close(struct desk *d);

@@ -1,5 +1,5 @@
-/* bench-fill DIR RECORDS: a store of intake with so many records, made through the engine without flushing. For how
- * long a daemon takes to start with it. */
+/* bench-fill DIR RECORDS [WRAPPING-KEY]: a store of intake with so many records, made through the engine without
+ * flushing. For how long a daemon takes to start with it, which is given the same file of a wrapping key. */
 #include <stdio.h>
 #include <stdlib.h>
 #include "desk.h"
@@ -8,10 +8,11 @@
 extern const struct service intake_service;
 
 int main(int argc, char **argv) {
-    if (argc != 3) return 2;
+    if (argc < 3) return 2;
     static struct desk d;
     static struct work w;
     size_t n = strtoul(argv[2], NULL, 10), sent = 0, ok = 0;
+    d.wrapping = desk_wrapping(argv[3]);
     desk_open(&d, &intake_service, argv[1], true);
     for (uint64_t seed = 1; engine_counters(d.engine)->records < n; seed++) {
         work_make(&w, seed, WORK_MAX, (day)(desk_now_ms(&d) / 86400000));

@@ -76,6 +76,35 @@ static void record_trace(const char *scratch, const struct work *w, size_t n) {
     if (ok != n) fail("not every submission was accepted", -1);
 }
 
+/* A put is appended when its key comes behind all that its table has got before: the page that it goes to was written a
+ * moment ago. Any other goes to a page of its own, wherever chance has it. */
+static void trace_tell(const struct work *w) {
+    const char *names[STORE_TABLES_MAX];
+    int n = engine_tables(&intake_service, names);
+    double each = (double)trace.n_commits;
+    fprintf(stderr, "{\"submission_puts\":%.1f,\"submission_bytes\":%.0f,\"request_bytes\":%.0f,\"tables\":{",
+            (double)trace.n / each, (double)trace.bytes / each, (double)w->bytes / (double)w->n);
+    const char *comma = "";
+    for (int table = 0; table < n; table++) {
+        size_t puts = 0, appended = 0, bytes = 0;
+        struct span last = {NULL, 0};
+        for (size_t i = 0; i < trace.n; i++) {
+            const struct trace_put *p = &trace.list[i];
+            if ((int)p->table != table) continue;
+            puts++;
+            bytes += p->key.len + p->value.len;
+            if (span_order(p->key, last) <= 0) continue;
+            appended++;
+            last = p->key;
+        }
+        if (puts * 100 < trace.n_commits) continue; /* less than one in a hundred submissions */
+        fprintf(stderr, "%s\"%s\":{\"puts\":%.2f,\"appended\":%.2f,\"bytes\":%.0f}", comma, names[table],
+                (double)puts / each, (double)appended / each, (double)bytes / each);
+        comma = ",";
+    }
+    fprintf(stderr, "}}\n");
+}
+
 static MDB_dbi bare_tables[STORE_TABLES_MAX];
 
 static MDB_env *bare_env(const char *dir) {
@@ -140,9 +169,7 @@ int main(int argc, char **argv) {
     sync_floor(argv[1], &w, in_flight, seconds, false);
     sync_floor(argv[1], &w, in_flight, seconds, true);
     record_trace(argv[2], &w, in_flight == 1 ? (size_t)(seconds * 2500) + 100 : w.n);
-    fprintf(stderr, "{\"submission_puts\":%.1f,\"submission_bytes\":%.0f,\"request_bytes\":%.0f}\n",
-            (double)trace.n / (double)trace.n_commits, (double)trace.bytes / (double)trace.n_commits,
-            (double)w.bytes / (double)w.n);
+    trace_tell(&w);
     lmdb_floor(argv[1], in_flight, seconds);
     work_close(&w);
     return 0;

@@ -1,12 +1,14 @@
-/* bench-remake DIR: on a store of intake (bench-fill), how long one new index takes, beside all rows made anew from the
- * journal, and beside the least that it could be: its keys, in order, into a bare table. */
+/* bench-remake DIR [WRAPPING-KEY]: on a store of intake (bench-fill, the same key), how long one new index takes, beside
+ * all rows made anew from the journal, and beside the least that it could be: its keys, in order, into a bare table. */
 #include <stdio.h>
 #include <stdlib.h>
+#include "desk.h"
 #include "engine/state.h"
 #include "samples.h"
-#include "wrapping_test.h"
 
 extern const struct service intake_service;
+
+static const struct wrapping_key *wrapping;
 
 static const char INDEX[] = "screenings_in_order";
 
@@ -16,7 +18,7 @@ static struct engine *opened(const char *dir, const struct service *service, dou
                                .territory = "bench",
                                .release = "bench",
                                .map_bytes = UINT64_C(8) << 30,
-                               .wrapping = &wrapping_test,
+                               .wrapping = wrapping,
                                .started_ms = INT64_C(1800000000000)};
     struct engine *e;
     int64_t began = samples_now_us();
@@ -60,11 +62,12 @@ static double floor_of(struct engine *e, store_table table, uint64_t *n) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 2) return 2;
+    if (argc < 2) return 2;
     struct service changed;
     struct row_table index;
     const struct row_table *rows[STORE_TABLES_MAX];
     double plain, made, remade;
+    wrapping = desk_wrapping(argv[2]);
     engine_close(opened(argv[1], &intake_service, &plain)); /* as it is, should it have been run before */
     engine_close(opened(argv[1], &intake_service, &plain));
     size_t at = next_version(&changed, rows, &index);
