@@ -91,18 +91,25 @@ static void test_each_family_is_on_one_page(void **state) {
     assert_int_equal(found_all(t, "coord", "roy", 0, &pages)->n_families, FAMILIES);
 }
 
+/* Two bytes, then the caller's own CLSC and a call: of another one's list nothing can be asked for. */
 static void test_a_place_that_is_none(void **state) {
     struct desk *t = *state;
     intake__find_family_request *in = NEW(&t->a, intake__find_family_request);
     intake__find_family_reply *out = NULL;
-    uint8_t *bytes = arena_alloc(&t->a, 18);
+    static const char own[] = "\0\0"
+                              "99001\0"
+                              "0123456789abcdef";
+    uint8_t *bytes = arena_copy(&t->a, own, sizeof own - 1);
     in->name = "roy";
-    in->after = (ProtobufCBinaryData){18, bytes};
+    in->after = (ProtobufCBinaryData){sizeof own - 1, bytes};
     assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), 0);
+    assert_int_equal(ASK(t, "desk2", FindFamily, find_family, in, &out), REASON_ID_INVALID);
     bytes[0] = 3;
     assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), REASON_ID_INVALID);
-    in->after.len = 17;
     bytes[0] = 0;
+    bytes[6] = '2';
+    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), REASON_ID_INVALID);
+    in->after.len = 7;
     assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), REASON_ID_INVALID);
     in->after.len = 0;
     in->limit = 201;
@@ -114,9 +121,10 @@ static size_t cost(struct desk *t, const char *scope, const char *word) {
     enum { STEPS = 10000 };
     struct view *v = world_view(t->w, "intake", &t->a);
     struct postings p = {.view = v, .scope = scope, .steps_left = STEPS};
-    struct id hash, call;
+    struct id hash;
+    struct key call;
     assert_true(intake_hash_word(v, word, &hash));
-    intake_postings_open(&p, &hash, 1, (struct id){{0}});
+    intake_postings_open(&p, &hash, 1, &KEY_EMPTY);
     while (intake_postings_next(&p, &call)) continue;
     return STEPS - p.steps_left;
 }
@@ -128,14 +136,15 @@ static void test_a_search_that_is_cut(void **state) {
     for (int i = 0; i < CALLS; i++) called(t, "desk", "99001", "Rose", (ProtobufCBinaryData){0});
     struct view *v = world_view(t->w, "intake", &t->a);
     struct postings p = {.cut = true};
-    struct id hashes[2], call, from = {{0}}, last = {{0}};
+    struct id hashes[2];
+    struct key call, from = KEY_EMPTY, last = KEY_EMPTY;
     size_t n = 0, rounds = 0;
     assert_true(intake_hash_word(v, "roy", &hashes[0]) && intake_hash_word(v, "rose", &hashes[1]));
     for (; p.cut && rounds < CALLS; rounds++) {
         p = (struct postings){.view = v, .scope = "99001", .steps_left = STEPS + 64}; /* 64 for counting */
-        intake_postings_open(&p, hashes, 2, from);
+        intake_postings_open(&p, hashes, 2, &from);
         while (intake_postings_next(&p, &call)) {
-            assert_true(n == 0 || memcmp(call.bytes, last.bytes, ID_LEN) > 0);
+            assert_true(n == 0 || key_order(&call, &last) > 0);
             last = call;
             n++;
         }

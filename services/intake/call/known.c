@@ -17,7 +17,7 @@ const intake_rows__screening *intake_call_find(struct view *v, const struct prin
     if (!intake_hash_reference(v, answers->local_reference, &hash)) return NULL;
     struct row_scan *s = row_scan(v, &intake_screenings_by_hash, intake_lookup_key(clsc, hash), NULL);
     while ((!found || !intake_call_same(v, found, answers)) && row_next(s, &key, NULL)) {
-        struct id one = key_id_at(&key, intake_lookup_at(clsc));
+        struct id one = intake_lookup_said(&key);
         const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(one)));
         if (!is_seen(v, p, row)) continue;
         found = row;

@@ -4,8 +4,9 @@
 #include "text/fold.h"
 
 /* Of a name that is too long words are left out: telephones, birth date and person are added before them. Past SCAN_MAX
- * calls under one hash no more are looked at, and which they are is chance: a number that so many share (a shelter, a
- * switchboard) says nothing about a family, and must not make each further submission slower. */
+ * calls under one hash no more are looked at, and which they are is chance, of the CLSC that comes first: a number that
+ * so many share (a shelter, a switchboard) says nothing about a family, and must not make each further submission
+ * slower. */
 enum { HASHES_MAX = 48, SCAN_MAX = 200 };
 
 bool intake_hash_phone(struct view *v, const char *phone, struct id *hash) {
@@ -166,10 +167,12 @@ void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_c
 }
 
 struct key intake_lookup_key(const char *scope, struct id hash) {
-    return KEY(KEY_TEXT(scope), KEY_ID(hash));
+    return *scope ? KEY(KEY_ID(hash), KEY_TEXT(scope)) : KEY(KEY_ID(hash));
 }
 
-size_t intake_lookup_at(const char *scope) { return strlen(scope) + 1 + ID_LEN; }
+struct id intake_lookup_said(const struct key *key) {
+    return key_id_at(key, (size_t)key->len - ID_LEN);
+}
 
 const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family) {
     const intake_rows__screening *call = row_get(v, &intake_screenings, KEY(KEY_ID(said)));
@@ -202,7 +205,7 @@ static void find_by(struct view *v, struct id hash, intake__match_reason reason,
     struct key key;
     struct row_scan *s = row_scan(v, &intake_screenings_by_hash, intake_lookup_key("", hash), NULL);
     for (size_t n = 0; n < SCAN_MAX && row_next(s, &key, NULL); n++) {
-        struct id family, call = key_id_at(&key, intake_lookup_at(""));
+        struct id family, call = intake_lookup_said(&key);
         const intake_rows__family *row = intake_family_of_said(v, call, &family);
         if (!row || id_equal(family, own)) continue;
         intake__match *m = match_of(v, found, family, row);

@@ -36,10 +36,10 @@ void intake_lookup_of_contact(struct apply *a, struct id family, const struct lo
                               const intake__contact_details *contact, const intake__identity *who);
 /* It is another CLSC's now. */
 void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_code);
-/* The calls that have a hash: of one CLSC, or of all ("", for who may see them or matches them). Keys of the scan end
- * with the call's id, which stands at intake_lookup_at(scope). */
+/* The calls that have a hash: of one CLSC, or of all ("", for who may see them or matches them), CLSC by CLSC. */
 struct key intake_lookup_key(const char *scope, struct id hash);
-size_t intake_lookup_at(const char *scope);
+/* The call that such a key leads to. */
+struct id intake_lookup_said(const struct key *key);
 
 /* As many as a person can go through; the record keeps them. */
 enum { INTAKE_MATCHES_MAX = 20 };

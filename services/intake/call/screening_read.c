@@ -196,7 +196,7 @@ static int list_by_reference(struct query *q, const char *reference, intake__lis
     const char *scope = intake_scope(query_principal(q));
     struct row_scan *s = row_scan(VIEW(q), &intake_screenings_by_hash, intake_lookup_key(scope, hash), NULL);
     for (size_t n = 0; n < PAGE_MAX && row_next(s, &key, NULL); n++) {
-        struct id id = key_id_at(&key, intake_lookup_at(scope));
+        struct id id = intake_lookup_said(&key);
         const intake_rows__screening *row = row_get(VIEW(q), &intake_screenings, KEY(KEY_ID(id)));
         if (row && is_listed(q, row)) list_screening(q, id, row, out);
     }

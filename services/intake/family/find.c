@@ -66,13 +66,21 @@ static struct asked asked_for(struct query *q, const intake__find_family_request
     return asked;
 }
 
-/* All of one call: a name of the first and a telephone of the second are not found together, unless it is hers now. */
-static bool has_all(struct view *v, const char *scope, const struct asked *asked, struct id screening) {
+static bool has(const intake_rows__lookup *row, struct id hash) {
+    for (size_t i = 0; i < row->n_hashes; i++)
+        if (id_is(row->hashes[i], hash)) return true;
+    return false;
+}
+
+/* What the call is found by, if it is by all that was asked, else NULL: a name of the first and a telephone of the second
+ * are not found together, unless it is hers now. */
+static const intake_rows__lookup *has_all(struct view *v, const char *scope, const struct asked *asked,
+                                          struct id screening) {
+    const intake_rows__lookup *row = row_get(v, &intake_lookups, KEY(KEY_ID(screening)));
+    if (!row || (*scope && strcmp(row->clsc_code, scope) != 0)) return NULL;
     for (size_t i = 0; i < asked->n; i++)
-        if (!row_exists(v, &intake_screenings_by_hash,
-                        KEY(KEY_TEXT(scope), KEY_ID(asked->hashes[i]), KEY_ID(screening))))
-            return false;
-    return true;
+        if (!has(row, asked->hashes[i])) return NULL;
+    return row;
 }
 
 /* Before she is matched: by a telephone only where that may be seen, or asking for one would tell that it is hers. */
@@ -133,39 +141,43 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
 
 /* ---- page by page ----
  *
- * Calls are gone through in the order of their ids, and a family is listed with the first of hers: on one page only,
+ * Calls are gone through CLSC by CLSC, in the order of their ids, and a family is listed with the first of hers: on one page only,
  * whichever page her other calls are on. */
 
 /* Where a page begins: how the name was taken apart, whether a page before found somebody, and the call. */
 struct place {
     uint8_t how, found;
-    struct id from;
+    struct key from;
 };
 
-static bool place_read(ProtobufCBinaryData after, struct place *at) {
+/* It comes back from outside, so it must lie in the caller's own list. */
+static bool place_read(ProtobufCBinaryData after, const char *scope, struct place *at) {
+    struct key prefix = *scope ? KEY(KEY_TEXT(scope)) : KEY_EMPTY;
     *at = (struct place){0};
     if (after.len == 0) return true;
-    if (after.len != ID_LEN + 2 || after.data[0] >= APARTS) return false;
+    if (after.len < 2u + prefix.len || after.len > 2u + KEY_MAX - ID_LEN || after.data[0] >= APARTS) return false;
     at->how = after.data[0];
     at->found = after.data[1];
-    memcpy(at->from.bytes, after.data + 2, ID_LEN);
-    return true;
+    at->from = key_from(span_of(after.data + 2, after.len - 2));
+    return memcmp(at->from.bytes, prefix.bytes, prefix.len) == 0;
 }
 
-static ProtobufCBinaryData place_write(struct arena *a, struct place at, struct id from, bool found) {
-    uint8_t *bytes = arena_alloc(a, ID_LEN + 2);
+static ProtobufCBinaryData place_write(struct arena *a, struct place at, const struct key *from, bool found) {
+    uint8_t *bytes = arena_alloc(a, 2u + from->len);
     bytes[0] = at.how;
     bytes[1] = at.found || found;
-    memcpy(bytes + 2, from.bytes, ID_LEN);
-    return (ProtobufCBinaryData){ID_LEN + 2, bytes};
+    memcpy(bytes + 2, from->bytes, from->len);
+    return (ProtobufCBinaryData){2u + from->len, bytes};
 }
 
 static bool is_her_first(struct query *q, const char *scope, const struct asked *asked, struct id family,
-                         struct id screening) {
+                         const struct key *at) {
     struct id_list list = intake_said_of_family(VIEW(q), id_field(arena_of(q), family));
-    for (size_t i = 0; i < list.n; i++)
-        if (memcmp(list.ids[i].bytes, screening.bytes, ID_LEN) < 0 && has_all(VIEW(q), scope, asked, list.ids[i]))
-            return false;
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__lookup *other = has_all(VIEW(q), scope, asked, list.ids[i]);
+        struct key place = other ? intake_posting_at(other->clsc_code, list.ids[i]) : *at;
+        if (key_order(&place, at) < 0) return false;
+    }
     return true;
 }
 
@@ -178,28 +190,29 @@ static void find_by_hash(struct query *q, const intake__find_family_request *in,
                          struct place at, intake__find_family_reply *out) {
     const char *scope = intake_scope(query_principal(q));
     struct postings p = {.view = VIEW(q), .scope = scope, .steps_left = STEPS_MAX};
-    struct id family, screening;
-    intake_postings_open(&p, asked->hashes, asked->n, at.from);
-    while (intake_postings_next(&p, &screening)) {
-        const intake_rows__family *row = intake_family_of_said(VIEW(q), screening, &family);
-        if (is_found(q, in, family, row) && is_her_first(q, scope, asked, family, screening)) {
+    struct id family;
+    struct key call;
+    intake_postings_open(&p, asked->hashes, asked->n, &at.from);
+    while (intake_postings_next(&p, &call)) {
+        const intake_rows__family *row = intake_family_of_said(VIEW(q), intake_lookup_said(&call), &family);
+        if (is_found(q, in, family, row) && is_her_first(q, scope, asked, family, &call)) {
             if (is_full(q, in, out)) {
-                out->next = place_write(arena_of(q), at, screening, true);
+                out->next = place_write(arena_of(q), at, &call, true);
                 break;
             }
             list_family(q, family, row, out);
         }
         p.steps_left -= p.steps_left < HIT_COSTS ? p.steps_left : HIT_COSTS;
     }
-    if (p.cut) out->next = place_write(arena_of(q), at, screening, out->n_families > 0);
+    if (p.cut) out->next = place_write(arena_of(q), at, &call, out->n_families > 0);
     intake_postings_close(&p);
 }
 
 int intake_find_family(struct query *q, const intake__find_family_request *in, intake__find_family_reply *out) {
     struct place at;
     if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
-    if (!place_read(in->after, &at)) return REASON_ID_INVALID;
-    for (; at.how < APARTS && out->n_families == 0 && !out->next.len; at.how++, at.from = (struct id){{0}}) {
+    if (!place_read(in->after, intake_scope(query_principal(q)), &at)) return REASON_ID_INVALID;
+    for (; at.how < APARTS && out->n_families == 0 && !out->next.len; at.how++, at.from = KEY_EMPTY) {
         struct asked asked = asked_for(q, in, at.how);
         if (!*in->number && asked.n == 0 && !asked.impossible) return REASON_FIELD_REQUIRED;
         if (asked.impossible) return 0;

@@ -49,7 +49,7 @@ const intake_rows__take_over *intake_take_over_known(struct view *v, const struc
     if (!intake_hash_reference(v, m->row->reference, &hash)) return NULL;
     struct row_scan *s = row_scan(v, &intake_screenings_by_hash, intake_lookup_key(clsc, hash), NULL);
     while (!found && row_next(s, &key, NULL))
-        found = row_get(v, &intake_take_overs, KEY(KEY_ID(key_id_at(&key, intake_lookup_at(clsc)))));
+        found = row_get(v, &intake_take_overs, KEY(KEY_ID(intake_lookup_said(&key))));
     row_scan_end(s);
     return found;
 }
