@@ -35,7 +35,7 @@ int copy_check(struct copy *c, char fault[200]);
 /* Whose it is: the same for all copies of a store, and for its vault. */
 struct id copy_journal(const struct copy *c);
 /* The last slot of the vault that it names; 0: none. 0, or ERR_CORRUPT. A vault that ends before it is too old. */
-int copy_last_slot(struct copy *c, struct arena *a, uint64_t *slot);
+int copy_last_slot(struct copy *c, uint64_t *slot);
 /* BLAKE2b of a file of its folder: "data.mdb", "vault". 0, or ERR_NOTFOUND (it cannot be opened), ERR_IO. */
 enum { COPY_DIGEST_LEN = 32 };
 int copy_digest(const char *dir, const char *file, uint8_t digest[COPY_DIGEST_LEN]);

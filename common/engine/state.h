@@ -13,21 +13,21 @@
  * DEADLINES_PER_TURN: one transaction's worth; after an absence thousands may be due, and commands wait meanwhile.
  * HELD_MAX: of one journal. What is held is not done, so many is a fault to be looked at, not a queue to be kept.
  * SUBJECTS_MAX: each is a row per record, and one more per held record; a peer's records are held to it too. */
-enum { FORMAT = 7, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
+enum { FORMAT = 8, HOP_MAX = 16, DEADLINES_PER_TURN = 100, HELD_MAX = 1000, SUBJECTS_MAX = 64 };
 #define MINUTE_MS INT64_C(60000)
 #define HOUR_MS   (60 * MINUTE_MS)
 #define DAY_MS    (24 * HOUR_MS)
 #define AT_MAX_MS INT64_C(253402300799999) /* of a record or a clock: the end of the year 9999 */
 
 /* The engine's tables come first in the store, the service's rows after them. In the file a table is known by its name
- * (rows/tables.c), but the numbers of REPLY, MARK, HEARD and REFUSED stand in rows of TABLE_EXPIRY: a new table comes
+ * (rows/tables.c), but the numbers of MARK, HEARD and REFUSED stand in rows of TABLE_EXPIRY: a new table comes
  * after those. */
 enum table {
     TABLE_META,                    /* name → what the store says of itself: open/meta.c, turn/commit.c */
     TABLE_JOURNAL,                 /* seq → Record */
     TABLE_STREAM,                  /* (stream as stream_kept calls it, n) → seq */
     TABLE_SUBJECT,                 /* (subject, seq): node.ListRecords and erase/rows.c read it */
-    TABLE_REPLY,                   /* (member, request id) → Reply */
+    TABLE_REPLY,                   /* (period, member, request id) → Reply: rows/reply.c */
     TABLE_CURSOR,                  /* journal → Cursor */
     TABLE_MARK,                    /* (journal, n) → Position: where a stream can be taken up again */
     TABLE_HEARD,                   /* (journal, record id) → n */
@@ -36,12 +36,12 @@ enum table {
     TABLE_EXPIRY,                  /* (due in lived time, table, key): what is forgotten then */
     TABLE_PASSED,                  /* (journal, type) → Passed */
     TABLE_TYPE,                    /* type → seq of the first of our records that is of it */
-    TABLE_REFUSED,                 /* (member, n) → (due, request id): rows/refused.c */
+    TABLE_REFUSED,                 /* (member, n) → (due, its reply): rows/refused.c */
     TABLE_ATTEMPT,                 /* (type, thing) → Attempt: job/begin.c */
     TABLE_ACCESS,                  /* n → Access: access/access.h */
     TABLE_ACCESS_OF,               /* (subject, day, member, method) → n of the first of that day */
     TABLE_ACCESS_OPEN,             /* hash of member, method, refused → AccessOpen */
-    TABLE_SLOT,                    /* subject → Slot: whose key stands where in the vault (rows/sealed.c) */
+    TABLE_SLOT,                    /* slot → Slot: whose key stands where in the vault (rows/sealed.c) */
     TABLE_ACKNOWLEDGED,            /* (stream, seq) → Acknowledged: stream/acknowledged.c */
     TABLE_REMADE,                  /* the first of the projections, below */
     TABLE_RECALLED = TABLE_REMADE, /* record id */
@@ -227,7 +227,7 @@ struct revoked { /* what may never speak again, whatever the rows say: rows/revo
     bool ended;             /* or the membership itself */
 };
 
-/* Which subjects of the vault stand in TABLE_SLOT, a bit for each slot; what is not set is looked up. */
+/* Which slots of the vault stand in TABLE_SLOT, a bit for each; what is not set is looked up. */
 struct slots_noted {
     uint8_t *bits;
     size_t len;
@@ -319,7 +319,7 @@ struct engine {
     int64_t now_ms, boot_ms; /* of the turn: nobody reads a clock meanwhile */
     int64_t begun_boot_ms;   /* of the first turn; INT64_MIN: there was none */
     struct believed believed;
-    bool ahead_stored;            /* what the store says of believed.ahead */
+    struct believed stored;       /* what the store says of it (rows/clock.c) */
     struct inbox links, refusals; /* apart from what senders ask, so that nobody fills a turn alone */
     struct sender **senders;
     size_t n_senders;
@@ -356,6 +356,7 @@ struct engine {
     int64_t next_minute_ms; /* waiting records, expiry */
     int64_t next_readers_ms;
     int64_t lived_ms, lived_seen_ms; /* expiry.c */
+    uint64_t replies_kept_of;        /* the period in which nothing older is left to forget (rows/reply.c) */
     bool held_moved;                 /* something was taken in or dropped for which held records may have waited */
     int64_t usage_at_ms;             /* when to look at the store's room again; INT64_MAX: at the first turn */
     int64_t commit_us;               /* how long the last commit of messages took */

@@ -89,9 +89,9 @@ static bool take_reply(struct book *b, struct span key, struct span value) {
     (void)value;
     struct named_id *out = message_grow(&b->arena, (void **)&b->replies, &b->n_replies, sizeof *b->replies);
     struct id member;
-    if (key.len != 2 * ID_LEN) return false;
-    memcpy(member.bytes, key.data, ID_LEN);
-    memcpy(out->id.bytes, key.data + ID_LEN, ID_LEN);
+    if (key.len != 8 + 2 * ID_LEN) return false; /* the period first */
+    memcpy(member.bytes, key.data + 8, ID_LEN);
+    memcpy(out->id.bytes, key.data + 8 + ID_LEN, ID_LEN);
     out->name = id_text(&b->arena, member);
     return true;
 }

@@ -1,9 +1,8 @@
 /* One request: who asks, may they, was it answered before, is it well formed, whose is it; then the handler. */
 #include "engine/access/access.h"
 
-/* What was done is remembered for longer than clients repeat (7 days, after a restore: proto/envelope.proto); what was
- * refused for less (rows/refused.c). What is around a body in its frame is less than 4 KiB. */
-enum { REPLY_KEPT_DAYS = 30, REQUEST_ID_LEN = 16, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
+/* What is around a body in its frame is less than 4 KiB. */
+enum { REQUEST_ID_LEN = 16, REPLY_MAX = ENGINE_PUBLIC_FRAME_MAX - 4096 };
 
 static void refuse(struct engine *e, const struct engine_route *route, const sippe__request *r, int reason) {
     e->counters.refused++;
@@ -57,9 +56,9 @@ static int whose(struct view *v, const struct method_ref *ref, const struct prin
  * digest keeps a client that draws an id twice from taking one request's answer for another's. */
 static bool repeat(struct engine *e, const struct engine_route *route, struct id member, const sippe__request *r,
                    const struct id *digest) {
-    struct key key = reply_key(member, id_of(r->id));
+    struct key key;
     struct span packed;
-    if (!txn_get(&e->write, TABLE_REPLY, &key, &packed)) return false;
+    if (!reply_find(e, &e->write, member, id_of(r->id), &key, &packed)) return false;
     struct view v = view_make(e, &e->write);
     engine_rows__reply *kept = NULL;
     int err = row_open(&v, own_tables[TABLE_REPLY], &key, &engine_rows__reply__descriptor, packed, &kept);
@@ -85,7 +84,9 @@ static struct id reply_subject(const struct decide *d, const sippe__status *stat
 /* Refusals too: a repeat may overtake its original, and a refusal that became a success behind the client's back would
  * be done without anybody's knowing. Who acts is in the key, so that nobody reads another's answers, and that the same
  * request by two doors (her own key, a gateway's) is one. Nothing stands
- * under the id yet, or `repeat` had answered: a refusal never takes the place of what was done. */
+ * under the id yet, or `repeat` had answered: a refusal never takes the place of what was done. What was done is
+ * remembered for longer than clients repeat (7 days, after a restore: proto/envelope.proto), what was refused for less
+ * (rows/reply.c, rows/refused.c). */
 static void remember(const struct decide *d, const sippe__request *r, const struct id *digest, sippe__status *status,
                      struct span body) {
 #ifndef SIPPE_FAULT_REPLY_NOT_REMEMBERED
@@ -96,14 +97,12 @@ static void remember(const struct decide *d, const sippe__request *r, const stru
     kept->sealed_for = id_field(&e->arena, reply_subject(d, status));
     kept->personal->status = status;
     kept->personal->body = pb_of(body);
-    struct key key = reply_key(d->principal.id, id_of(r->id));
+    struct key key = reply_key_now(e, d->principal.id, id_of(r->id));
     struct span packed;
     if (!row_seal(&v, own_tables[TABLE_REPLY], &key, &kept->base, &packed)) return; /* nothing was done for her */
     txn_put(&e->write, TABLE_REPLY, &key, packed);
-    if (status->code == CODE_OK)
-        expiry_set(e, &e->write, REPLY_KEPT_DAYS * DAY_MS, TABLE_REPLY, &key);
-    else
-        refused_note(e, d->principal.id, id_of(r->id));
+    replies_forget_some(e, &e->write);
+    if (status->code != CODE_OK) refused_note(e, d->principal.id, &key);
 #else
     (void)d, (void)r, (void)digest, (void)reply_subject, (void)status, (void)body;
 #endif

@@ -113,15 +113,10 @@ struct id copy_journal(const struct copy *c) {
     return c->journal;
 }
 
-int copy_last_slot(struct copy *c, struct arena *a, uint64_t *slot) {
-    struct store_cursor at = cursor_open(&c->txn, TABLE_SLOT, &KEY_EMPTY, NULL);
-    *slot = 0;
-    for (; !c->txn.err && cursor_next(&at); arena_reset(a)) {
-        const engine_rows__slot *row = UNPACK_OWN(a, engine_rows__slot, at.value);
-        if (!row) c->txn.err = ERR_CORRUPT;
-        if (row && row->slot > *slot) *slot = row->slot;
-    }
-    cursor_close(&at);
+int copy_last_slot(struct copy *c, uint64_t *slot) {
+    struct key key;
+    struct span value;
+    *slot = txn_last(&c->txn, TABLE_SLOT, &KEY_EMPTY, &key, &value) ? key_u64_at(&key, 0) : 0;
     return c->txn.err;
 }
 

@@ -31,15 +31,10 @@ static int is_behind(const struct engine *e) {
 }
 
 /* Asked of all before anything is told: a vault that is refused stays as it was. */
-static int last_slot(struct txn *t, struct arena *a, uint64_t *last) {
-    struct store_cursor c = cursor_open(t, TABLE_SLOT, &KEY_EMPTY, NULL);
-    *last = 0;
-    for (; !t->err && cursor_next(&c); arena_reset(a)) {
-        const engine_rows__slot *row = UNPACK_OWN(a, engine_rows__slot, c.value);
-        if (!row) t->err = ERR_CORRUPT;
-        if (row && row->slot > *last) *last = row->slot;
-    }
-    cursor_close(&c);
+static int last_slot(struct txn *t, uint64_t *last) {
+    struct key key;
+    struct span value;
+    *last = txn_last(t, TABLE_SLOT, &KEY_EMPTY, &key, &value) ? key_u64_at(&key, 0) : 0;
     return t->err;
 }
 
@@ -52,12 +47,12 @@ static int tell(struct engine *e, uint64_t slot, struct id subject) {
 
 static int vault_tell(struct engine *e, struct txn *t) {
     uint64_t last;
-    int err = last_slot(t, &e->arena, &last);
+    int err = last_slot(t, &last);
     if (!err && last > vault_counts(e->vault).slots) return is_behind(e);
     struct store_cursor c = cursor_open(t, TABLE_SLOT, &KEY_EMPTY, NULL);
     for (; !err && cursor_next(&c); arena_reset(&e->arena)) {
         const engine_rows__slot *row = UNPACK_OWN(&e->arena, engine_rows__slot, c.value);
-        err = row ? tell(e, row->slot, key_id_at(&c.key, 0)) : ERR_CORRUPT;
+        err = row ? tell(e, key_u64_at(&c.key, 0), id_of(row->subject)) : ERR_CORRUPT;
     }
     cursor_close(&c);
     return err ? err : t->err;

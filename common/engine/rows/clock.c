@@ -25,7 +25,7 @@
  * by the best guess: ahead, an honest desk is not shut out; behind, an expired key does not come back to life. */
 #include "engine/rows/rows.h"
 
-enum { SET_BACK_MS = 5 * 60000, FRESH_MS = 10 * 60000, ASKING_MS = 60000, CLOCK_LEN = 24 };
+enum { SECOND_MS = 1000, SET_BACK_MS = 5 * 60000, FRESH_MS = 10 * 60000, ASKING_MS = 60000, CLOCK_LEN = 24 };
 #define ABSENT_MS (366 * DAY_MS)
 
 static int64_t expected_ms(const struct engine *e) {
@@ -109,18 +109,28 @@ int clock_load(struct engine *e, struct txn *t, int64_t last_at_ms) {
     struct span stored;
     e->begun_boot_ms = INT64_MIN;
     e->believed = (struct believed){.wall_ms = last_at_ms};
+    e->stored = (struct believed){.wall_ms = INT64_MIN};
     if (!txn_get(t, TABLE_META, &name, &stored)) return is_time(last_at_ms) ? 0 : ERR_CORRUPT;
     if (stored.len != CLOCK_LEN) return ERR_CORRUPT;
     struct key clock = key_from(stored);
     e->believed.wall_ms = key_i64_at(&clock, 0);
     e->believed.peers_ms = key_i64_at(&clock, 8);
-    e->ahead_stored = e->believed.ahead = key_u64_at(&clock, 16);
+    e->believed.ahead = key_u64_at(&clock, 16);
+    e->stored = e->believed;
     return is_time(e->believed.wall_ms) && is_time(e->believed.peers_ms) ? 0 : ERR_CORRUPT;
+}
+
+/* To the second: what is asked of it is counted in minutes and days, and a busy daemon commits a thousand times in one. */
+static bool is_stored(const struct engine *e) {
+    const struct believed *b = &e->believed, *s = &e->stored;
+    if (s->wall_ms == INT64_MIN || b->peers_ms != s->peers_ms || b->ahead != s->ahead) return false;
+    return b->wall_ms > s->wall_ms - SECOND_MS && b->wall_ms < s->wall_ms + SECOND_MS;
 }
 
 void clock_store(struct engine *e, struct txn *t) {
     const struct believed *b = &e->believed;
+    if (is_stored(e)) return;
     struct key name = KEY(KEY_TEXT("clock")), clock = KEY(KEY_I64(b->wall_ms), KEY_I64(b->peers_ms), KEY_U64(b->ahead));
     txn_put(t, TABLE_META, &name, key_span(&clock));
-    e->ahead_stored = b->ahead;
+    e->stored = *b;
 }

@@ -1,4 +1,4 @@
-/* What is remembered for a time: replies, refusals, heard ids, marks of streams. */
+/* What is remembered for a time: refusals, heard ids, marks of streams. Replies: reply.c. */
 #include "engine/rows/rows.h"
 
 /* AT_ONCE: a minute, so that forgetting a month's worth after a long pause is no long turn. EACH: at each row that is
@@ -68,4 +68,5 @@ void expiry_run(struct engine *e) {
     struct txn *t = turn_txn(e);
     live(e, t);
     expire_due(e, t, arena_alloc(&e->arena, EXPIRE_AT_ONCE * sizeof(struct key)), EXPIRE_AT_ONCE);
+    replies_forget(e, t);
 }

@@ -1,10 +1,6 @@
 /* Forgetting one row of what is remembered: by time, or by number. */
 #include "engine/rows/rows.h"
 
-struct key reply_key(struct id member, struct id request) {
-    return KEY(KEY_ID(member), KEY_ID(request));
-}
-
 static struct key forgotten_key(const char *journal) { return KEY(KEY_TEXT("forgotten"), KEY_TEXT(journal)); }
 
 uint64_t heard_forgotten(struct txn *t, const char *journal) {
@@ -25,7 +21,7 @@ void row_forget(struct txn *t, enum table table, const struct key *row) {
     bool found = (table == TABLE_REFUSED || table == TABLE_HEARD) && txn_get(t, table, row, &value);
     struct key noted = found ? key_from(value) : KEY_EMPTY;
     if (found && table == TABLE_REFUSED) {
-        struct key reply = reply_key(key_id_at(row, 0), key_id_at(&noted, 8));
+        struct key reply = key_from(span_of(noted.bytes + 8, noted.len - 8u));
         txn_delete(t, TABLE_REPLY, &reply);
     }
     const char *journal = (const char *)row->bytes; /* of a row of TABLE_HEARD */

@@ -1,6 +1,6 @@
 /* Refusals that are remembered: each membership's own, numbered in their order.
  *
- *   refused   (desk, 7)  → due, request       the oldest is the first row under its id; how many there are follows from
+ *   refused   (desk, 7)  → due, its reply     the oldest is the first row under its id; how many there are follows from
  *             ...                             the first number and the last, as they go in their order
  *             (desk, 20006)
  *
@@ -34,13 +34,15 @@ static void keep_bound(struct txn *t, const struct key *of, uint64_t last) {
     row_forget(t, TABLE_REFUSED, &row);
 }
 
-void refused_note(struct engine *e, struct id member, struct id request) {
+void refused_note(struct engine *e, struct id member, const struct key *reply) {
     struct txn *t = &e->write;
     struct key of = KEY(KEY_ID(member)), last;
     struct span value;
     uint64_t n = txn_last(t, TABLE_REFUSED, &of, &last, &value) ? key_u64_at(&last, of.len) + 1 : 1;
     struct key row = KEY(KEY_ID(member), KEY_U64(n));
-    struct key noted = KEY(KEY_I64(expiry_set(e, t, REFUSED_DAYS * DAY_MS, TABLE_REFUSED, &row)), KEY_ID(request));
+    struct key noted = KEY(KEY_I64(expiry_set(e, t, REFUSED_DAYS * DAY_MS, TABLE_REFUSED, &row)));
+    memcpy(noted.bytes + noted.len, reply->bytes, reply->len);
+    noted.len = (uint16_t)(noted.len + reply->len);
     txn_put(t, TABLE_REFUSED, &row, key_span(&noted));
     keep_bound(t, &of, n);
 }

@@ -153,8 +153,17 @@ void revoked_note(struct engine *e, struct id member, struct span public_key);
 /* 0, ERR_FULL, ERR_IO. Nothing to write is 0. */
 int revoked_save(struct engine *e);
 
-/* forget.c: where the reply to a membership's request stands */
-struct key reply_key(struct id member, struct id request);
+/* reply.c: the reply to a membership's request, as it is to be put now */
+struct key reply_key_now(const struct engine *e, struct id member, struct id request);
+/* Where it stands, and as it stands there; false: nothing was answered, or it is forgotten. */
+bool reply_find(const struct engine *e, struct txn *t, struct id member, struct id request, struct key *key,
+                struct span *packed);
+/* What is due to be forgotten: with each reply that is put, so that they cannot grow faster than they are forgotten;
+ * and once a minute. */
+void replies_forget_some(struct engine *e, struct txn *t);
+void replies_forget(struct engine *e, struct txn *t);
+
+/* forget.c */
 /* A row of what is remembered: with a refusal its reply goes, of a heard id the number is kept. Its row of TABLE_EXPIRY
  * is the caller's. */
 void row_forget(struct txn *t, enum table table, const struct key *row);
@@ -172,9 +181,9 @@ void expiry_drop(struct txn *t, int64_t due_ms, enum table table, const struct k
 /* Once a minute, in the turn's transaction: for quiet times, in which nothing is set. */
 void expiry_run(struct engine *e);
 
-/* refused.c: in the turn's transaction: the reply to this request is a refusal, to be forgotten after a day, or when
+/* refused.c: in the turn's transaction: this reply is a refusal, to be forgotten after a day, or when
  * its membership has been refused 20,000 times since. */
-void refused_note(struct engine *e, struct id member, struct id request);
+void refused_note(struct engine *e, struct id member, const struct key *reply);
 
 /* clock.c draws how a clock comes into doubt, and out of it */
 node__clock clock_doubt(const struct engine *e);

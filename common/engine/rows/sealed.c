@@ -29,11 +29,11 @@ void slots_doubt(struct engine *e) {
 
 /* A turn that was taken back has given the slot all the same, and she keeps it. */
 static void slot_note(struct view *v, struct id subject, uint64_t slot) {
-    struct key key = KEY(KEY_ID(subject));
+    struct key key = KEY(KEY_U64(slot));
     struct span value;
     if (!txn_get(v->txn, TABLE_SLOT, &key, &value)) {
         engine_rows__slot *row = NEW(v->arena, engine_rows__slot);
-        row->slot = slot;
+        row->subject = id_field(v->arena, subject);
         txn_put(v->txn, TABLE_SLOT, &key, message_pack(v->arena, &row->base));
     }
     note(&v->e->slots, slot);

@@ -32,6 +32,7 @@ static void take_back(struct engine *e, const struct saved *s) {
     e->last_at_ms = s->last_at_ms;
     e->next_due_ms = s->next_due_ms;
     e->believed = s->believed;
+    e->stored.wall_ms = INT64_MIN;
     e->access = s->access;
     access_counts_take_back(e);
 #ifndef SIPPE_FAULT_EFFECT_BEFORE_COMMIT
@@ -39,6 +40,7 @@ static void take_back(struct engine *e, const struct saved *s) {
 #endif
     memcpy(e->chain, s->chain, ID_LEN);
     types_doubt(e);
+    e->replies_kept_of = 0;
     slots_doubt(e);
     if (e->n_closed) closed_load(e);
     moves_take_back(e);

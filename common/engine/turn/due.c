@@ -74,7 +74,7 @@ int due_run(struct engine *e) {
     if (!err) err = jobs_end(e);
     if (!err && e->following && (minute || e->held_moved)) err = run_held(e, minute);
     if (minute) e->next_minute_ms = e->now_ms + MINUTE_MS;
-    if (!err && (minute || e->ahead_stored != e->believed.ahead)) err = run_expiry(e);
+    if (!err && (minute || e->stored.ahead != e->believed.ahead)) err = run_expiry(e);
     if (!err && minute) err = access_tell(e);
     if (!err && (minute || e->now_ms >= e->access_end.at_ms)) err = access_end(e);
     if (!err && minute) err = rewrapped_run(e);

@@ -40,11 +40,8 @@ static int is_not_its_own(struct cli *c, int i, const char *folder) {
 int vault_of_copy(struct cli *c, int i, const node__manifest_part *told, struct copies *s) {
     const char *folder = s->folders[i];
     struct vault_seen seen;
-    struct arena a;
     uint8_t digest[COPY_DIGEST_LEN];
-    arena_init(&a);
-    int rc = copy_last_slot(s->open[i], &a, &s->last_slots[i]);
-    arena_close(&a);
+    int rc = copy_last_slot(s->open[i], &s->last_slots[i]);
     if (rc) return fail_err(c, ERR_CORRUPT, folder);
     rc = vault_look(arena_printf(&c->arena, "%s/vault", folder), &seen);
     if (rc == ERR_NOTFOUND) return s->last_slots[i] || told->vault_digest.len ? is_missing(c, i, folder) : 0;

@@ -56,9 +56,9 @@ static void slot_name(struct territory *t, uint64_t slot) {
                               .tables = own_tables,
                               .n_tables = TABLE_REMADE,
                               .throwaway = true};
-    struct key key = KEY(KEY_ID(journal_of(t, DAEMON_INTAKE)));
+    struct key key = KEY(KEY_U64(slot));
     engine_rows__slot *row = NEW(&t->a, engine_rows__slot);
-    row->slot = slot;
+    row->subject = id_field(&t->a, journal_of(t, DAEMON_INTAKE));
     assert_int_equal(store_open(&store, &o), 0);
     assert_int_equal(txn_begin(store, true, &txn), 0);
     txn_put(&txn, TABLE_SLOT, &key, message_pack(&t->a, &row->base));

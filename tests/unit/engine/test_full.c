@@ -45,9 +45,13 @@ static void commands_end_at_four_fifths(void **state) {
     sippe__reply *reply = rig_call(&r, "desk", rig_request_id(&r), "intake.Add", &rig_adding(&r, "x", 1)->base);
     assert_int_equal(reply->status->code, CODE_RESOURCE_EXHAUSTED);
     assert_true(reply->status->retry_after_ms > 0);
-    assert_int_equal(rig_reopen(&r), 0); /* the same, in the next life */
-    r.now_ms += 2000;
-    assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), REASON_STORE_FULL);
+    assert_int_equal(rig_reopen(&r), 0); /* the same, in the next life, which may find a page or two free */
+    for (reason = 0; !reason; told += reason == 0) {
+        r.now_ms += 2000;
+        reason = add_padded(&r, "x", 20000, rig_request_id(&r));
+    }
+    assert_int_equal(reason, REASON_STORE_FULL);
+    assert_in_range(used_percent(&r), 78, 85);
     r.map_bytes = 4 * SMALL_MAP;
     assert_int_equal(rig_reopen(&r), 0);
     assert_int_equal(rig_add(&r, rig_adding(&r, "x", 1)), 0);

@@ -176,10 +176,13 @@ static void what_the_vault_forgot_the_store_tells_it(void **state) {
 }
 
 static uint64_t noted(struct rig *r, const char *name) {
-    struct key key = KEY(KEY_ID(tally_subject(name)));
-    struct span value;
-    if (!txn_get(&r->engine->snapshot, TABLE_SLOT, &key, &value)) return 0;
-    return UNPACK_OWN(&r->arena, engine_rows__slot, value)->slot;
+    struct store_cursor c = cursor_open(&r->engine->snapshot, TABLE_SLOT, &KEY_EMPTY, NULL);
+    uint64_t slot = 0;
+    while (!slot && cursor_next(&c))
+        if (id_is(UNPACK_OWN(&r->arena, engine_rows__slot, c.value)->subject, tally_subject(name)))
+            slot = key_u64_at(&c.key, 0);
+    cursor_close(&c);
+    return slot;
 }
 
 /* The slot is given before the commit, which fails: she keeps it, and the store names it when she comes again. */
