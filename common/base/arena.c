@@ -65,8 +65,7 @@ static struct arena_block *block_new(size_t len, const struct arena_block *befor
     return b;
 }
 
-/* Zeroed here and not when a block is made: after a reset a block still holds what the last message left in it. */
-void *arena_alloc(struct arena *a, size_t len) {
+void *arena_take(struct arena *a, size_t len) {
     size_t need = (len + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
     if (need < len) abort();
     if (need == 0) need = alignof(max_align_t);
@@ -77,11 +76,19 @@ void *arena_alloc(struct arena *a, size_t len) {
     }
     void *p = a->block->data + a->block->used;
     a->block->used += need;
-    return memset(p, 0, len);
+    return p;
+}
+
+/* Zeroed here and not when a block is made: after a reset a block still holds what the last message left in it. */
+void *arena_alloc(struct arena *a, size_t len) { return memset(arena_take(a, len), 0, len); }
+
+uint8_t *arena_left(struct arena *a, size_t *len) {
+    *len = a->block ? a->block->size - a->block->used : 0;
+    return *len ? a->block->data + a->block->used : NULL;
 }
 
 void *arena_copy(struct arena *a, const void *data, size_t len) {
-    void *p = arena_alloc(a, len);
+    void *p = arena_take(a, len);
     if (len) memcpy(p, data, len);
     return p;
 }

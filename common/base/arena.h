@@ -29,6 +29,10 @@ void arena_close(struct arena *a);
 void arena_reset(struct arena *a);
 /* Zeroed, aligned for any type; len 0 gives a valid pointer. */
 void *arena_alloc(struct arena *a, size_t len);
+/* The same, not zeroed: for whoever writes all of it. */
+void *arena_take(struct arena *a, size_t len);
+/* What is left of the block in use: scratch until the next allocation, which begins there when it fits. NULL: none. */
+uint8_t *arena_left(struct arena *a, size_t *len);
 /* Of what belongs to others: a frame, a value of the store, a text on the stack. */
 void *arena_copy(struct arena *a, const void *data, size_t len);
 char *arena_text(struct arena *a, const char *text);

@@ -1,9 +1,11 @@
 /* Messages of the contract by descriptor: the one check of what came from outside, unpacking into an arena, packing.
  *
  * protobuf-c 1.4.1 accepts bad UTF-8, embedded NUL, any enum number, unlimited nesting and amplifies small input into
- * large structures; hence nothing is unpacked that message_check has not passed.
+ * large structures; hence nothing is unpacked that message_check would not pass. Its structs and its bytes are ours: what
+ * it packs, message_pack packs alike, and what it unpacks, message_unpack does, each in one pass (message_read.c,
+ * message_pack.c; tests/unit/test_message_read.c compares).
  *
- *   from outside     message_check, or message_unpack, which begins with it
+ *   from outside     message_unpack; message_check says what is wrong where it gives NULL
  *   our own store    message_unpack_own
  *   to be sent       NEW, APPEND, then message_pack
  *
@@ -33,10 +35,11 @@ enum message_trust {
  * and are not looked into. */
 int message_check(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed, enum message_trust trust,
                   const char **fault);
-/* Checked and unpacked into the arena; NULL when it does not pass. It does not point into `packed`. */
+/* Checked and unpacked into the arena, in one pass; NULL when it does not pass. It does not point into `packed`. */
 void *message_unpack(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed,
                      enum message_trust trust);
-/* From our own store, or what was checked before: no check beyond protobuf-c's. NULL: it does not decode. */
+/* From our own store, or what was checked before: its texts, numbers and limits are not looked at. NULL: it does not
+ * decode. */
 void *message_unpack_own(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed);
 /* The same message always gives the same bytes (fields by number): digests and chains rest on that. */
 struct span message_pack(struct arena *a, const ProtobufCMessage *m);
@@ -54,6 +57,8 @@ void message_check_texts(const ProtobufCMessage *m, struct findings *found);
 /* Every part (message, list, bytes) lies in the arena; checked in builds with SIPPE_CHECKED. Texts are not looked at:
  * they may be literals of the program, or protobuf-c's constant empty one. */
 bool message_in_arena(const struct arena *a, const ProtobufCMessage *m);
+/* Do both say the same to whoever reads them: text by text, an absent one (NULL) told from an empty one? */
+bool message_same(const ProtobufCMessage *a, const ProtobufCMessage *b);
 /* Does any string or bytes of the message hold this text? For tests that look for personal values. */
 bool message_mentions(const ProtobufCMessage *m, const char *text);
 

@@ -1,31 +1,7 @@
 /* A deep copy by descriptor: a third of the work of packing and unpacking, which were a twelfth of a submission's
  * instructions. The struct is copied as it is, then each pointer in the copy is followed and replaced, so that a field
  * of a kind that is not named here would go on pointing into the original. */
-#include "base/message.h"
-
-/* Of one value in a struct or a list (text/plain.h has the same for those above this library). */
-static size_t size_of(ProtobufCType type) {
-    switch (type) {
-    case PROTOBUF_C_TYPE_INT32:
-    case PROTOBUF_C_TYPE_SINT32:
-    case PROTOBUF_C_TYPE_SFIXED32:
-    case PROTOBUF_C_TYPE_UINT32:
-    case PROTOBUF_C_TYPE_FIXED32:
-    case PROTOBUF_C_TYPE_FLOAT:
-    case PROTOBUF_C_TYPE_ENUM: return 4;
-    case PROTOBUF_C_TYPE_INT64:
-    case PROTOBUF_C_TYPE_SINT64:
-    case PROTOBUF_C_TYPE_SFIXED64:
-    case PROTOBUF_C_TYPE_UINT64:
-    case PROTOBUF_C_TYPE_FIXED64:
-    case PROTOBUF_C_TYPE_DOUBLE: return 8;
-    case PROTOBUF_C_TYPE_BOOL: return sizeof(protobuf_c_boolean);
-    case PROTOBUF_C_TYPE_STRING:
-    case PROTOBUF_C_TYPE_MESSAGE: return sizeof(void *);
-    case PROTOBUF_C_TYPE_BYTES: break;
-    }
-    return sizeof(ProtobufCBinaryData);
-}
+#include "base/message_wire.h"
 
 /* An absent text is protobuf-c's constant empty one, as message_new leaves it: never NULL. */
 static void copy_text(struct arena *a, void *at) {
@@ -70,7 +46,7 @@ static void copy_field(struct arena *a, const ProtobufCFieldDescriptor *f, uint8
         uint8_t *list;
         memcpy(&n, m + f->quantifier_offset, sizeof n);
         memcpy(&list, at, sizeof list);
-        list = n ? arena_copy(a, list, n * size_of(f->type)) : NULL;
+        list = n ? arena_copy(a, list, n * wire_size_in_c(f->type)) : NULL;
         memcpy(at, &list, sizeof list);
         at = list;
     }

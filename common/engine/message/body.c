@@ -11,14 +11,15 @@ static sippe__status *refused(struct engine *e, int reason, const struct finding
 
 /* Strictly: a number of an enum that we do not know is something that we would do differently if we did. */
 ProtobufCMessage *body_read(struct engine *e, const struct method *c, const sippe__request *r, sippe__status **status) {
-    const char *fault = NULL;
     struct findings wrong = findings_in(&e->arena);
-    if (message_check(&e->arena, c->request, span_pb(r->body), MESSAGE_STRICT, &fault)) {
+    ProtobufCMessage *in = message_unpack(&e->arena, c->request, span_pb(r->body), MESSAGE_STRICT);
+    if (!in) {
+        const char *fault = NULL;
+        message_check(&e->arena, c->request, span_pb(r->body), MESSAGE_STRICT, &fault);
         if (fault) finding_add(&wrong, REASON_MALFORMED, fault);
         *status = refused(e, REASON_MALFORMED, &wrong);
         return NULL;
     }
-    ProtobufCMessage *in = message_unpack_own(&e->arena, c->request, span_pb(r->body));
     message_check_texts(in, &wrong);
     if (!wrong.n) return in;
     *status = refused(e, REASON_FIELDS_INVALID, &wrong);
