@@ -26,6 +26,10 @@ static void put(struct packing *p, const void *data, size_t len) {
 }
 
 static void put_varint(struct packing *p, uint64_t v) {
+    if (v < 0x80 && p->at > p->begin) {
+        *--p->at = (uint8_t)v;
+        return;
+    }
     uint8_t bytes[10];
     size_t n = 0;
     for (; v > 0x7f; v >>= 7) bytes[n++] = (uint8_t)(v | 0x80);

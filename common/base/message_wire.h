@@ -25,8 +25,14 @@ struct wire_seen {
     unsigned next; /* where the field behind the last one stands in the type: most are written in their order */
 };
 
+/* Most are of one byte. */
 static inline bool wire_varint(struct span *in, size_t max, uint64_t *out) {
     uint64_t v = 0;
+    if (in->len && in->data[0] < 0x80) {
+        *out = in->data[0];
+        *in = span_of(in->data + 1, in->len - 1);
+        return true;
+    }
     for (size_t i = 0; i < in->len && i < max; i++) {
         if (i == 9 && in->data[i] > 1) return false; /* past 64 bits */
         v |= (uint64_t)(in->data[i] & 0x7f) << (7 * i);

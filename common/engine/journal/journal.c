@@ -102,22 +102,23 @@ static void subjects_index(struct view *v, const sippe__record *r) {
     }
 }
 
-/* Runs the event's apply on one record, live and in a rebuild alike: always from the packed bytes. The message that the
- * handler built is at hand, and unpacking is a tenth of a submission's instructions; but a rebuild has the bytes alone,
- * and what only the message holds (a NULL where bytes give an empty text) would make other rows then. A type without a
- * row is never passed: its rows would be missing, and nobody would know. */
-void journal_apply_written(struct view *v, const sippe__record *r, const struct event *row, const struct written *w) {
-    ProtobufCMessage *event = journal_event(v->e, v->arena, row->type, w);
-    if (!event) {
-        if (!v->txn->err) v->txn->err = ERR_CORRUPT;
-        return;
-    }
+void journal_apply_event(struct view *v, const sippe__record *r, const struct event *row,
+                         const ProtobufCMessage *event) {
     struct record record;
     record_fill(v->arena, r, &record);
     struct apply a = {.view = *v, .record = &record};
     ((void (*)(struct apply *, const struct record *, const ProtobufCMessage *))row->apply)(&a, &record, event);
 }
 
+void journal_apply_written(struct view *v, const sippe__record *r, const struct event *row, const struct written *w) {
+    ProtobufCMessage *event = journal_event(v->e, v->arena, row->type, w);
+    if (event)
+        journal_apply_event(v, r, row, event);
+    else if (!v->txn->err)
+        v->txn->err = ERR_CORRUPT;
+}
+
+/* A type without a row is never passed: its rows would be missing, and nobody would know. */
 void journal_apply(struct view *v, const sippe__record *r) {
     const struct event *row = event_row_now(v->e, r->type);
     struct written w;
@@ -126,17 +127,28 @@ void journal_apply(struct view *v, const sippe__record *r) {
     journal_apply_written(v, r, row, &w);
 }
 
-#ifdef SIPPE_CHECKED
-#define apply_live journal_apply_twice
-#else
-#define apply_live journal_apply_written
-#endif
+/* The event as whoever reads it finds it, with a personal part in any case. A copy of the top alone is changed. */
+static const ProtobufCMessage *event_live(struct arena *a, const struct emitted *m) {
+    const ProtobufCFieldDescriptor *field = personal_field(m->event->descriptor);
+    if (!field || m->has_personal) return m->event;
+    ProtobufCMessage *copy = arena_copy(a, m->event, m->event->descriptor->sizeof_message);
+    personal_set(copy, field, message_new(a, field->descriptor));
+    return copy;
+}
 
-/* Live: the personal part is at hand as it was packed, and what was sealed a moment ago is not opened again. */
+/* Live on the message that the handler built, as to unpack it again was a tenth of a submission's instructions. A
+ * rebuild has the bytes alone, and what only the message held (a NULL where bytes give an empty text) would make other
+ * rows then: in checked builds the two are compared, before and after. */
 static void apply_now(struct view *v, const sippe__record *r, const struct emitted *m) {
+    if (!m->row->apply) return;
+    const ProtobufCMessage *event = event_live(v->arena, m);
+#ifdef SIPPE_CHECKED
     struct written w = {.type = r->type, .open = m->open};
     if (m->has_personal) w.personal = m->personal;
-    if (m->row->apply) apply_live(v, r, m->row, &w);
+    journal_apply_twice(v, r, m->row, &w, event);
+#else
+    journal_apply_event(v, r, m->row, event);
+#endif
 }
 
 /* Packed twice: the chain runs over the record without it, then stands in it. The record is in the journal, and e->seq

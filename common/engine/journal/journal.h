@@ -1,7 +1,7 @@
 /* The journal: what is decided becomes records, records become rows.
  *
- *   decide_init ─▶ emit ... ─▶ journal_append: for each   pack ─▶ number, streams, chain ─▶ put ─▶ journal_apply
- *                              a rebuild: for each        read ──────────────────────────────────▶ journal_apply */
+ *   decide_init ─▶ emit ... ─▶ journal_append: for each   pack ─▶ number, streams, chain ─▶ put ─▶ journal_apply_event
+ *                              a rebuild: for each        read ─▶ journal_apply ─▶ unpack ─────▶ journal_apply_event */
 #pragma once
 #include "engine/rows/rows.h"
 
@@ -19,10 +19,14 @@ int journal_append(struct decide *d);
 void journal_apply(struct view *v, const sippe__record *r);
 struct event;
 struct written;
-/* The apply of `row` on one record as it was written, opened. */
+/* The apply of `row` on one record: as its event is at hand, its personal part filled; as it was written, opened. */
+void journal_apply_event(struct view *v, const sippe__record *r, const struct event *row,
+                         const ProtobufCMessage *event);
 void journal_apply_written(struct view *v, const sippe__record *r, const struct event *row, const struct written *w);
-/* twice.c, in checked builds: the same, and that it did not use what is personal for what is others'. */
-void journal_apply_twice(struct view *v, const sippe__record *r, const struct event *row, const struct written *w);
+/* twice.c, in checked builds: the event is what its bytes give, and stays so; and the apply did not use what is personal
+ * for what is others'. */
+void journal_apply_twice(struct view *v, const sippe__record *r, const struct event *row, const struct written *w,
+                         const ProtobufCMessage *event);
 /* The next chain: over the one before and the record packed without its own. */
 struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed);
 /* The last number of a stream; 0: nothing was ever put into it. */

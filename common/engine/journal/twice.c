@@ -1,4 +1,6 @@
-/* The rule for applies, looked at in checked builds: what a record says of a person may go into rows that are deleted
+/* The rules for applies, looked at in checked builds. An event that is applied is what its bytes give, or a rebuild would
+ * make other rows; and an apply changes nothing of it, as parts of it may stand in the next one and in the reply. And what
+ * a record says of a person may go into rows that are deleted
  * with her, and into no other, as a rebuild after her erasure would make that another one. Each apply is run once
  * without what is personal, and taken back; then what the two did to the rows of others is compared. */
 #include "engine/journal/journal.h"
@@ -56,11 +58,11 @@ void watch_row(struct apply *a, const struct row_table *table, const struct key 
     if (row) c->digest = digest_of(a->view.arena, row);
 }
 
-static void run_watched(struct view *v, const sippe__record *r, const struct event *row, const struct written *w,
+static void run_watched(struct view *v, const sippe__record *r, const struct event *row, const ProtobufCMessage *event,
                         struct watch *out) {
     *out = (struct watch){.hers = id_of(r->sealed_for)};
     v->e->watch = out;
-    journal_apply_written(v, r, row, w);
+    journal_apply_event(v, r, row, event);
     v->e->watch = NULL;
 }
 
@@ -76,22 +78,37 @@ static void same(struct view *v, const char *type, struct watch *with, struct wa
     }
 }
 
-void journal_apply_twice(struct view *v, const sippe__record *r, const struct event *row, const struct written *w) {
-    if (!w->personal.len || whose_of(r->type) != WHOSE_FAMILY || v->txn->err) {
-        journal_apply_written(v, r, row, w);
-        return;
-    }
+static void as_written(struct view *v, const struct event *row, const struct written *w,
+                       const ProtobufCMessage *event) {
+    const ProtobufCMessage *read = journal_event(v->e, v->arena, row->type, w);
+    if (read && message_same(read, event)) return;
+    __assert_fail(arena_printf(v->arena, "%s is not what its bytes give", row->type->name), __FILE__, __LINE__,
+                  __func__);
+}
+
+static void apply_parted(struct view *v, const sippe__record *r, const struct event *row, const struct written *w,
+                         const ProtobufCMessage *event) {
     struct watch with, without;
     struct written open = {.type = w->type, .open = w->open};
     int64_t next_due_ms = v->e->next_due_ms;
     struct txn_mark mark = txn_mark(v->txn);
-    run_watched(v, r, row, &open, &without);
+    run_watched(v, r, row, journal_event(v->e, v->arena, row->type, &open), &without);
     txn_back(v->txn, &mark);
     v->e->next_due_ms = next_due_ms;
-    run_watched(v, r, row, w, &with);
+    run_watched(v, r, row, event, &with);
     if (v->txn->err) return;
     same(v, r->type, &with, &without);
     same(v, r->type, &without, &with);
+}
+
+void journal_apply_twice(struct view *v, const sippe__record *r, const struct event *row, const struct written *w,
+                         const ProtobufCMessage *event) {
+    as_written(v, row, w, event);
+    if (!w->personal.len || whose_of(r->type) != WHOSE_FAMILY || v->txn->err)
+        journal_apply_event(v, r, row, event);
+    else
+        apply_parted(v, r, row, w, event);
+    as_written(v, row, w, event);
 }
 
 #endif
