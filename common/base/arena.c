@@ -37,10 +37,12 @@ static void blocks_free(struct arena_block *b) {
 void arena_close(struct arena *a) {
     blocks_free(a->block);
     a->block = NULL;
+    a->lives++;
 }
 
 void arena_reset(struct arena *a) {
     struct arena_block *b = a->block;
+    a->lives++;
     if (!b) return;
     blocks_free(b->next);
     b->next = NULL;

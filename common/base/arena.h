@@ -20,6 +20,7 @@
 struct arena {
     struct arena_block *block;    /* newest first */
     ProtobufCAllocator allocator; /* hands this arena to protobuf-c; its free does nothing */
+    uint64_t lives;               /* how often it was emptied: for who keeps a note of what lies in it */
 };
 
 void arena_init(struct arena *a);

@@ -7,6 +7,9 @@
  * implementation must ask for 16 as well. */
 static_assert(sizeof(crypto_generichash_state) <= sizeof(((struct id_hash *)0)->state), "hash state");
 
+static_assert(crypto_shorthash_siphashx24_BYTES == ID_LEN, "SipHash of 128 bits");
+static_assert(crypto_shorthash_siphashx24_KEYBYTES == ID_LOOKUP_KEY_LEN, "its key");
+
 static crypto_generichash_state *state_of(struct id_hash *h) { return (crypto_generichash_state *)(void *)h->state; }
 
 void id_hash_init(struct id_hash *h, const char *domain) {
@@ -47,6 +50,22 @@ struct id id_keyed(struct span key, const char *domain, struct span value) {
     id_hash_add(&h, span_text(domain));
     id_hash_add(&h, value);
     return id_hash_end(&h);
+}
+
+/* The text that is hashed: how long the domain is, the domain, the value. */
+struct id id_looked_up(const uint8_t key[ID_LOOKUP_KEY_LEN], const char *domain, struct span value) {
+    uint8_t text[256];
+    struct id out;
+    size_t len = strlen(domain);
+    if (1 + len + value.len > sizeof text || len > UINT8_MAX) {
+        out = id_keyed(span_of(key, ID_LOOKUP_KEY_LEN), domain, value);
+        value = id_span(&out);
+    }
+    text[0] = (uint8_t)len;
+    memcpy(text + 1, domain, len);
+    if (value.len) memcpy(text + 1 + len, value.data, value.len);
+    crypto_shorthash_siphashx24(out.bytes, text, 1 + len + value.len, key);
+    return out;
 }
 
 bool id_equal(struct id a, struct id b) { return memcmp(a.bytes, b.bytes, ID_LEN) == 0; }

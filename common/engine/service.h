@@ -85,7 +85,7 @@ struct row_table {
 struct keys {
     struct key of;       /* the row's own */
     struct arena *arena; /* for building them; it may be emptied after each row */
-    struct key *list;
+    struct key **list;
     size_t n, capacity;
 };
 /* A key that begins so, and ends with the row's own: from it the row is found, and no two rows share one. In any order;

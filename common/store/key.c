@@ -14,7 +14,8 @@ static void put(struct key *k, const void *data, size_t len) {
 /* By value all through: a key of 400 bytes on the stack is dearer than a span of LMDB's, but cannot point into memory
  * that the next write moves. */
 struct key key_join(const struct key_part *parts, size_t n) {
-    struct key k = {.len = 0};
+    struct key k; /* not wiped: nobody reads past its length */
+    k.len = 0;
     for (size_t i = 0; i < n; i++) {
         const struct key_part *p = &parts[i];
         uint8_t be[8];
@@ -33,7 +34,8 @@ struct key key_join(const struct key_part *parts, size_t n) {
 }
 
 struct key key_from(struct span bytes) {
-    struct key k = {.len = 0};
+    struct key k;
+    k.len = 0;
     if (bytes.len) put(&k, bytes.data, bytes.len);
     return k;
 }

@@ -30,7 +30,7 @@ static void variant_add(struct variants *v, const ProtobufCMessage *row) {
     struct keys k = index_keys(&v->view, v->index, of, row);
     struct id_hash h;
     id_hash_init(&h, "keys");
-    for (size_t i = 0; i < k.n; i++) id_hash_add(&h, key_span(&k.list[i]));
+    for (size_t i = 0; i < k.n; i++) id_hash_add(&h, key_span(k.list[i]));
     struct id all = id_hash_end(&h);
     for (size_t i = 0; i < v->n; i++)
         if (id_equal(v->list[i], all)) return;

@@ -46,6 +46,19 @@ static void test_parts_do_not_run_together(void **state) {
     assert_true(id_equal(id_keyed(key, "d", value), id_keyed(key, "d", value)));
 }
 
+/* SipHash-2-4 of 128 bits over the domain's length, the domain, the value; what is too long is hashed before. */
+static void test_looked_up(void **state) {
+    (void)state;
+    static const uint8_t key[ID_LOOKUP_KEY_LEN] = "0123456789abcde", other[ID_LOOKUP_KEY_LEN] = "0123456789abcdf";
+    char text[300];
+    memset(text, 'x', sizeof text);
+    assert_hex(id_looked_up(key, "phone", span_text("5145550101")), "31ebcee067c51188c227b8a32d12dab7");
+    assert_false(id_equal(id_looked_up(key, "d", span_text("x")), id_looked_up(other, "d", span_text("x"))));
+    assert_false(id_equal(id_looked_up(key, "ab", span_text("c")), id_looked_up(key, "a", span_text("bc"))));
+    for (size_t n = 240; n < sizeof text; n++)
+        assert_false(id_equal(id_looked_up(key, "d", span_of(text, n)), id_looked_up(key, "d", span_of(text, n - 1))));
+}
+
 static void test_text(void **state) {
     (void)state;
     static const char *const bad[] = {"",
@@ -99,9 +112,9 @@ static void test_first_digits(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_vectors),      cmocka_unit_test(test_parts_do_not_run_together),
-        cmocka_unit_test(test_text),         cmocka_unit_test(test_fields),
-        cmocka_unit_test(test_first_digits),
+        cmocka_unit_test(test_vectors),   cmocka_unit_test(test_parts_do_not_run_together),
+        cmocka_unit_test(test_looked_up), cmocka_unit_test(test_text),
+        cmocka_unit_test(test_fields),    cmocka_unit_test(test_first_digits),
     };
     return cmocka_run_group_tests_name("id", tests, NULL, NULL);
 }

@@ -70,8 +70,8 @@ void jobs_open(struct engine *e) {
     cursor_close(&c);
     outcomes_sweep(e);
     for (size_t i = 0; i < found.n; i++) {
-        const char *type = (const char *)found.list[i].bytes;
-        struct id thing = key_id_at(&found.list[i], strlen(type) + 1);
+        const char *type = (const char *)found.list[i]->bytes;
+        struct id thing = key_id_at(found.list[i], strlen(type) + 1);
         const engine_rows__attempt *row = attempt_read(e, type, thing);
         if (row) interrupted(e, type, thing, row);
     }

@@ -61,7 +61,7 @@ static void batch_add(struct batch *b, const struct keys *keys) {
         if (b->n) memcpy(more, b->keys, b->n * sizeof *more);
         b->keys = more;
     }
-    for (size_t i = 0; i < keys->n; i++) b->keys[b->n++] = arena_span(&b->arena, key_span(&keys->list[i]));
+    for (size_t i = 0; i < keys->n; i++) b->keys[b->n++] = arena_span(&b->arena, key_span(keys->list[i]));
 }
 
 static int by_order(const void *a, const void *b) {
@@ -181,7 +181,7 @@ int index_check(struct view *v, const struct row_table *index, char fault[200]) 
     while (cursor_next(&c)) {
         struct keys k = keys_at(&one, index, &c);
         given += k.n;
-        for (size_t i = 0; i < k.n; i++) missing += !row_exists(&one, index, k.list[i]);
+        for (size_t i = 0; i < k.n; i++) missing += !row_exists(&one, index, *k.list[i]);
     }
     cursor_close(&c);
     arena_close(&own);

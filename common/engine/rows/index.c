@@ -1,38 +1,48 @@
 /* Indexes: keys that are made of rows, and follow them. Nobody else writes them, so that they never differ. */
 #include "engine/rows/rows.h"
 
-#include <stdlib.h>
+/* What is used of it: most keys are a tenth of the room that a key has. */
+static struct key *key_kept(struct arena *a, const struct key *before, const struct key *of) {
+    struct key *key = arena_take(a, sizeof *key);
+    memcpy(key->bytes, before->bytes, before->len);
+    memcpy(key->bytes + before->len, of->bytes, of->len);
+    key->len = (uint16_t)(before->len + of->len);
+    return key;
+}
 
 /* The row's own key last: two rows with the same name are two keys, and a key leads to its row without a value. */
 void keys_add(struct keys *out, struct key before) {
     assert(before.len + out->of.len <= KEY_MAX);
     if (out->n == out->capacity) {
-        size_t more = out->capacity ? 2 * out->capacity : 4;
-        struct key *list = arena_alloc(out->arena, more * sizeof *list);
+        size_t more = out->capacity ? 2 * out->capacity : 8;
+        struct key **list = arena_take(out->arena, more * sizeof *list);
         if (out->n) memcpy(list, out->list, out->n * sizeof *list);
         out->list = list;
         out->capacity = more;
     }
-    memcpy(before.bytes + before.len, out->of.bytes, out->of.len);
-    before.len = (uint16_t)(before.len + out->of.len);
-    out->list[out->n++] = before;
+    out->list[out->n++] = key_kept(out->arena, &before, &out->of);
 }
 
-static int by_order(const void *a, const void *b) { return key_order(a, b); }
+/* Where it belongs among the first n, which are in order; false: it stands there already. */
+static bool place_find(const struct keys *k, size_t n, const struct key *key, size_t *place) {
+    int order = 1;
+    for (*place = n; *place && (order = key_order(k->list[*place - 1], key)) > 0;) --*place;
+    return !*place || order != 0;
+}
 
 /* Sorted and without doubles: two such lists are compared in one walk, and a key that a row gave twice and now gives
- * once is not deleted. */
+ * once is not deleted. A row gives a few. */
 struct keys index_keys(struct view *v, const struct row_table *index, struct key of, const ProtobufCMessage *row) {
     struct keys k = {.of = of, .arena = v->arena};
-    if (!row) return k;
-    ((void (*)(const ProtobufCMessage *, struct keys *))index->keys)(row, &k);
-    if (k.n > 1) qsort(k.list, k.n, sizeof *k.list, by_order);
-    size_t n = 0;
-    for (size_t i = 0; i < k.n; i++)
-        if (n == 0 || key_order(&k.list[n - 1], &k.list[i])) {
-            if (n != i) k.list[n] = k.list[i];
-            n++;
-        }
+    size_t n = 0, place;
+    if (row) ((void (*)(const ProtobufCMessage *, struct keys *))index->keys)(row, &k);
+    for (size_t i = 0; i < k.n; i++) {
+        struct key *key = k.list[i];
+        if (!place_find(&k, n, key, &place)) continue;
+        memmove(k.list + place + 1, k.list + place, (n - place) * sizeof *k.list);
+        k.list[place] = key;
+        n++;
+    }
     k.n = n;
     return k;
 }
@@ -50,10 +60,10 @@ static void keys_move(struct engine *e, const struct row_table *index, struct tx
                       const struct keys *was, const struct keys *is) {
     bool watched = moves_watch(e, index);
     for (size_t w = 0, i = 0; w < was->n || i < is->n;) {
-        int order = w == was->n ? 1 : i == is->n ? -1 : key_order(&was->list[w], &is->list[i]);
-        if (order < 0) txn_delete(t, table, &was->list[w]);
-        if (order > 0) txn_put(t, table, &is->list[i], (struct span){NULL, 0});
-        if (watched) moves_note_key(e, index, order < 0 ? &was->list[w] : &is->list[i]);
+        int order = w == was->n ? 1 : i == is->n ? -1 : key_order(was->list[w], is->list[i]);
+        if (order < 0) txn_delete(t, table, was->list[w]);
+        if (order > 0) txn_put(t, table, is->list[i], (struct span){NULL, 0});
+        if (watched) moves_note_key(e, index, order < 0 ? was->list[w] : is->list[i]);
         w += order <= 0;
         i += order >= 0;
     }

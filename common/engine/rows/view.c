@@ -34,7 +34,7 @@ const char *view_setting(struct view *v, const char *name) {
 }
 
 struct id lookup_hash_of(struct view *v, const char *domain, struct span value) {
-    return id_keyed(span_of(v->e->lookup_key, sizeof v->e->lookup_key), domain, value);
+    return id_looked_up(v->e->lookup_key, domain, value);
 }
 
 struct id lookup_hash(struct view *v, const char *domain, const char *value) {

@@ -88,7 +88,7 @@ static void killed_anywhere(size_t pad) {
         if (strcmp(record->type, node__job_ended__descriptor.name) != 0) continue;
         node__job_ended *e = UNPACK_OWN(&r.arena, node__job_ended, span_pb(record->open));
         struct key key = KEY(KEY_ID(id_of(e->job)), KEY_U64(e->attempt));
-        for (size_t i = 0; i < seen.n; i++) assert_int_not_equal(key_order(&seen.list[i], &key), 0);
+        for (size_t i = 0; i < seen.n; i++) assert_int_not_equal(key_order(seen.list[i], &key), 0);
         keys_add(&seen, key);
         done += e->how == JOB_END_DONE;
         crashed += e->how == JOB_END_CRASHED;
