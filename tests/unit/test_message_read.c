@@ -71,7 +71,7 @@ static struct span damaged(struct draw *d, struct span s) {
         return span_of(bytes, len + 2);
     default:
         for (uint64_t i = 1 + draw_below(d, 3); i > 0 && len; i--)
-            bytes[draw_below(d, len)] = draw_below(d, 2) ? (uint8_t)draw_next(d) : (uint8_t)(1 << draw_below(d, 8));
+            bytes[draw_below(d, len)] = (uint8_t)draw_next(d);
         return span_of(bytes, len);
     }
 }
