@@ -37,8 +37,8 @@ struct id id_derive(const char *domain, struct span a, struct span b, struct spa
 /* Keyed, for look-up by a personal value that must not stand in a row: without the key nobody can try all telephone
  * numbers. A key of 16 to 64 bytes: libsodium refuses a longer one, and its answer is not looked at here. */
 struct id id_keyed(struct span key, const char *domain, struct span value);
-/* The same for short values that are asked for a dozen times a message: SipHash-2-4 of 128 bits (Aumasson and Bernstein,
- * 2012), a keyed function as the other is, in a tenth of the time. */
+/* The same for short values that are asked for a dozen times a message: SipHash-2-4 of 128 bits (Aumasson and
+ * Bernstein, 2012), a keyed function as the other is, in a tenth of the time. */
 enum { ID_LOOKUP_KEY_LEN = 16 };
 struct id id_looked_up(const uint8_t key[ID_LOOKUP_KEY_LEN], const char *domain, struct span value);
 

@@ -1,7 +1,7 @@
 #include "base/message.h"
 
 #include "base/err.h"
-#include "base/message_wire.h"
+#include "base/message/wire.h"
 
 struct walk {
     struct arena *arena;

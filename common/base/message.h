@@ -1,9 +1,9 @@
 /* Messages of the contract by descriptor: the one check of what came from outside, unpacking into an arena, packing.
  *
  * protobuf-c 1.4.1 accepts bad UTF-8, embedded NUL, any enum number, unlimited nesting and amplifies small input into
- * large structures; hence nothing is unpacked that message_check would not pass. Its structs and its bytes are ours: what
- * it packs, message_pack packs alike, and what it unpacks, message_unpack does, each in one pass (message_read.c,
- * message_pack.c; tests/unit/test_message_read.c compares).
+ * large structures; hence nothing is unpacked that message_check would not pass. Its structs and its bytes are ours:
+ * message_pack packs as it does, and message_unpack unpacks as it does, each in one pass (message/read.c,
+ * message/pack.c; tests/unit/test_message_read.c compares).
  *
  *   from outside     message_unpack; message_check says what is wrong where it gives NULL
  *   our own store    message_unpack_own

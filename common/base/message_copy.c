@@ -1,7 +1,7 @@
 /* A deep copy by descriptor: a third of the work of packing and unpacking, which were a twelfth of a submission's
  * instructions. The struct is copied as it is, then each pointer in the copy is followed and replaced, so that a field
  * of a kind that is not named here would go on pointing into the original. */
-#include "base/message_wire.h"
+#include "base/message/wire.h"
 
 /* An absent text is protobuf-c's constant empty one, as message_new leaves it: never NULL. */
 static void copy_text(struct arena *a, void *at) {

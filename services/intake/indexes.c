@@ -47,9 +47,9 @@ void intake_calls_of_family_keys(const intake_rows__family_call *r, struct keys 
     keys_add(out, of_family(r->family_id, r->said[0]));
 }
 
-/* As many as the row has hashes; one that stands there twice (two equal words) is one key. The hash first, then the CLSC:
- * the calls of all and those of one CLSC are both a prefix, and what a desk's search costs tells nothing of what other
- * CLSCs have. */
+/* As many as the row has hashes; one that stands there twice (two equal words) is one key. The hash first, then the
+ * CLSC: the calls of all and those of one CLSC are both a prefix, and what a desk's search costs tells nothing of what
+ * other CLSCs have. */
 void intake_screenings_by_hash_keys(const intake_rows__lookup *r, struct keys *out) {
     for (size_t i = 0; i < r->n_hashes; i++) keys_add(out, KEY(KEY_ID(id_of(r->hashes[i])), KEY_TEXT(r->clsc_code)));
 }

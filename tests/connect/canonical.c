@@ -8,7 +8,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include "../unit/random_message.h"
+#include "../lib/random_message.h"
 #include "contract/contract.h"
 #include "proto/gateway.h"
 #include "proto/status.h"

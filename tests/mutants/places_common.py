@@ -14,9 +14,11 @@ PLACES = {
         (216, "edge", "if (⟦digit < 0⟧) return false;"),
     ],
     "common/base/message.c": [
-        (202, "edge", "if (!read_varint(in, 5, &tag) || ⟦tag > UINT32_MAX⟧ || tag >> 3 == 0) return \"no field begins here\";", "equivalent: the one more tag has a wire type that is refused behind it"),
-        (206, "goes on", "if (⟦!read_varint(in, 5, &len) || len > in->len⟧) return false;"),
-        (222, "negated", "if (⟦!read⟧) return fail(w, f, \"cut short\");"),
+        (222, "negated", "if (⟦!wire_element(&list, kind, &v)⟧) return fail(w, f, \"cut short\");"),
+    ],
+    "common/base/message/read.c": [
+        (202, "edge", "bool read = ⟦packed.len <= MESSAGE_SIZE_MAX⟧ && read_message(&r, type, packed, 1, &m);"),
+        (206, "goes on", "if (⟦again && !listed && field->type == PROTOBUF_C_TYPE_MESSAGE⟧) return false; /* message.c says why */"),
     ],
     "common/base/message_copy.c": [
         (211, "left out", "⟦out->unknown_fields = arena_copy(a, m->unknown_fields, m->n_unknown_fields * sizeof "

@@ -151,8 +151,8 @@ fault(46, INTAKE + "domain/consent/sharing.c", "if (intake_consent_covers(covers
 # ---- done once ----
 fault(51, JOURNAL + "violations.c", "return 0;\n    d->current = current;",
       "return 0;\n    if (MUTANT) return 0;\n    d->current = current;", "versions are never compared")
-fault(52, ROWS_ROOM + "forget.c", "return KEY(KEY_ID(member), KEY_ID(request));",
-      "return KEY(KEY_ID(MUTANT ? (struct id){{0}} : member), KEY_ID(request));", "replies are remembered without who asked")
+fault(52, ROWS_ROOM + "reply.c", "return KEY(KEY_U64(period), KEY_ID(member), KEY_ID(request));",
+      "return KEY(KEY_U64(period), KEY_ID(MUTANT ? (struct id){{0}} : member), KEY_ID(request));", "replies are remembered without who asked")
 fault(53, MESSAGE + "request.c", "if (!span_equal(span_pb(kept->digest), id_span(digest)))",
       "if (!MUTANT && !span_equal(span_pb(kept->digest), id_span(digest)))",
       "the same id with another body gets the old reply")

@@ -70,8 +70,7 @@ static struct span damaged(struct draw *d, struct span s) {
         bytes[at + 1] = (uint8_t)draw_next(d);
         return span_of(bytes, len + 2);
     default:
-        for (uint64_t i = 1 + draw_below(d, 3); i > 0 && len; i--)
-            bytes[draw_below(d, len)] = (uint8_t)draw_next(d);
+        for (uint64_t i = 1 + draw_below(d, 3); i > 0 && len; i--) bytes[draw_below(d, len)] = (uint8_t)draw_next(d);
         return span_of(bytes, len);
     }
 }
@@ -102,6 +101,22 @@ static void test_one_verdict(void **state) {
         compare(&a, draw_below(&d, 4) ? type : types[draw_below(&d, TYPES)], s, MESSAGE_STRICT, &n_good);
     }
     assert_true(n_good > n / 20 && n_good < n - n / 20);
+    arena_close(&a);
+}
+
+/* The largest, and one byte more. */
+static void test_the_largest(void **state) {
+    (void)state;
+    struct arena a;
+    size_t n_good = 0;
+    arena_init(&a);
+    for (size_t len = MESSAGE_SIZE_MAX - 1; len < MESSAGE_SIZE_MAX + 2; len++, arena_reset(&a)) {
+        sippe__record *r = NEW(&a, sippe__record);
+        r->open = (ProtobufCBinaryData){len - 4, arena_alloc(&a, len)}; /* the tag, and 3 bytes of length */
+        struct span s = message_pack(&a, &r->base);
+        compare(&a, &sippe__record__descriptor, span_of(s.data, s.len), MESSAGE_OPEN, &n_good);
+        assert_int_equal(n_good, len < MESSAGE_SIZE_MAX + 1 ? len - MESSAGE_SIZE_MAX + 2 : 2);
+    }
     arena_close(&a);
 }
 
@@ -156,8 +171,12 @@ static void test_a_large_one(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_same_bytes),       cmocka_unit_test(test_one_verdict), cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_a_oneof_chosen_twice), cmocka_unit_test(test_a_large_one),
+        cmocka_unit_test(test_the_same_bytes),
+        cmocka_unit_test(test_one_verdict),
+        cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_the_largest),
+        cmocka_unit_test(test_a_oneof_chosen_twice),
+        cmocka_unit_test(test_a_large_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

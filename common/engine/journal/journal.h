@@ -1,7 +1,7 @@
 /* The journal: what is decided becomes records, records become rows.
  *
- *   decide_init ─▶ emit ... ─▶ journal_append: for each   pack ─▶ number, streams, chain ─▶ put ─▶ journal_apply_event
- *                              a rebuild: for each        read ─▶ journal_apply ─▶ unpack ─────▶ journal_apply_event */
+ *   decide_init ─▶ emit ... ─▶ journal_append: for each  pack ─▶ number, streams, chain ─▶ put ─▶ journal_apply_event
+ *                              a rebuild: for each       read ─▶ journal_apply ─▶ unpack ─────▶ journal_apply_event */
 #pragma once
 #include "engine/rows/rows.h"
 
@@ -15,6 +15,7 @@ void decide_init(struct decide *d, struct engine *e, struct txn *txn, int64_t no
  * the store, ERR_FULL above all, stay latched in the transaction. d may then gather anew; what was gathered stays
  * readable in d->emitted. */
 int journal_append(struct decide *d);
+/* apply.c */
 /* What one record does to rows. What goes wrong is latched: ERR_VERSION, its type is unknown; ERR_CORRUPT. */
 void journal_apply(struct view *v, const sippe__record *r);
 struct event;
@@ -23,10 +24,11 @@ struct written;
 void journal_apply_event(struct view *v, const sippe__record *r, const struct event *row,
                          const ProtobufCMessage *event);
 void journal_apply_written(struct view *v, const sippe__record *r, const struct event *row, const struct written *w);
-/* twice.c, in checked builds: the event is what its bytes give, and stays so; and the apply did not use what is personal
- * for what is others'. */
+/* twice.c, in checked builds: the event is what its bytes give, and stays so; and the apply did not use what is
+ * personal for what is others'. */
 void journal_apply_twice(struct view *v, const sippe__record *r, const struct event *row, const struct written *w,
                          const ProtobufCMessage *event);
+/* journal.c */
 /* The next chain: over the one before and the record packed without its own. */
 struct id journal_chain(const uint8_t previous[ID_LEN], struct span packed);
 /* The last number of a stream; 0: nothing was ever put into it. */

@@ -1,8 +1,8 @@
-/* The rules for applies, looked at in checked builds. An event that is applied is what its bytes give, or a rebuild would
- * make other rows; and an apply changes nothing of it, as parts of it may stand in the next one and in the reply. And what
- * a record says of a person may go into rows that are deleted
- * with her, and into no other, as a rebuild after her erasure would make that another one. Each apply is run once
- * without what is personal, and taken back; then what the two did to the rows of others is compared. */
+/* The rules for applies, looked at in checked builds. An event that is applied is what its bytes give, or a rebuild
+ * would make other rows; and an apply changes nothing of it, as parts of it may stand in the next one and in the reply.
+ * What a record says of a person may go into rows that are deleted with her, and into no other, as a rebuild after her
+ * erasure would make that another one. Each apply is run once without what is personal, and taken back; then what the
+ * two did to the rows of others is compared. */
 #include "engine/journal/journal.h"
 
 #ifdef SIPPE_CHECKED

@@ -120,7 +120,8 @@ int clock_load(struct engine *e, struct txn *t, int64_t last_at_ms) {
     return is_time(e->believed.wall_ms) && is_time(e->believed.peers_ms) ? 0 : ERR_CORRUPT;
 }
 
-/* To the second: what is asked of it is counted in minutes and days, and a busy daemon commits a thousand times in one. */
+/* To the second: what is asked of it is counted in minutes and days, and a busy daemon commits a thousand times in
+ * one. */
 static bool is_stored(const struct engine *e) {
     const struct believed *b = &e->believed, *s = &e->stored;
     if (s->wall_ms == INT64_MIN || b->peers_ms != s->peers_ms || b->ahead != s->ahead) return false;

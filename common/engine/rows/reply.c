@@ -30,8 +30,8 @@ bool reply_find(const struct engine *e, struct txn *t, struct id member, struct 
     return txn_get(t, TABLE_REPLY, key, packed);
 }
 
-/* Gathered first: the deletions are writes, and no cursor may stand over them. Where nothing is left that is old, nobody
- * looks before the next period. */
+/* Gathered first: the deletions are writes, and no cursor may stand over them. Where nothing is left that is old,
+ * nobody looks before the next period. */
 static void forget(struct engine *e, struct txn *t, struct key *rows, size_t most) {
     uint64_t now = period_now(e);
     if (e->replies_kept_of == now) return;

@@ -72,8 +72,8 @@ static bool has(const intake_rows__lookup *row, struct id hash) {
     return false;
 }
 
-/* What the call is found by, if it is by all that was asked, else NULL: a name of the first and a telephone of the second
- * are not found together, unless it is hers now. */
+/* What the call is found by, if it is by all that was asked, else NULL: a name of the first and a telephone of the
+ * second are not found together, unless it is hers now. */
 static const intake_rows__lookup *has_all(struct view *v, const char *scope, const struct asked *asked,
                                           struct id screening) {
     const intake_rows__lookup *row = row_get(v, &intake_lookups, KEY(KEY_ID(screening)));
@@ -141,8 +141,8 @@ static void find_by_number(struct query *q, const intake__find_family_request *i
 
 /* ---- page by page ----
  *
- * Calls are gone through CLSC by CLSC, in the order of their ids, and a family is listed with the first of hers: on one page only,
- * whichever page her other calls are on. */
+ * Calls are gone through CLSC by CLSC, in the order of their ids, and a family is listed with the first of hers: on one
+ * page only, whichever page her other calls are on. */
 
 /* Where a page begins: how the name was taken apart, whether a page before found somebody, and the call. */
 struct place {

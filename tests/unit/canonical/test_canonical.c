@@ -7,7 +7,7 @@
 
 #include <math.h>
 #include <sys/resource.h>
-#include "../random_message.h"
+#include "random_message.h"
 #include "proto/envelope.h"
 #include "proto/node.h"
 #include "proto/intake/screening.h"

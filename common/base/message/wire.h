@@ -1,6 +1,6 @@
 /* Fields as they stand on the wire and in C, for those who walk them: the check that says what is wrong and where
- * (message.c), the one pass that checks and unpacks (message_read.c), packing, copying. What either reader refuses, both
- * refuse. Not for others. */
+ * (message.c), the one pass that checks and unpacks (read.c), packing, copying. What one reader refuses, both refuse.
+ * Not for others. */
 #pragma once
 #include "base/message.h"
 

@@ -1,6 +1,6 @@
 /* Two messages compared as whoever reads their structs sees them. */
 #include "base/message_parts.h"
-#include "base/message_wire.h"
+#include "base/message/wire.h"
 
 static bool same_text(const char *a, const char *b) { return a && b ? strcmp(a, b) == 0 : a == b; }
 

@@ -1,7 +1,7 @@
 /* Checking and unpacking in one pass, by descriptor. It refuses what message_check refuses, which then says where, and
  * gives what protobuf_c_message_unpack gives. The two apart were a fifth of a submission's instructions. */
 #include "base/err.h"
-#include "base/message_wire.h"
+#include "base/message/wire.h"
 
 struct reading {
     struct arena *arena;

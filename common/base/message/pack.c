@@ -1,6 +1,6 @@
 /* Packing in one pass, from the end: a part's length is known when it has been written, and stands before it. The bytes
  * are those of protobuf_c_message_pack, on which digests and chains rest. */
-#include "base/message_wire.h"
+#include "base/message/wire.h"
 
 #include <string.h>
 
