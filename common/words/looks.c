@@ -17,6 +17,7 @@ const struct look looks_all[] = {
     {"intake.ListDisclosures", "a vu à qui ses données ont été remises", "saw to whom her data was given"},
     {"intake.ListRestrictions", "a vu à qui son dossier est fermé", "saw to whom her file is closed"},
     {"intake.OpenFile", "a ouvert son dossier sans la suivre", "opened her file without following her"},
+    {"intake.GetConsent", "a vu un consentement et le texte lu", "saw a consent and the words that were read"},
     {"intake.PreviewWithdrawal", "a vu ce que toucherait un retrait de consentement",
      "saw what withdrawing a consent would touch"},
     {"intake.PreviewErasure", "a vu ce que détruirait l'effacement de son dossier",

@@ -229,6 +229,17 @@ static const struct word outdated_because[] = {
     {OUTDATED_BECAUSE_LOSS, "la grossesse a pris fin", "the pregnancy ended"},
     {OUTDATED_BECAUSE_FOLLOW_UP_ENDED, "le suivi est terminé", "the follow-up ended"},
 };
+static const struct word consent_help[] = {
+    {CONSENT_HELP_READ_ALOUD, "lu à voix haute", "read aloud"},
+    {CONSENT_HELP_INTERPRETER, "avec interprète", "with an interpreter"},
+    {CONSENT_HELP_SIGN_LANGUAGE, "en langue des signes", "in sign language"},
+    {CONSENT_HELP_PLAIN_WORDS, "expliqué en mots simples", "explained in plain words"},
+};
+static const struct word consent_ask[] = {
+    {CONSENT_ASK_EXPIRES, "il expire", "it expires"},
+    {CONSENT_ASK_OF_AGE, "elle a l'âge de consentir elle-même", "she is old enough to consent herself"},
+    {CONSENT_ASK_GIVER_CHANGED, "qui consent pour elle a changé", "who consents for her has changed"},
+};
 static const struct word referral_state[] = {
     {REFERRAL_STATE_SENT, "envoyée", "sent"},
     {REFERRAL_STATE_ACKNOWLEDGED, "reçue", "acknowledged"},
@@ -363,6 +374,8 @@ const struct words words_all[] = {
     WORDS(intake, consent_giver),
     WORDS(intake, consent_mode),
     WORDS(intake, outdated_because),
+    WORDS(intake, consent_help),
+    WORDS(intake, consent_ask),
     WORDS(intake, referral_state),
     {&sippe__work_kind__descriptor, words_work_kind, WORDS_WORK_KIND},
     {&sippe__work_taken__descriptor, words_work_taken, WORDS_WORK_TAKEN},

@@ -312,8 +312,8 @@ fault(148, INTAKE + "call/settle.c", ".kin = intake_kin_joined(d, into_id,",
       ".kin = MUTANT ? NULL : intake_kin_joined(d, into_id,", "a birth does not come along in a merge")
 fault(149, INTAKE + "domain/consent/consent.c", "if (c->withdrawn) return", "if (c->withdrawn && !MUTANT) return",
       "a family is referred on a consent that she took back")
-fault(150, INTAKE + "referral/withdraw.c", "id_is(row->consent_id, consent) && intake_referral_can_withdraw(",
-      "id_is(row->consent_id, consent) && !MUTANT && intake_referral_can_withdraw(",
+fault(150, INTAKE + "referral/withdraw.c", "is_among(consents, row->consent_id) && intake_referral_can_withdraw(",
+      "is_among(consents, row->consent_id) && !MUTANT && intake_referral_can_withdraw(",
       "a withdrawn consent cancels no referral")
 fault(151, INTAKE + "referral/referral.c", "intake_referral_is_open(row->personal->state)) return",
       "intake_referral_is_open(row->personal->state) && !MUTANT) return", "a family is referred twice to one service")
@@ -477,3 +477,16 @@ fault(623, OUTDATED, "e->look_by = today ? civil_date", "e->look_by = today && !
       "after a loss somebody is asked a day later")
 fault(624, INTAKE + "domain/consent/differs.c", "labs((long)civil_day(x) - (long)civil_day(y)) < DUE_SHIFT",
       "(!MUTANT && labs((long)civil_day(x) - (long)civil_day(y)) < DUE_SHIFT)", "each ultrasound asks about each referral")
+# ---- consents: who may give them, and that they are asked for again ----
+fault(595, INTAKE + "domain/consent/consent.c", "if (age < ages.adult) return REASON_CONSENT_HERS_ALONE;",
+      "if (age < ages.adult && !MUTANT) return REASON_CONSENT_HERS_ALONE;", "a tutor consents for a girl of fifteen",
+      tests=("unit-intake/test_intake_consent", "contract-consent/test_intake_consent"))
+fault(596, INTAKE + "referral/consent_read.c", "p->asked != CONSENT_ASK_EXPIRES) return p->asked;",
+      "MUTANT || p->asked != CONSENT_ASK_EXPIRES) return p->asked;", "a consent that carries nothing is asked for again",
+      tests=("contract-consent/test_intake_consent",))
+fault(597, INTAKE + "referral/agreed.c", "if (!e || row->renewed_by.len) return;",
+      "if (!e || (row->renewed_by.len && !MUTANT)) return;", "she takes back the new consent, and the old one holds again",
+      tests=("contract-consent/test_intake_consent",))
+fault(598, INTAKE + "referral/withdraw.c", "for (size_t i = 1; i < all.n; i++) APPEND(a, e, renewed,",
+      "for (size_t i = 1; i < all.n && !MUTANT; i++) APPEND(a, e, renewed,",
+      "what was told under the consent that was renewed is not called back", tests=("contract-consent/test_intake_consent",))

@@ -193,7 +193,8 @@ static void choice_see(struct choice *k, size_t at, const char *text, ProtobufCB
 intake__consent *lookup_consent(struct cli *c, const intake__get_family_reply *f, const char *text) {
     struct choice k = {0};
     for (size_t i = 0; i < f->n_consents; i++)
-        choice_see(&k, i, text, f->consents[i]->consent_id, !f->consents[i]->withdrawn_at);
+        choice_see(&k, i, text, f->consents[i]->consent_id,
+                   !f->consents[i]->withdrawn_at && !f->consents[i]->renewed_by.len);
     return choice_done(c, &k, "consentement", "consent", text) ? f->consents[k.at] : NULL;
 }
 

@@ -122,6 +122,8 @@ static void consents_show(struct cli *c, const intake__get_family_reply *f) {
         table_cell(t, k->given_at ? show_brief(c, k->given_at) : "");
         if (k->withdrawn_at)
             table_paint(t, COLOUR_RED, pick(c, "retiré", "withdrawn"));
+        else if (k->renewed_by.len)
+            table_paint(t, COLOUR_DIM, pick(c, "remplacé", "renewed"));
         else
             table_cell(t, show_date(c, k->expires_on));
         table_cell(t, k->text_version);

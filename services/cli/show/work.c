@@ -86,6 +86,8 @@ static const char *notes_text(struct cli *c, sippe__work_item *const *items, siz
     if (w->kind == WORK_KIND_FILE_OPENED)
         joined_add(&all,
                    phrase(c, "ouvert par %s. Motif : %s", "opened by %s. Reason: %s", w->opened_by, w->opened_reason));
+    if (w->ask_consent)
+        joined_add(&all, phrase(c, "motif : %s", "because: %s", WORD(c, intake__consent_ask, w->ask_consent)));
     if (w->next_day)
         joined_add(&all, pick(c, "dit après la fermeture de l'accueil, reporté au jour ouvrable suivant",
                               "told after the desk had closed, moved to the next working day"));

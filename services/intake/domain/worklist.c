@@ -124,6 +124,11 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
     return n + work_of_outdated(f, today, &out[n]);
 }
 
+size_t intake_work_of_consent(const struct consent_facts *f, day today, struct work out[WORK_PER_THING]) {
+    sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
+    return f->asked ? put(out, WORK_KIND_CONSENT_EXPIRES, ours, f->ask_by, today) : 0;
+}
+
 /* Until she is told she may act on what was taken back. */
 size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, struct work out[WORK_PER_THING]) {
     sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
@@ -187,6 +192,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_ANSWER_AFTER_CANCEL:
     case WORK_KIND_REFERRAL_OUTDATED:
     case WORK_KIND_TELL_HOLDER: return SHOWS_IDENTITY | SHOWS_REFERRALS;
+    case WORK_KIND_CONSENT_EXPIRES: return SHOWS_IDENTITY | SHOWS_CONSENTS;
     case WORK_KIND_ASK_NUMBER:
     case WORK_KIND_ASK_STOP:
     case WORK_KIND_LETTER: return SHOWS_IDENTITY | SHOWS_CONTACT;

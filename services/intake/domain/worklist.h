@@ -61,6 +61,12 @@ struct referral_facts {
     bool has_key_worker;
 };
 
+struct consent_facts {
+    intake__consent_ask asked; /* UNSPECIFIED: it need not be asked for */
+    bool family_enrolled;      /* then her team asks, before that the desk */
+    day ask_by;
+};
+
 struct disclosure_facts {
     bool to_tell; /* nobody has told them yet */
     bool family_enrolled;
@@ -109,6 +115,8 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
  * withdrawal. While it is the partner's turn there is none; once act_by has passed it is ours to ask. Beside it, of one
  * that a partner acts on or has acted on, REFERRAL_OUTDATED: after a loss of whoever is close to her alone. */
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);
+/* Of a consent that is to be asked for again, until another stands in its place or it is withdrawn. */
+size_t intake_work_of_consent(const struct consent_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of what a person told somebody, and whose consent was withdrawn. */
 size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of a file that somebody opened who does not follow the family: the coordinators', until one has looked at it. */

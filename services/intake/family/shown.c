@@ -52,9 +52,14 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
     out->organization_name = intake_organization_name(v, row->personal->organization_id);
     out->expires_on = row->personal->expires_on;
     out->withdrawn_at = civil_instant(a, row->personal->withdrawn_ms);
+    out->renews = row->renews;
+    out->renewed_by = row->renewed_by;
     if (!e) return out;
     const intake__consent_recorded__personal *p = e->personal;
     out->given_by = p->given_by;
+    out->given_by_name = p->given_by_name;
+    for (size_t i = 0; i < p->n_help; i++) APPEND(a, out, help, p->help[i]);
+    out->read_in = p->read_in;
     out->mode = p->mode;
     out->given_at = p->given_at;
     out->text_version = e->text_version;

@@ -8,11 +8,11 @@ struct candidates {
     size_t n;
 };
 
-/* One whose words were erased covers nothing. */
+/* One whose words were erased covers nothing; one that was renewed has another in its place, withdrawn or not. */
 static void take(struct decide *d, struct candidates *c, struct id id, struct zone zone) {
     const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(id)));
     const intake__consent_recorded *e = row ? READ_EVENT(d, intake__consent_recorded, row->recorded, NULL) : NULL;
-    if (!e) return;
+    if (!e || row->renewed_by.len) return;
     const intake_rows__consent__personal *p = row->personal;
     c->agreed[c->n] = (struct agreed){.consent_id = id, .consent = e};
     c->list[c->n++] = (struct consent){.purpose = p->purpose,

@@ -1,4 +1,5 @@
 /* What a referral that was opened does to the rows. */
+#include "intake/referral/consent.h"
 #include "intake/referral/referral.h"
 #include "intake/work/taken.h"
 
@@ -6,6 +7,7 @@ void intake_referral_put(struct apply *a, struct id referral, intake_rows__refer
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_referrals, KEY(KEY_ID(referral)), row);
     intake_work_refresh_referral(a, referral, r->at_ms);
+    intake_work_refresh_consent(a, intake_consent_now(VIEW(a), row->consent_id), r->at_ms);
     intake_taken_renew(a, row->family_id, r);
 }
 

@@ -8,6 +8,7 @@
 #include "intake/disclosure/disclosure.h"
 #include "intake/domain/states.h"
 #include "intake/family/shown.h"
+#include "intake/referral/consent.h"
 #include "intake/referral/referral.h"
 #include "intake/referral/withdraw.h"
 #include "intake/work/work.h"
@@ -23,29 +24,40 @@ static struct id_list list_new(struct view *v) {
     return (struct id_list){.ids = arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id))};
 }
 
-static struct id_list referrals_on(struct view *v, struct id consent, ProtobufCBinaryData family) {
+static bool is_among(const struct id_list *list, ProtobufCBinaryData id) {
+    for (size_t i = 0; i < list->n; i++)
+        if (id_is(id, list->ids[i])) return true;
+    return false;
+}
+
+static struct id_list referrals_on(struct view *v, const struct id_list *consents, ProtobufCBinaryData family) {
     struct id_list out = list_new(v), all = intake_of_family(v, &intake_referrals_of_family, family);
     for (size_t i = 0; i < all.n; i++) {
         const intake_rows__referral *row = row_get(v, &intake_referrals, KEY(KEY_ID(all.ids[i])));
-        if (row && id_is(row->consent_id, consent) && intake_referral_can_withdraw(row->personal->state))
+        if (row && is_among(consents, row->consent_id) && intake_referral_can_withdraw(row->personal->state))
             out.ids[out.n++] = all.ids[i];
     }
     return out;
 }
 
 /* By the consent's id alone: an apply asks it too, and in a rebuild the consent may be gone with its family. */
-static struct id_list told_on(struct view *v, struct id consent) {
-    struct id_list out = list_new(v);
-    struct id_list all = intake_of_family(v, &intake_disclosures_of_consent, id_field(view_arena(v), consent));
-    for (size_t i = 0; i < all.n; i++) {
+static void add_told(struct view *v, ProtobufCBinaryData consent, struct id_list *out) {
+    struct id_list all = intake_of_family(v, &intake_disclosures_of_consent, consent);
+    for (size_t i = 0; i < all.n && out->n < INTAKE_LIST_MAX; i++) {
         const intake_rows__disclosure *row = row_get(v, &intake_disclosures, KEY(KEY_ID(all.ids[i])));
-        if (row && !row->referral_id.len && !row->recalled_ms) out.ids[out.n++] = all.ids[i];
+        if (row && !row->referral_id.len && !row->recalled_ms) out->ids[out->n++] = all.ids[i];
     }
+}
+
+static struct reached reached_by(struct view *v, const struct id_list *consents, ProtobufCBinaryData family) {
+    struct reached out = {referrals_on(v, consents, family), list_new(v)};
+    for (size_t i = 0; i < consents->n; i++) add_told(v, id_field(view_arena(v), consents->ids[i]), &out.told);
     return out;
 }
 
-static struct reached reached_by(struct view *v, struct id consent, ProtobufCBinaryData family) {
-    return (struct reached){referrals_on(v, consent, family), told_on(v, consent)};
+/* What was taken back, or has another in its place, is taken back by nobody. */
+static bool can_be_withdrawn(const intake_rows__consent *row) {
+    return row && !row->personal->withdrawn_ms && !row->renewed_by.len;
 }
 
 /* ---- deciding ---- */
@@ -59,12 +71,14 @@ static void cancel_one(struct decide *d, struct id id) {
 static struct id withdraw_one(struct decide *d, struct id consent, const intake_rows__consent *row,
                               struct withdrawal *w) {
     struct arena *a = arena_of(d);
-    struct reached r = reached_by(VIEW(d), consent, row->family_id);
+    struct id_list all = intake_consent_with_renewed(VIEW(d), consent);
+    struct reached r = reached_by(VIEW(d), &all, row->family_id);
     intake__consent_withdrawn *e = NEW_WITH_PERSONAL(a, intake__consent_withdrawn);
     e->consent_id = id_field(a, consent);
     e->family_id = row->family_id;
     e->tell_by = intake_due_date(d, INTAKE_TELL);
     e->personal->reason = w->reason;
+    for (size_t i = 1; i < all.n; i++) APPEND(a, e, renewed, id_field(a, all.ids[i]));
     struct id subjects[] = {consent, id_of(row->family_id)};
     struct id version = emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
     for (size_t i = 0; i < r.referrals.n; i++) cancel_one(d, r.referrals.ids[i]);
@@ -83,6 +97,7 @@ int intake_withdraw_consent(struct decide *d, const intake__withdraw_consent_req
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (row->personal->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
+    if (row->renewed_by.len) return REASON_CONSENT_RENEWED;
     out->version = id_field(arena_of(d), withdraw_one(d, id_of(in->consent_id), row, &w));
     out->referrals_cancelled = w.referrals;
     out->to_tell = w.to_tell;
@@ -94,7 +109,7 @@ bool intake_withdraw_all(struct decide *d, ProtobufCBinaryData family_id, struct
     struct id_list list = intake_of_family(VIEW(d), &intake_consents_of_family, family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(list.ids[i])));
-        if (row && !row->personal->withdrawn_ms) withdraw_one(d, list.ids[i], row, w);
+        if (can_be_withdrawn(row)) withdraw_one(d, list.ids[i], row, w);
     }
     return list.n > 0;
 }
@@ -122,7 +137,8 @@ int intake_withdraw_all_consents(struct decide *d, const intake__withdraw_all_co
 static void preview_one(struct query *q, struct id consent, const intake_rows__consent *row,
                         intake__preview_withdrawal_reply *out) {
     struct arena *a = arena_of(q);
-    struct reached r = reached_by(VIEW(q), consent, row->family_id);
+    struct id_list all = intake_consent_with_renewed(VIEW(q), consent);
+    struct reached r = reached_by(VIEW(q), &all, row->family_id);
     APPEND(a, out, consents, intake_consent_shown(VIEW(q), consent, row));
     for (size_t i = 0; i < r.referrals.n; i++) {
         const intake_rows__referral *referral = row_get(VIEW(q), &intake_referrals, KEY(KEY_ID(r.referrals.ids[i])));
@@ -139,7 +155,7 @@ int intake_preview_withdrawal(struct query *q, const intake__preview_withdrawal_
         const intake_rows__consent *row = row_get(VIEW(q), &intake_consents, KEY(KEY_ID(list.ids[i])));
         bool meant = !in->consent_id.len || id_is(in->consent_id, list.ids[i]);
         found = found || meant;
-        if (row && meant && !row->personal->withdrawn_ms) preview_one(q, list.ids[i], row, out);
+        if (meant && can_be_withdrawn(row)) preview_one(q, list.ids[i], row, out);
     }
     query_shows(q, id_of(in->family_id));
     return found ? 0 : REASON_NOT_FOUND;
@@ -148,7 +164,9 @@ int intake_preview_withdrawal(struct query *q, const intake__preview_withdrawal_
 /* ---- apply ---- */
 
 static void recall_told(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
-    struct id_list told = told_on(VIEW(a), id_of(e->consent_id));
+    struct id_list told = list_new(VIEW(a));
+    add_told(VIEW(a), e->consent_id, &told);
+    for (size_t i = 0; i < e->n_renewed; i++) add_told(VIEW(a), e->renewed[i], &told);
     for (size_t i = 0; i < told.n; i++) {
         intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(told.ids[i])));
         row->recalled_ms = r->at_ms;
@@ -165,6 +183,8 @@ void intake_on_consent_withdrawn(struct apply *a, const struct record *r, const 
         row->personal->withdrawn_ms = r->at_ms;
         row->version = id_field(arena_of(a), r->id);
         ROW_PUT(a, &intake_consents, KEY(KEY_ID(id_of(e->consent_id))), row);
+        deadline_clear(a, &intake_consent_ask, id_of(e->consent_id));
+        intake_work_refresh_consent(a, id_of(e->consent_id), r->at_ms);
     }
     recall_told(a, r, e);
 }

@@ -3,6 +3,7 @@
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
 #include "intake/reach/reach.h"
+#include "intake/referral/consent.h"
 #include "civil/civil.h"
 #include "intake/work/taken.h"
 
@@ -60,6 +61,11 @@ static void show_hour(struct query *q, struct id thing, sippe__work_item *item) 
     }
 }
 
+static void show_consent(struct query *q, struct id consent, sippe__work_item *item) {
+    const intake_rows__consent *row = row_get(VIEW(q), &intake_consents, KEY(KEY_ID(consent)));
+    if (row) item->ask_consent = intake_consent_asked(VIEW(q), consent, row);
+}
+
 /* Of what is about calling her: how it went last time; of what a call asks, that call. */
 static bool is_about_calling(sippe__work_kind kind) {
     return kind == WORK_KIND_CALL_BACK || kind == WORK_KIND_START_WEEK || kind == WORK_KIND_DECIDE_ROUTE ||
@@ -114,6 +120,7 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     if (family) show_person(q, row, family, item);
     if (family && is_about_calling(of->kind)) show_calls(q, thing, row, family, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);
+    if (of->kind == WORK_KIND_CONSENT_EXPIRES) show_consent(q, thing, item);
     show_hour(q, thing, item);
     return item;
 }

@@ -1,5 +1,6 @@
 #include "intake/work/work.h"
 #include "intake/domain/worklist.h"
+#include "intake/referral/consent.h"
 
 /* An apply knows no today, so the rules of domain/worklist.h are asked twice: on a day after all days for what can ever
  * stand there, and on a day before all days for what stands there from the start, and what of that only waits:
@@ -200,6 +201,19 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
     refresh(a, &w);
 }
 
+void intake_work_refresh_consent(struct apply *a, struct id consent, int64_t since_ms) {
+    const intake_rows__consent *row = row_get(VIEW(a), &intake_consents, KEY(KEY_ID(consent)));
+    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
+    if (!family) return;
+    struct consent_facts facts = {.asked = intake_consent_asked(VIEW(a), consent, row),
+                                  .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL,
+                                  .ask_by = civil_day(row->personal->ask_by)};
+    struct wanted w = WANTED(consent, row, family->clsc_code, since_ms);
+    w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
+    ASK_RULE(w, intake_work_of_consent, &facts);
+    refresh(a, &w);
+}
+
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms) {
     const intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(disclosure)));
     const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
@@ -291,6 +305,7 @@ static const struct {
     {&intake_urgents_of_family, intake_work_refresh_urgent},
     {&intake_access_clocks_of_family, intake_work_refresh_access},
     {&intake_referrals_of_family, intake_work_refresh_referral},
+    {&intake_consents_of_family, intake_work_refresh_consent},
     {&intake_disclosures_of_family, intake_work_refresh_disclosure},
     {&intake_calls_of_family, intake_work_refresh_family_call},
     {&intake_openings_of_family, intake_work_refresh_opening},

@@ -12,6 +12,7 @@ void intake_work_refresh_urgent(struct apply *a, struct id urgent, int64_t since
 void intake_work_refresh_access(struct apply *a, struct id clock, int64_t since_ms);
 void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t since_ms);
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms);
+void intake_work_refresh_consent(struct apply *a, struct id consent, int64_t since_ms);
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms);
 void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms);
 void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms);

@@ -87,6 +87,7 @@ static void test_a_child_of_thirteen_does_not_consent_alone(void **state) {
     intake__record_consent_request *in = consent_request(l, s->family_id);
     assert_int_equal(consent(l, in, &c), REASON_CONSENT_TOO_YOUNG);
     in->consent->given_by = CONSENT_GIVER_PARENT;
+    in->consent->given_by_name = "Rita Gagnon";
     assert_int_equal(consent(l, in, &c), 0);
 }
 

@@ -111,12 +111,48 @@ guichet $ sippe family disclosures ⟨f-01⟩
       Reçu                      non confirmé
       Au registre               jusqu'au 26 nov. 2036
 
+Le consentement est redonné à une autre date : le nouveau prend la place de l'ancien, et les mots qui ont été lus restent au dossier. Une
+version qui n'était pas adoptée ce jour-là est refusée, avec celles qui l'étaient.
+
+guichet $ sippe consent record ⟨f-01⟩ --to "maison des familles" --covers prénom --covers courriel --covers langue --covers besoin --renews ⟨id-002⟩ --mode écrit --helped-by "lu à voix haute" --read-in en
+    Consentement ⟨id-008⟩ noté pour la famille ⟨f-01⟩, pour Maison des familles d'essai. Il couvre :
+      - prénom
+      - courriel
+      - langue
+      - besoin
+
+guichet $ sippe consent show ⟨f-01⟩
+      Famille                   ⟨f-01⟩
+      But                       référence à un partenaire
+      À                         Maison des familles d'essai
+      Couvre                    prénom, courriel, langue, besoin
+      Donné par                 elle-même
+      Donné                     jeu. 26 nov. 2026, 10 h 0x
+      Jusqu'au                  26 nov. 2027
+      Lecture                   écrit, lu à voix haute, anglais
+      Version du texte          ⟨f-02⟩
+      Noté par                  guichet
+      Prend la place de         ⟨id-002⟩
+
+    Texte lu
+    Acceptez-vous que nous donnions à cet organisme votre nom, votre numéro de téléphone et ce dont vous avez besoin, pour qu'il vous appelle? C'est pour ce service seulement. Vous pouvez changer d'idée en tout temps : un appel suffit.
+
+    Do you agree that we give this organisation your name, your telephone number and what you need, so that it can call you? It is for this service only. You may change your mind at any time: one call is enough.
+
+guichet $ sippe consent record ⟨f-01⟩ --to "maison des familles" --text-version 2019-4
+    Le 26 nov. 2026, aucun texte de version « ⟨f-03⟩ » n'était adopté. Versions de ce jour-là : ⟨f-02⟩
+    [1]
+
+guichet $ sippe consent record ⟨f-01⟩ --to "maison des familles" --given-by "père ou mère" --given-by-name "Rita Gagnon"
+    Une adulte consent elle-même. Si elle ne le peut pas, c'est sa tutrice, ou sa représentante ou mandataire; son parent, seulement s'il est l'un des deux.
+    [1]
+
 À un établissement, une personne le dit elle-même : c'est au registre avant.
 
 guichet $ sippe consent record ⟨f-01⟩ --to "maison des familles" --purpose établissement --covers courriel
-    Consentement ⟨id-008⟩ noté pour la famille ⟨f-01⟩, pour Maison des familles d'essai. Il couvre :
+    Consentement ⟨id-009⟩ noté pour la famille ⟨f-01⟩, pour Maison des familles d'essai. Il couvre :
       - courriel
 
 guichet $ sippe family tell ⟨f-01⟩ --to "maison des familles" --purpose établissement
-    Noté au registre (⟨id-009⟩). À Maison des familles d'essai vous pouvez dire, et rien d'autre :
+    Noté au registre (⟨id-010⟩). À Maison des familles d'essai vous pouvez dire, et rien d'autre :
       - courriel : rosalie@exemple.invalid

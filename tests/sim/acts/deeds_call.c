@@ -170,10 +170,28 @@ static bool consent(struct clerk *c, struct arena *a) {
     r->consent->organization_id = id_field(a, s->organizations[prng_below(&s->prng, PARTNERS)]);
     r->consent->covers = arena_copy(a, interpreted ? spoken : covers, sizeof covers);
     r->consent->n_covers = sizeof covers / sizeof covers[0];
-    r->consent->given_by = chance(s, 80) ? CONSENT_GIVER_SELF : CONSENT_GIVER_UNSPECIFIED;
+    r->consent->given_by = chance(s, 70)   ? CONSENT_GIVER_SELF
+                           : chance(s, 60) ? CONSENT_GIVER_REPRESENTATIVE
+                                           : CONSENT_GIVER_UNSPECIFIED;
+    if (r->consent->given_by == CONSENT_GIVER_REPRESENTATIVE) r->consent->given_by_name = "Rita Gagnon";
     r->consent->mode = CONSENT_MODE_WRITTEN;
     r->consent->given_at = instant_on(s, a, -600000);
     r->consent->text_version = "2026-1";
+    CLERK_SEND(c, "intake", c->about->team, "intake.RecordConsent", r, "sippe.intake.ConsentRecorded");
+    return true;
+}
+
+/* In place of one that she gave, for the same; now and then of one that has gone, or that has another in its place. */
+static bool renew(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    if (!c->file || !c->file->n_consents || !chance(s, 40)) return false;
+    const intake__consent *old = c->file->consents[prng_below(&s->prng, c->file->n_consents)];
+    intake__record_consent_request *r = NEW(a, intake__record_consent_request);
+    r->family_id = c->file->family_id;
+    r->consent = message_copy(a, &old->base);
+    r->consent->renews = old->consent_id;
+    r->consent->given_at = instant_on(s, a, -600000);
+    r->consent->expires_on = chance(s, 50) ? day_on(s, a, 20) : NULL; /* near: it is asked for at once */
     CLERK_SEND(c, "intake", c->about->team, "intake.RecordConsent", r, "sippe.intake.ConsentRecorded");
     return true;
 }
@@ -212,9 +230,10 @@ static bool cancel(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {amend, settle_match, decide,      enrol,      end_enrolment,  settle_match,  revise,
-                                birth, settle_work,  settle_work, call_again, consent,        withdraw,      refer,
-                                refer, cancel,       take_work,   take_work,  give_back_work, give_back_work};
+static deed_fn *const list[] = {amend,     settle_match,   decide,        enrol,       end_enrolment, settle_match,
+                                revise,    birth,          settle_work,   settle_work, call_again,    consent,
+                                renew,     withdraw,       refer,         refer,       cancel,        take_work,
+                                take_work, give_back_work, give_back_work};
 const struct deeds deeds_of_file = {list, sizeof list / sizeof list[0]};
 
 static deed_fn *const merging[] = {settle_match};

@@ -80,6 +80,7 @@ static bool thing(struct clerk *c, struct arena *a) {
                 {"scheduling.GetIntensity", "family_id", j->family_id},
                 {"intake.ListDisclosures", "family_id", j->family_id},
                 {"intake.PreviewWithdrawal", "family_id", j->family_id},
+                {"intake.GetConsent", "consent_id", j->consent},
                 {"intake.ListRestrictions", "family_id", j->family_id},
                 {"intake.PreviewErasure", "family_id", j->family_id},
                 {"notifications.GetSheet", "referral_id", j->referral},

@@ -67,12 +67,13 @@ static void test_age(void **state) {
         {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, 0},
         {{2012, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_REPRESENTATIVE, REASON_CONSENT_TOO_YOUNG},
         {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_SELF, 0},
-        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_PARENT, REASON_CONTRADICTION},
-        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, REASON_CONTRADICTION},
-        {{2008, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, REASON_CONTRADICTION},
+        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_PARENT, REASON_CONSENT_HERS_ALONE},
+        {{2012, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, REASON_CONSENT_HERS_ALONE},
+        {{2008, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, REASON_CONSENT_HERS_ALONE},
+        {{2008, 11, 21}, {2026, 11, 20}, CONSENT_GIVER_REPRESENTATIVE, REASON_CONSENT_HERS_ALONE},
         {{2008, 11, 20}, {2026, 11, 20}, CONSENT_GIVER_TUTOR, 0},
         {{1990, 1, 1}, {2026, 11, 20}, CONSENT_GIVER_REPRESENTATIVE, 0},
-        {{1990, 1, 1}, {2026, 11, 20}, CONSENT_GIVER_PARENT, REASON_CONTRADICTION},
+        {{1990, 1, 1}, {2026, 11, 20}, CONSENT_GIVER_PARENT, REASON_CONSENT_GIVER_UNFIT},
         {{2012, 2, 29}, {2026, 2, 28}, CONSENT_GIVER_SELF, REASON_CONSENT_TOO_YOUNG},
         {{2012, 2, 29}, {2026, 3, 1}, CONSENT_GIVER_SELF, 0},
         {{1990, 1, 1}, {2026, 11, 20}, CONSENT_GIVER_SELF, 0},
@@ -80,11 +81,113 @@ static void test_age(void **state) {
     for (size_t i = 0; i < COUNT(cases); i++) {
         const int *b = cases[i].birth, *o = cases[i].on;
         int reason = intake_consent_giver_check(day_from(b[0], b[1], b[2]), day_from(o[0], o[1], o[2]),
-                                                (intake__consent_giver)cases[i].giver);
+                                                (intake__consent_giver)cases[i].giver, intake_consent_ages(NULL));
         if (reason != cases[i].reason) fail_msg("case %zu: %d", i, reason);
     }
-    assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_SELF), 0);
-    assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_TUTOR), REASON_CONTRADICTION);
+    struct consent_ages law = intake_consent_ages(NULL);
+    assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_SELF, law), 0);
+    assert_int_equal(intake_consent_giver_check(DAY_NONE, 0, CONSENT_GIVER_TUTOR, law), REASON_CONSENT_HERS_ALONE);
+}
+
+/* Another territory's ages; what it does not say is the law's. */
+static void test_ages_of_the_rules(void **state) {
+    (void)state;
+    sippe__territory t = SIPPE__TERRITORY__INIT;
+    sippe__consent_rules rules = SIPPE__CONSENT_RULES__INIT;
+    day birth = day_from(2011, 6, 1), on = day_from(2026, 11, 20);
+    assert_int_equal(intake_consent_ages(&t).own, 14);
+    t.consent = &rules;
+    rules.own_age = 16;
+    assert_int_equal(intake_consent_ages(&t).own, 16);
+    assert_int_equal(intake_consent_ages(&t).adult, 18);
+    assert_int_equal(intake_consent_giver_check(birth, on, CONSENT_GIVER_SELF, intake_consent_ages(&t)),
+                     REASON_CONSENT_TOO_YOUNG);
+    assert_int_equal(intake_consent_giver_check(birth, on, CONSENT_GIVER_PARENT, intake_consent_ages(&t)), 0);
+}
+
+/* When it is asked for again, and why: the last day, or her birthday, whichever comes first. */
+static void test_asked_again(void **state) {
+    (void)state;
+    static const struct {
+        int birth[3], given[3], expires[3], giver, why, from[3], by[3];
+    } cases[] = {
+        {{1990, 1, 1},
+         {2026, 1, 10},
+         {2027, 1, 10},
+         CONSENT_GIVER_SELF,
+         CONSENT_ASK_EXPIRES,
+         {2026, 12, 11},
+         {2027, 1, 10}},
+        {{1990, 1, 1},
+         {2026, 1, 10},
+         {2026, 1, 20},
+         CONSENT_GIVER_SELF,
+         CONSENT_ASK_EXPIRES,
+         {2026, 1, 10},
+         {2026, 1, 20}},
+        {{1990, 1, 1}, {2026, 1, 10}, {0}, CONSENT_GIVER_SELF, CONSENT_ASK_UNSPECIFIED, {0}, {0}},
+        {{2012, 6, 1},
+         {2026, 1, 10},
+         {2027, 1, 10},
+         CONSENT_GIVER_PARENT,
+         CONSENT_ASK_OF_AGE,
+         {2026, 6, 1},
+         {2026, 7, 1}},
+        {{2012, 6, 1}, {2026, 1, 10}, {0}, CONSENT_GIVER_TUTOR, CONSENT_ASK_OF_AGE, {2026, 6, 1}, {2026, 7, 1}},
+        {{2012, 2, 29}, {2026, 1, 10}, {0}, CONSENT_GIVER_PARENT, CONSENT_ASK_OF_AGE, {2026, 3, 1}, {2026, 3, 31}},
+        {{2013, 6, 1},
+         {2026, 1, 10},
+         {2027, 1, 10},
+         CONSENT_GIVER_PARENT,
+         CONSENT_ASK_EXPIRES,
+         {2026, 12, 11},
+         {2027, 1, 10}},
+        {{1990, 1, 1}, {2026, 1, 10}, {0}, CONSENT_GIVER_REPRESENTATIVE, CONSENT_ASK_UNSPECIFIED, {0}, {0}},
+        {{0}, {2026, 1, 10}, {0}, CONSENT_GIVER_SELF, CONSENT_ASK_UNSPECIFIED, {0}, {0}},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const int *b = cases[i].birth, *g = cases[i].given, *e = cases[i].expires, *f = cases[i].from, *l = cases[i].by;
+        const struct consent c = {.given_on = day_from(g[0], g[1], g[2]),
+                                  .expires_on = *e ? day_from(e[0], e[1], e[2]) : DAY_NONE};
+        struct consent_asking asking = intake_consent_asking(*b ? day_from(b[0], b[1], b[2]) : DAY_NONE, &c,
+                                                             (intake__consent_giver)cases[i].giver, NULL);
+        if ((int)asking.why != cases[i].why) fail_msg("case %zu: why %d", i, asking.why);
+        if (asking.why && (asking.from != day_from(f[0], f[1], f[2]) || asking.by != day_from(l[0], l[1], l[2])))
+            fail_msg("case %zu: from %d, by %d", i, asking.from, asking.by);
+    }
+}
+
+static void test_who_gives_it_changed(void **state) {
+    (void)state;
+    static const intake__consent_giver others[] = {CONSENT_GIVER_PARENT, CONSENT_GIVER_TUTOR,
+                                                   CONSENT_GIVER_REPRESENTATIVE};
+    assert_false(intake_consent_giver_changed(CONSENT_GIVER_SELF, CONSENT_GIVER_SELF));
+    for (size_t i = 0; i < COUNT(others); i++) {
+        assert_true(intake_consent_giver_changed(CONSENT_GIVER_SELF, others[i]));
+        assert_true(intake_consent_giver_changed(others[i], CONSENT_GIVER_SELF));
+        assert_false(intake_consent_giver_changed(others[i], CONSENT_GIVER_TUTOR));
+    }
+}
+
+static void test_text_of_the_day(void **state) {
+    (void)state;
+    struct arena a;
+    arena_init(&a);
+    sippe__territory *t = NEW(&a, sippe__territory);
+    day on = day_from(2026, 11, 20);
+    assert_true(intake_consent_text_is_known(t, "2026-1", on)); /* rules without a text ask for none */
+    sippe__text *old = NEW(&a, sippe__text), *new = NEW(&a, sippe__text);
+    old->version = "2026-1";
+    new->version = "2026-2";
+    new->from = date(&a, 2026, 11, 20);
+    APPEND(&a, t, consent_texts, old);
+    APPEND(&a, t, consent_texts, new);
+    assert_true(intake_consent_text_is_known(t, "2026-1", on - 999));
+    assert_false(intake_consent_text_is_known(t, "2026-2", on - 1));
+    assert_true(intake_consent_text_is_known(t, "2026-2", on));
+    assert_false(intake_consent_text_is_known(t, "2026-3", on));
+    assert_ptr_equal(intake_text_on(t->consent_texts, t->n_consent_texts, "2026-2", on), new);
+    arena_close(&a);
 }
 
 static void test_expiry(void **state) {
@@ -137,6 +240,10 @@ enum fault {
     ENDS_IN_SIX_YEARS,
     NEVER_A_DAY,
     NO_TEXT,
+    NAME_MISSING,
+    NAME_OF_HERSELF,
+    HELP_TWICE,
+    HELP_UNKNOWN,
 };
 
 static const struct {
@@ -162,6 +269,10 @@ static const struct {
     {ENDS_IN_SIX_YEARS, "expires_on", REASON_DATE_TOO_FAR},
     {NEVER_A_DAY, "expires_on", REASON_DATE_IMPOSSIBLE},
     {NO_TEXT, "text_version", REASON_FIELD_REQUIRED},
+    {NAME_MISSING, "given_by_name", REASON_FIELD_REQUIRED},
+    {NAME_OF_HERSELF, "given_by_name", REASON_CONTRADICTION},
+    {HELP_TWICE, "help[1]", REASON_DUPLICATE},
+    {HELP_UNKNOWN, "help[0]", REASON_ENUM_UNKNOWN},
 };
 
 static void spoil(struct arena *a, intake__consent *c, enum fault fault) {
@@ -187,6 +298,13 @@ static void spoil(struct arena *a, intake__consent *c, enum fault fault) {
     case ENDS_IN_SIX_YEARS: c->expires_on = date(a, 2032, 11, 20); break;
     case NEVER_A_DAY: c->expires_on = date(a, 2026, 2, 30); break;
     case NO_TEXT: c->text_version = " "; break;
+    case NAME_MISSING: c->given_by = CONSENT_GIVER_REPRESENTATIVE; break;
+    case NAME_OF_HERSELF: c->given_by_name = "Maude Tremblay"; break;
+    case HELP_TWICE:
+        APPEND(a, c, help, CONSENT_HELP_READ_ALOUD);
+        APPEND(a, c, help, CONSENT_HELP_READ_ALOUD);
+        break;
+    case HELP_UNKNOWN: APPEND(a, c, help, (intake__consent_help)99); break;
     }
 }
 
@@ -364,12 +482,12 @@ static void test_words_of_the_rules(void **state) {
     arena_init(&a);
     sippe__territory *t = fixture_territory(&a);
     fixture_text(&a, &t->consent_texts, &t->n_consent_texts, "C-2026-2");
-    assert_true(intake_consent_text_is_known(t, "C-2026-1"));
-    assert_true(intake_consent_text_is_known(t, "C-2026-2"));
-    assert_false(intake_consent_text_is_known(t, "C-2026"));
-    assert_false(intake_consent_text_is_known(t, ""));
+    assert_true(intake_consent_text_is_known(t, "C-2026-1", 0));
+    assert_true(intake_consent_text_is_known(t, "C-2026-2", 0));
+    assert_false(intake_consent_text_is_known(t, "C-2026", 0));
+    assert_false(intake_consent_text_is_known(t, "", 0));
     t->n_consent_texts = 0;
-    assert_true(intake_consent_text_is_known(t, "C-2026"));
+    assert_true(intake_consent_text_is_known(t, "C-2026", 0));
     arena_close(&a);
 }
 
@@ -378,6 +496,10 @@ int main(void) {
         cmocka_unit_test(test_live),
         cmocka_unit_test(test_choose),
         cmocka_unit_test(test_age),
+        cmocka_unit_test(test_ages_of_the_rules),
+        cmocka_unit_test(test_asked_again),
+        cmocka_unit_test(test_who_gives_it_changed),
+        cmocka_unit_test(test_text_of_the_day),
         cmocka_unit_test(test_expiry),
         cmocka_unit_test(test_check),
         cmocka_unit_test(test_only_what_is_covered),

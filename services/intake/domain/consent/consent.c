@@ -1,5 +1,6 @@
 #include "intake/domain/consent/consent.h"
 
+#include "base/character.h"
 #include "intake/domain/screening/answer.h"
 #include "intake/domain/screening/answered.h"
 #include "proto/status.h"
@@ -39,14 +40,16 @@ int intake_consent_choose(const struct consent *list, size_t n, intake__consent_
     return reason;
 }
 
-/* From 14 a parent's yes is refused, not noted beside hers: it would be kept as a consent and hold nothing. How old she
- * is, is asked of the day of giving, not of today. Whether an adult can consent is for a person to say. */
-int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver) {
-    int age = birth == DAY_NONE ? CONSENT_AGE : day_age(birth, given_on);
+/* From 14 a parent's yes is refused, not noted beside hers: it would be
+ * kept as a consent and hold nothing. How old she is, is asked of the day of giving, not of today. Whether an adult can
+ * consent is for a person to say: that she names a representative says it. */
+int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver, struct consent_ages ages) {
+    int age = birth == DAY_NONE ? ages.own : day_age(birth, given_on);
     bool tutor = giver == CONSENT_GIVER_TUTOR;
-    if (age < CONSENT_AGE) return tutor || giver == CONSENT_GIVER_PARENT ? 0 : REASON_CONSENT_TOO_YOUNG;
-    bool for_adult = age >= ADULT_AGE && (tutor || giver == CONSENT_GIVER_REPRESENTATIVE);
-    return giver == CONSENT_GIVER_SELF || for_adult ? 0 : REASON_CONTRADICTION;
+    if (age < ages.own) return tutor || giver == CONSENT_GIVER_PARENT ? 0 : REASON_CONSENT_TOO_YOUNG;
+    if (giver == CONSENT_GIVER_SELF) return 0;
+    if (age < ages.adult) return REASON_CONSENT_HERS_ALONE;
+    return tutor || giver == CONSENT_GIVER_REPRESENTATIVE ? 0 : REASON_CONSENT_GIVER_UNFIT;
 }
 
 /* Months out of bounds come from no file that was checked: such a consent holds until it is withdrawn. */
@@ -103,8 +106,28 @@ static void check_dates(const intake__consent *c, day birth, const sippe__territ
     if (expires != DAY_NONE && expires > day_add_months(given_on, CONSENT_MONTHS_MAX))
         finding_add(f, REASON_DATE_TOO_FAR, "expires_on");
     if (c->given_by == CONSENT_GIVER_UNSPECIFIED) return;
-    int reason = intake_consent_giver_check(birth, given_on, c->given_by);
+    int reason = intake_consent_giver_check(birth, given_on, c->given_by, intake_consent_ages(t));
     if (reason) finding_add(f, reason, "given_by");
+}
+
+/* Who gave it for her is called when it is asked for again; her own name stands in her file. */
+static void check_name(const intake__consent *c, struct findings *f) {
+    if (c->given_by == CONSENT_GIVER_UNSPECIFIED) return;
+    bool named = !text_is_blank(c->given_by_name), hers = c->given_by == CONSENT_GIVER_SELF;
+    if (!named && !hers) finding_add(f, REASON_FIELD_REQUIRED, "given_by_name");
+    if (named && hers) finding_add(f, REASON_CONTRADICTION, "given_by_name");
+    if (strlen(c->given_by_name) > TEXT_CHARS) finding_add(f, REASON_TEXT_TOO_LONG, "given_by_name");
+}
+
+static void check_help(const intake__consent *c, struct findings *f) {
+    unsigned seen = 0;
+    for (size_t i = 0; i < c->n_help; i++) {
+        bool known = c->help[i] >= CONSENT_HELP_READ_ALOUD && c->help[i] <= CONSENT_HELP_PLAIN_WORDS;
+        unsigned bit = known ? 1u << c->help[i] : 0;
+        if (!known) FINDING(f, REASON_ENUM_UNKNOWN, "help[%zu]", i);
+        if (seen & bit) FINDING(f, REASON_DUPLICATE, "help[%zu]", i);
+        seen |= bit;
+    }
 }
 
 void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
@@ -119,13 +142,22 @@ void intake_consent_check(const intake__consent *c, day birth, const sippe__terr
         finding_add(f, REASON_ID_INVALID, "organization_id");
     if (strlen(c->text_version) > TEXT_CHARS) finding_add(f, REASON_TEXT_TOO_LONG, "text_version");
     check_covers(c, f);
+    check_name(c, f);
+    check_help(c, f);
     check_dates(c, birth, t, now_ms, f);
 }
 
-bool intake_consent_text_is_known(const sippe__territory *rules, const char *version) {
-    for (size_t i = 0; i < rules->n_consent_texts; i++)
-        if (strcmp(rules->consent_texts[i]->version, version) == 0) return true;
-    return rules->n_consent_texts == 0;
+const sippe__text *intake_text_on(sippe__text *const *texts, size_t n, const char *version, day on) {
+    for (size_t i = 0; i < n; i++) {
+        day from = civil_day(texts[i]->from);
+        if (strcmp(texts[i]->version, version) == 0 && (from == DAY_NONE || from <= on)) return texts[i];
+    }
+    return NULL;
+}
+
+bool intake_consent_text_is_known(const sippe__territory *rules, const char *version, day on) {
+    return rules->n_consent_texts == 0 ||
+           intake_text_on(rules->consent_texts, rules->n_consent_texts, version, on) != NULL;
 }
 
 bool intake_consent_covers(const intake__shared_item *covers, size_t n, intake__shared_item item) {

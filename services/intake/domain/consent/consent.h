@@ -14,9 +14,16 @@
 #include "proto/intake.h"
 #include "proto/intake_events.h"
 
-/* 14: the Act, and the Civil Code (art. 14) for care. 60 months is a bound, not a rule: the Act says as long as needed,
- * and the programme ends at five years. */
-enum { CONSENT_AGE = 14, ADULT_AGE = 18, CONSENT_MONTHS_MAX = 60 };
+/* Where the territory says nothing: 14, the Act and the Civil Code (art. 14) for care; 18 (art. 153). 60 months is a
+ * bound, not a rule: the Act says as long as needed, and the programme ends at five years. */
+enum { CONSENT_AGE = 14, ADULT_AGE = 18, CONSENT_MONTHS_MAX = 60, ASK_BEFORE_DAYS = 30 };
+
+struct consent_ages {
+    int own;   /* from so many years on she consents herself */
+    int adult; /* from so many on a tutor or a representative may, where she cannot */
+};
+/* By these rules; NULL: the law's. */
+struct consent_ages intake_consent_ages(const sippe__territory *rules);
 
 struct consent {
     intake__consent_purpose purpose;
@@ -33,23 +40,40 @@ int intake_consent_live(const struct consent *c, intake__consent_purpose purpose
  * reason: withdrawn, expired, missing. `which` is set only with 0. */
 int intake_consent_choose(const struct consent *list, size_t n, intake__consent_purpose purpose, struct id organization,
                           day on, size_t *which);
-/* Who may give it: 0; REASON_CONSENT_TOO_YOUNG: under 14 on that day, and not a parent or tutor; REASON_CONTRADICTION:
- * from 14 she consents herself, from 18 her tutor or representative may where she cannot. A birth date that is not
- * known (DAY_NONE) lets only herself consent. */
-int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver);
+/* Who may give it, each refusal says: 0; REASON_CONSENT_TOO_YOUNG: a parent or tutor alone; REASON_CONSENT_HERS_ALONE:
+ * she alone; REASON_CONSENT_GIVER_UNFIT: an adult herself, or her tutor or representative where she cannot. A birth
+ * date that is not known (DAY_NONE) lets only herself consent. */
+int intake_consent_giver_check(day birth, day given_on, intake__consent_giver giver, struct consent_ages ages);
+
+/* When a consent is asked for again by itself. */
+struct consent_asking {
+    intake__consent_ask why; /* UNSPECIFIED: never */
+    day from, by;
+};
+/* What comes first: its last day is near (EXPIRES), or she whom it was given for is old enough (OF_AGE). Never before
+ * the day of giving. */
+struct consent_asking intake_consent_asking(day birth, const struct consent *c, intake__consent_giver giver,
+                                            const sippe__territory *rules);
+/* Has who consents for her changed between these two: somebody else, or herself again? */
+bool intake_consent_giver_changed(intake__consent_giver before, intake__consent_giver now);
+/* How many days before its end a consent is asked for again, and how long that then takes at most. */
+int intake_consent_ask_days(const sippe__territory *rules);
 /* The day on which it ends: as told, else the territory's months (0: never). */
 day intake_consent_expiry(day given_on, day told, const sippe__partners *rules);
 /* May this item be told for this purpose? Partners and institutions: all; an interpreter: given name, phone, language,
  * area. */
 bool intake_item_is_sharable(intake__consent_purpose purpose, intake__shared_item item);
 /* A consent as it is to be recorded; paths from the consent down ("covers[1]", "given_by", "text_version"). The time of
- * giving must not be after `now_ms`. Required: purpose, organisation, what it covers, by whom, how, when, which words,
- * recorded by. */
+ * giving must not be after `now_ms`. Required: purpose, organisation, what it covers, by whom, how, when, which words;
+ * the name of whoever gave it in her place. */
 void intake_consent_check(const intake__consent *c, day birth, const sippe__territory *t, int64_t now_ms,
                           struct findings *f);
 
-/* Have the rules a text of this version, to be read or signed? Rules without any text ask for none: all are known. */
-bool intake_consent_text_is_known(const sippe__territory *rules, const char *version);
+/* The text of this version that is read from that day on or before; NULL: none. */
+const sippe__text *intake_text_on(sippe__text *const *texts, size_t n, const char *version, day on);
+/* Have the rules a text of this version, to be read or signed on that day? Rules without any text ask for none: all are
+ * known. */
+bool intake_consent_text_is_known(const sippe__territory *rules, const char *version, day on);
 
 /* Nothing is covered by being near: a family name is not given with a given name. */
 bool intake_consent_covers(const intake__shared_item *covers, size_t n, intake__shared_item item);

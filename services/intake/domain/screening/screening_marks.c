@@ -70,9 +70,9 @@ static void mark_notice(const struct screening_case *c, struct marks *m) {
     const intake__notice_and_consent *n = c->s->consent;
     if (!n) return;
     mark_if(m, is_read_apart(c->s->call, n->notice_read_at), "consent.notice_read_at");
-    bool known = !*n->notice_version;
-    for (size_t i = 0; i < c->t->n_information_notices; i++)
-        known = known || strcmp(c->t->information_notices[i]->version, n->notice_version) == 0;
+    const char *version = n->notice_version;
+    bool known =
+        !*version || intake_text_on(c->t->information_notices, c->t->n_information_notices, version, c->call_day);
     mark_if(m, !known, "consent.notice_version");
 }
 
@@ -83,7 +83,7 @@ static void mark_consent(const struct screening_case *c, struct marks *m) {
     if (!n) return;
     day birth = c->s->identity ? civil_day(c->s->identity->birth_date) : DAY_NONE;
     intake__consent_giver giver = n->given_by ? n->given_by : CONSENT_GIVER_SELF;
-    bool may = intake_consent_giver_check(birth, c->call_day, giver) == 0;
+    bool may = intake_consent_giver_check(birth, c->call_day, giver, intake_consent_ages(c->t)) == 0;
     bool for_her = may && giver != CONSENT_GIVER_SELF;
     mark_if(m, !may, "consent.given_by");
     bool third_party = c->s->call && c->s->call->caller_is_subject == YES_NO_NO;

@@ -21,6 +21,8 @@ enum {
     HOLIDAYS_MAX = 366,
     OPEN_MINUTES = 5,
     OPEN_MINUTES_MAX = 1440,
+    ADULT_AGE_MAX = 25,
+    ASK_DAYS_MAX = 366,
     TAKEN_MIN = 5,
     TAKEN_MAX = 1440
 };
@@ -88,6 +90,18 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
     intake_rule_text(f, "partners.notice_text_en", p->notice_text_en, TEXT_LEN, false);
 }
 
+/* Somebody too young to consent and adult already would be consented for by nobody. */
+static void check_consent(const sippe__territory *t, struct findings *f) {
+    const sippe__consent_rules *c = t->consent;
+    if (!c) return;
+    intake_rule_range(f, "consent.own_age", c->own_age, 0, ADULT_AGE_MAX);
+    intake_rule_range(f, "consent.adult_age", c->adult_age, 0, ADULT_AGE_MAX);
+    intake_rule_range(f, "consent.ask_before_days", c->ask_before_days, 0, ASK_DAYS_MAX);
+    struct consent_ages ages = intake_consent_ages(t);
+    if (ages.own > ages.adult) finding_add(f, REASON_CONTRADICTION, "consent.adult_age");
+    intake_rule_text(f, "consent.source", c->source, SOURCE_LEN, true);
+}
+
 /* Where only those who follow a family see her file, somebody else must be able to open it: who replaces a sick nurse
  * at 8:00 needs the address at once. Of less than a year of looks no yearly report could be made. A door that opens by
  * a word on the telephone names who said that it may. */
@@ -147,6 +161,8 @@ static void check_texts(sippe__text *const *texts, size_t n, const char *path, b
                 finding_add(f, REASON_DUPLICATE, version);
         intake_rule_text(f, arena_printf(f->arena, "%s[%zu].fr", path, i), texts[i]->fr, TEXT_LEN, true);
         intake_rule_text(f, arena_printf(f->arena, "%s[%zu].en", path, i), texts[i]->en, TEXT_LEN, false);
+        if (texts[i]->from && civil_day(texts[i]->from) == DAY_NONE)
+            FINDING(f, REASON_DATE_IMPOSSIBLE, "%s[%zu].from", path, i);
     }
 }
 
@@ -160,6 +176,7 @@ void intake_territory_check(const sippe__territory *t, struct findings *f) {
     check_partners(t->partners, f);
     check_holidays(t->holidays, f);
     check_access(t->access, f);
+    check_consent(t, f);
     intake_territory_check_erasure(t->erasure, f);
     intake_territory_check_urgent(t->urgent, f);
     intake_territory_check_priorities(t, f);

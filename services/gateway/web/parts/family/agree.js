@@ -9,7 +9,7 @@ import { Mot, said, say } from '../../lib/words.js';
 import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { band, refused } from '../band.js';
-import { choice, several } from '../fields.js';
+import { choice, field, several } from '../fields.js';
 import { waitsHere } from '../kept.js';
 import { waiting } from '../panel.js';
 import { words as ofPage } from '../../words/famille.js';
@@ -27,10 +27,12 @@ const ITEMS = ['GIVEN_NAME', 'FAMILY_NAME', 'PHONE', 'EMAIL', 'LANGUAGE', 'POSTA
 const TO_INTERPRETER = ['GIVEN_NAME', 'PHONE', 'LANGUAGE', 'POSTAL_AREA'].map((name) => `SHARED_ITEM_${name}`);
 const items = () => (purpose === 'CONSENT_PURPOSE_INTERPRETER' ? TO_INTERPRETER : ITEMS);
 const GIVERS = ['SELF', 'PARENT', 'TUTOR', 'REPRESENTATIVE'].map((name) => `CONSENT_GIVER_${name}`);
+/** Who is called when it is asked for again: not her, so that her file does not name them. */
+const isAnother = () => giver !== '' && giver !== 'CONSENT_GIVER_SELF';
 const MODES = ['VERBAL', 'WRITTEN'].map((name) => `CONSENT_MODE_${name}`);
 
 let shown = false;
-let purpose = '', to = '', giver = '', mode = '';
+let purpose = '', to = '', giver = '', giverName = '', mode = '';
 /** Nothing is chosen for her: what is told is what she said. @type {Set<string>} */
 let covers = new Set();
 /** @type {Record<string, string>} */
@@ -46,7 +48,7 @@ const recording = new Command('agree');
 export const open = () => shown;
 
 function blank() {
-  purpose = to = giver = mode = '';
+  purpose = to = giver = giverName = mode = '';
   covers = new Set();
   faults = {};
 }
@@ -97,13 +99,14 @@ function check() {
   if (!to) faults.to = t('agree.toMissing');
   if (!items().some((i) => covers.has(i))) faults.covers = t('agree.coversMissing');
   if (!giver) faults.giver = t('agree.giverMissing');
+  if (isAnother() && !giverName.trim()) faults.giverName = t('agree.giverNameMissing');
   if (!mode) faults.mode = t('agree.modeMissing');
   return Object.keys(faults)[0];
 }
 
 /** @param {Family} family */
 function record(family) {
-  const consent = { purpose, organizationId: to, covers: items().filter((i) => covers.has(i)), givenBy: giver, mode,
+  const consent = { purpose, organizationId: to, covers: items().filter((i) => covers.has(i)), givenBy: giver, givenByName: isAnother() ? giverName.trim() : '', mode,
     givenAt: { ms: String(Math.floor(now())) }, textVersion: text?.version };
   return recording.send(INTAKE + 'RecordConsent', { familyId: family.id, consent }, {
     clear: () => {
@@ -155,6 +158,7 @@ const form = (family, all) => html`
       ${choice('agree-giver', t('agree.giver'), options('sippe.intake.ConsentGiver', GIVERS), giver, noted((v) => { giver = v; }), { fault: faults.giver })}
       ${choice('agree-mode', t('agree.mode'), options('sippe.intake.ConsentMode', MODES), mode, noted((v) => { mode = v; }), { fault: faults.mode })}
     </div>
+    ${isAnother() ? field('agree-giverName', t('agree.giverName'), giverName, noted((v) => { giverName = v; }), { fault: faults.giverName }) : nothing}
     <p class="acts"><button class="button first" type="submit">${t(recording.sending ? 'famille.sending' : 'agree.record')}</button>
       <button class="button second" type="button" @click=${() => { shown = false; draw(); }}>${t('agreements.leave')}</button></p>
   </form>`;

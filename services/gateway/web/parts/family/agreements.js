@@ -140,8 +140,12 @@ function confirm(family, l) {
 /** @param {Consent} c */
 function until(c) {
   if (c.withdrawnAt) return html`<span class="chip error">${t('agreements.gone', { date: shortDay(Number(c.withdrawnAt.ms), now()) })}</span>`;
+  if (c.renewedBy) return html`<span class="hint">${t('agreements.renewed')}</span>`;
   return c.expiresOn ? civil(c.expiresOn) : nothing;
 }
+
+/** What can be taken back: not what has gone, nor what another stands in the place of. @param {Consent} c */
+const holdsStill = (c) => !c.withdrawnAt && !c.renewedBy;
 
 /** @param {string[]} [of] */
 const items = (of = []) => of.map((i) => mot('sippe.intake.SharedItem', i)).join(', ');
@@ -150,13 +154,13 @@ const items = (of = []) => of.map((i) => mot('sippe.intake.SharedItem', i)).join
 const row = (family, c) => [
   html`<b>${Mot('sippe.intake.ConsentPurpose', c.purpose)}</b>`, organization(c.organizationName), items(c.covers),
   named(t('agreements.given'), html`${shortDay(Number(c.givenAt?.ms), now())}
-    <span class="hint">${mot('sippe.intake.ConsentGiver', c.givenBy)}, ${mot('sippe.intake.ConsentMode', c.mode)}</span>`), named(t('agreements.until'), until(c)),
-  c.withdrawnAt || !allows(['intake.WithdrawConsent']) ? nothing : html`<button class="link" type="button" @click=${() => preview(family, c)}>${
+    <span class="hint">${mot('sippe.intake.ConsentGiver', c.givenBy)}${c.givenByName ? ` (${c.givenByName})` : ''}, ${mot('sippe.intake.ConsentMode', c.mode)}</span>`), named(t('agreements.until'), until(c)),
+  !holdsStill(c) || !allows(['intake.WithdrawConsent']) ? nothing : html`<button class="link" type="button" @click=${() => preview(family, c)}>${
     t('agreements.withdraw')}<span class="hidden"> ${mot('sippe.intake.ConsentPurpose', c.purpose)}, ${organization(c.organizationName)}</span></button>`];
 
 /** @param {Family} family */
 function consents(family) {
-  const all = family.file?.consents ?? [], live = all.filter((c) => !c.withdrawnAt);
+  const all = family.file?.consents ?? [], live = all.filter(holdsStill);
   const heads = [t('agreements.purpose'), t('agreements.to'), t('agreements.covers'), t('agreements.given'), t('agreements.until'), null];
   return html`
     ${withdrawing.done ? band('ok', withdrawing.done, '', true) : nothing}

@@ -8,6 +8,7 @@ export const words = {
   'agreements.given': 'Given',
   'agreements.until': 'Until',
   'agreements.gone': 'withdrawn on {date}',
+  'agreements.renewed': 'renewed',
   'agreements.unnamed': 'an organisation of the directory',
   'agreements.withdraw': 'Withdraw…',
   'agreements.withdrawAll': 'Withdraw all…',
@@ -41,6 +42,7 @@ export const words = {
   'agree.begin': 'Record a consent…',
   'agree.choose': 'Choose an organisation',
   'agree.giver': 'Given by',
+  'agree.giverName': 'Name of who consents',
   'agree.mode': 'How',
   'agree.record': 'Record this consent',
   'agree.kept': 'The consent is recorded.',
@@ -50,5 +52,6 @@ export const words = {
   'agree.toMissing': 'Choose to whom',
   'agree.coversMissing': 'Choose what may be told',
   'agree.giverMissing': 'Choose who consents',
+  'agree.giverNameMissing': 'Write the name of who consents',
   'agree.modeMissing': 'Choose how',
 };

@@ -8,6 +8,7 @@ export const words = {
   'agreements.given': 'Donné',
   'agreements.until': 'Jusqu’au',
   'agreements.gone': 'retiré le {date}',
+  'agreements.renewed': 'remplacé',
   'agreements.unnamed': 'un organisme du répertoire',
   'agreements.withdraw': 'Retirer…',
   'agreements.withdrawAll': 'Tout retirer…',
@@ -41,6 +42,7 @@ export const words = {
   'agree.begin': 'Noter un consentement…',
   'agree.choose': 'Choisir un organisme',
   'agree.giver': 'Donné par',
+  'agree.giverName': 'Nom de qui consent',
   'agree.mode': 'Comment',
   'agree.record': 'Noter ce consentement',
   'agree.kept': 'Le consentement est noté.',
@@ -50,5 +52,6 @@ export const words = {
   'agree.toMissing': 'Choisir à qui',
   'agree.coversMissing': 'Choisir ce qui peut être dit',
   'agree.giverMissing': 'Choisir qui consent',
+  'agree.giverNameMissing': 'Écrire le nom de qui consent',
   'agree.modeMissing': 'Choisir comment',
 };

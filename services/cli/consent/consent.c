@@ -2,8 +2,10 @@
  * mode are always in the record. */
 #include "civil/civil.h"
 #include "base/message.h"
+#include "cli/consent/consent.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -38,15 +40,37 @@ static int consent_complete(struct cli *c, intake__consent *k, const char **orga
     return 0;
 }
 
-/* The words that were read or signed on that day: the latest of the rules of then, the last of their list. A consent
- * without them would say that she agreed, and not to what. */
-static int text_version_usual(struct cli *c, intake__consent *k) {
+/* The words that were read or signed on that day: of the rules of then the last of their list that was read by then, or
+ * the one that is named, among theirs. A consent without them would say that she agreed, and not to what. */
+static int text_version_choose(struct cli *c, intake__consent *k) {
     intake__get_territory_request *r = NEW(&c->arena, intake__get_territory_request);
-    r->on = civil_date(&c->arena, day_at(zone_of(c), k->given_at->ms));
+    day given = day_at(zone_of(c), k->given_at->ms);
+    struct joined known = joined_new(c, ", ");
+    bool found = false;
+    r->on = civil_date(&c->arena, given);
     intake__get_territory_reply *g = CALL(c, r, intake__get_territory_reply);
     if (!g) return c->exit;
-    if (g->territory && g->territory->n_consent_texts)
-        k->text_version = g->territory->consent_texts[g->territory->n_consent_texts - 1]->version;
+    const char *named = k->text_version;
+    for (size_t i = 0; g->territory && i < g->territory->n_consent_texts; i++) {
+        const sippe__text *text = g->territory->consent_texts[i];
+        day from = civil_day(text->from);
+        if (from != DAY_NONE && from > given) continue;
+        if (!*named) k->text_version = text->version;
+        found = found || !*named || strcmp(named, text->version) == 0;
+        joined_add(&known, text->version);
+    }
+    if (found || !g->territory || !g->territory->n_consent_texts) return 0;
+    return stop(c, CLI_REFUSED, "Le %s, aucun texte de version « %s » n'était adopté. Versions de ce jour-là : %s",
+                "On %s no text of version \"%s\" was adopted. Versions of that day: %s", show_date(c, r->on), named,
+                joined_text(&known));
+}
+
+/* The one that is renewed, by its digits: whose family it is is told by the family that is named. */
+static int renews_choose(struct cli *c, const intake__get_family_reply *f, intake__consent *k) {
+    if (!arg_text(c, "renews")) return 0;
+    const intake__consent *old = lookup_consent(c, f, arg_text(c, "renews"));
+    if (!old) return c->exit;
+    k->renews = old->consent_id;
     return 0;
 }
 
@@ -58,10 +82,12 @@ static int record_run(struct cli *c) {
     r->consent = NEW(&c->arena, intake__consent);
     int rc = request_fill(c, &r->base);
     if (rc == 0) rc = consent_complete(c, r->consent, &organization);
-    if (rc == 0 && !*r->consent->text_version) rc = text_version_usual(c, r->consent);
+    if (rc == 0) rc = text_version_choose(c, r->consent);
     if (rc) return rc;
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
+    rc = renews_choose(c, f, r->consent);
+    if (rc) return rc;
     r->family_id = f->family_id;
     intake__record_consent_reply *done = CALL(c, r, intake__record_consent_reply);
     if (!done) return c->exit;
@@ -178,6 +204,14 @@ static const struct option record_options[] = {
      "what may be told (else given name, phone, language, area, need)"},
     {"given-by", OPTION_CHOICE, 0, "consent.given_by", NULL, &intake__consent_giver__descriptor,
      "qui consent (sinon elle-même)", "who consents (else herself)"},
+    {"given-by-name", OPTION_TEXT, 0, "consent.given_by_name", NULL, NULL, "son nom, si ce n'est pas elle-même",
+     "their name, where it is not herself"},
+    {"helped-by", OPTION_CHOICE, OPTION_MANY, "consent.help", NULL, &intake__consent_help__descriptor,
+     "ce qui l'a aidée à comprendre", "what helped her to understand"},
+    {"read-in", OPTION_TEXT, 0, "consent.read_in.code", NULL, NULL, "langue de la lecture (sinon le français)",
+     "language of the reading (else French)"},
+    {"renews", OPTION_TEXT, 0, NULL, NULL, NULL, "le consentement dont il prend la place",
+     "the consent in whose place it is given"},
     {"mode", OPTION_CHOICE, 0, "consent.mode", NULL, &intake__consent_mode__descriptor, "comment (sinon verbal)",
      "how (else verbal)"},
     {"given-at", OPTION_TIME, 0, "consent.given_at", NULL, NULL, "quand (sinon maintenant)", "when (else now)"},
@@ -203,6 +237,13 @@ const struct command consent_commands[] = {
      .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
      OPTIONS(record_options),
      .run = record_run},
+    {.noun = "consent",
+     .verb = "show",
+     .fr = "montrer un consentement et le texte qui a été lu",
+     .en = "show a consent and the words that were read",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"},
+                  {.kind = OPERAND_TEXT, .fr = "CONSENTEMENT", .en = "CONSENT", .optional = true}},
+     .run = consent_show_run},
     {.noun = "consent",
      .verb = "withdraw",
      .fr = "noter qu'elle retire son consentement",
