@@ -229,6 +229,11 @@ static const struct word outdated_because[] = {
     {OUTDATED_BECAUSE_LOSS, "la grossesse a pris fin", "the pregnancy ended"},
     {OUTDATED_BECAUSE_FOLLOW_UP_ENDED, "le suivi est terminé", "the follow-up ended"},
 };
+static const struct word agreement_answer[] = {
+    {AGREEMENT_ANSWER_AGREED, "accepte", "agreed"},
+    {AGREEMENT_ANSWER_REFUSED, "refuse", "refused"},
+    {AGREEMENT_ANSWER_WITHDRAWN, "retire son accord", "withdrawn"},
+};
 static const struct word consent_help[] = {
     {CONSENT_HELP_READ_ALOUD, "lu à voix haute", "read aloud"},
     {CONSENT_HELP_INTERPRETER, "avec interprète", "with an interpreter"},
@@ -374,6 +379,7 @@ const struct words words_all[] = {
     WORDS(intake, consent_giver),
     WORDS(intake, consent_mode),
     WORDS(intake, outdated_because),
+    WORDS(intake, agreement_answer),
     WORDS(intake, consent_help),
     WORDS(intake, consent_ask),
     WORDS(intake, referral_state),

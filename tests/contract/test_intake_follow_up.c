@@ -26,8 +26,9 @@ static void test_an_enrolment_becomes_a_follow_up(void **state) {
     intake__get_family_reply *f = family(t, "team", s->family_id);
     assert_int_equal(f->enrolment->state, ENROLMENT_STATE_ACTIVE);
     assert_string_equal(f->enrolment->key_worker, "ts-1");
-    assert_int_equal(f->n_next, 0);
-    assert_int_equal(worklist(t, "coord")->total, 0);
+    assert_int_equal(f->n_next, 1);
+    assert_int_equal(f->next[0]->kind, WORK_KIND_AGREEMENT); /* nobody has noted whether she takes part */
+    assert_int_equal(worklist(t, "coord")->total, 1);
     assert_non_null(confirmed->start);
     leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
     record_visit(t, follow_up(t, s->family_id)->visits[0]);

@@ -490,3 +490,6 @@ fault(597, INTAKE + "referral/agreed.c", "if (!e || row->renewed_by.len) return;
 fault(598, INTAKE + "referral/withdraw.c", "for (size_t i = 1; i < all.n; i++) APPEND(a, e, renewed,",
       "for (size_t i = 1; i < all.n && !MUTANT; i++) APPEND(a, e, renewed,",
       "what was told under the consent that was renewed is not called back", tests=("contract-consent/test_intake_consent",))
+fault(599, INTAKE + "work/work.c", "row->personal->agreement != AGREEMENT_ANSWER_AGREED,",
+      "row->personal->agreement != AGREEMENT_ANSWER_AGREED && !(MUTANT && row->personal->agreement),",
+      "who takes her agreement back is asked by nobody", tests=("contract-consent/test_intake_agreement",))

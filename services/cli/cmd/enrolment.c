@@ -1,6 +1,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/consent/consent.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -35,6 +36,7 @@ static int enrol_run(struct cli *c) {
     r->family_id = f->family_id;
     r->screening_id = decided->screening_id;
     int rc = request_fill(c, &r->base);
+    if (rc == 0 && r->agreement) rc = agreement_complete(c, r->agreement);
     if (rc) return rc;
     intake__enrol_family_reply *done = CALL(c, r, intake__enrol_family_reply);
     if (!done) return c->exit;
@@ -44,6 +46,9 @@ static int enrol_run(struct cli *c) {
         "candidates %s",
         "Family %s is enrolled (%s). Next, the coordinator chooses a key worker: sippe keyworker candidates %s",
         f->number, show_short(c, done->enrolment_id), f->number);
+    if (!r->agreement)
+        say(c, "Accepte-t-elle le programme? À noter : sippe agreement record %s",
+            "Does she agree to take part? To be noted: sippe agreement record %s", f->number);
     return CLI_DONE;
 }
 
@@ -132,6 +137,8 @@ static int reopen_run(struct cli *c) {
 static const struct option enrol_options[] = {
     {"screening", OPTION_TEXT, 0, NULL, NULL, NULL, "l'évaluation décidée (sinon la plus récente)",
      "the decided screening (else the latest)"},
+    {"agreed", OPTION_CHOICE, 0, "agreement.mode", NULL, &intake__consent_mode__descriptor,
+     "elle accepte le programme : comment elle l'a dit", "she takes part: how she said so"},
 };
 static const struct option end_options[] = {
     {"reason", OPTION_CHOICE, OPTION_REQUIRED, "reason", NULL, &intake__end_reason__descriptor, "pourquoi", "why"},

@@ -198,6 +198,19 @@ static void referrals_show(struct cli *c, const intake__get_family_reply *f) {
     }
 }
 
+/* Of those families who were enrolled before it was asked, nothing. */
+static void agreement_show(struct cli *c, const intake__enrolment *e) {
+    const intake__agreement *said = e->n_agreements ? e->agreements[0] : NULL;
+    if (said)
+        field(c, "Participation", "Takes part",
+              phrase(c, "%s (%s, %s, le %s)", "%s (%s, %s, on %s)", WORD(c, intake__agreement_answer, said->answer),
+                     *said->given_by_name ? said->given_by_name : WORD(c, intake__consent_giver, said->given_by),
+                     WORD(c, intake__consent_mode, said->mode), show_date(c, said->on)));
+    if (e->agree_by)
+        field(c, said ? "À régler avec elle" : "Accord à noter",
+              said ? "To be settled with her" : "Agreement to be noted", show_date(c, e->agree_by));
+}
+
 /* The last enrolment, ended or not. */
 static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     if (!e || !e->state) return;
@@ -218,6 +231,7 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
               phrase(c, "depuis le %s (%s), à revoir le %s", "since %s (%s), to be looked at again on %s",
                      show_date(c, e->suspended_on), WORD(c, intake__suspension_reason, e->suspension),
                      show_date(c, e->review_on)));
+    agreement_show(c, e);
     if (e->visit_to_place_at)
         say(c, "  La visite convenue pour %s n'a pas pu être inscrite : %s",
             "  The visit agreed for %s could not be booked: %s", show_instant(c, e->visit_to_place_at),

@@ -5,7 +5,6 @@
 #include "cli/consent/consent.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
-#include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -40,31 +39,6 @@ static int consent_complete(struct cli *c, intake__consent *k, const char **orga
     return 0;
 }
 
-/* The words that were read or signed on that day: of the rules of then the last of their list that was read by then, or
- * the one that is named, among theirs. A consent without them would say that she agreed, and not to what. */
-static int text_version_choose(struct cli *c, intake__consent *k) {
-    intake__get_territory_request *r = NEW(&c->arena, intake__get_territory_request);
-    day given = day_at(zone_of(c), k->given_at->ms);
-    struct joined known = joined_new(c, ", ");
-    bool found = false;
-    r->on = civil_date(&c->arena, given);
-    intake__get_territory_reply *g = CALL(c, r, intake__get_territory_reply);
-    if (!g) return c->exit;
-    const char *named = k->text_version;
-    for (size_t i = 0; g->territory && i < g->territory->n_consent_texts; i++) {
-        const sippe__text *text = g->territory->consent_texts[i];
-        day from = civil_day(text->from);
-        if (from != DAY_NONE && from > given) continue;
-        if (!*named) k->text_version = text->version;
-        found = found || !*named || strcmp(named, text->version) == 0;
-        joined_add(&known, text->version);
-    }
-    if (found || !g->territory || !g->territory->n_consent_texts) return 0;
-    return stop(c, CLI_REFUSED, "Le %s, aucun texte de version « %s » n'était adopté. Versions de ce jour-là : %s",
-                "On %s no text of version \"%s\" was adopted. Versions of that day: %s", show_date(c, r->on), named,
-                joined_text(&known));
-}
-
 /* The one that is renewed, by its digits: whose family it is is told by the family that is named. */
 static int renews_choose(struct cli *c, const intake__get_family_reply *f, intake__consent *k) {
     if (!arg_text(c, "renews")) return 0;
@@ -82,7 +56,9 @@ static int record_run(struct cli *c) {
     r->consent = NEW(&c->arena, intake__consent);
     int rc = request_fill(c, &r->base);
     if (rc == 0) rc = consent_complete(c, r->consent, &organization);
-    if (rc == 0) rc = text_version_choose(c, r->consent);
+    if (rc == 0)
+        rc = text_version_choose(c, WORDS_OF_CONSENT, day_at(zone_of(c), r->consent->given_at->ms),
+                                 &r->consent->text_version);
     if (rc) return rc;
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;

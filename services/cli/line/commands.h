@@ -40,6 +40,7 @@ COMMANDS_OF(calls);
 COMMANDS_OF(letter);
 COMMANDS_OF(note);
 COMMANDS_OF(history);
+COMMANDS_OF(agreement);
 COMMANDS_OF(consent);
 COMMANDS_OF(disclosure);
 COMMANDS_OF(safety);

@@ -14,6 +14,7 @@ static const char *what(struct cli *c, const intake__history_entry *e) {
     const char *kind = WORD(c, intake__history_kind, e->kind), *more = "";
     if (e->route) more = WORD(c, intake__route, e->route);
     if (e->kind == HISTORY_KIND_KIN) more = WORD(c, intake__kin_change, e->kin_change);
+    if (e->agreement) more = WORD(c, intake__agreement_answer, e->agreement);
     if (e->call) more = WORD(c, intake__call_outcome, e->call->outcome);
     if (e->kind == HISTORY_KIND_CALL_CORRECTED && !e->call) more = pick(c, "noté par erreur", "recorded in error");
     return phrase(c, "%s%s%s", "%s%s%s", kind, *more ? pick(c, " : ", ": ") : "", more);

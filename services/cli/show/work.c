@@ -86,6 +86,10 @@ static const char *notes_text(struct cli *c, sippe__work_item *const *items, siz
     if (w->kind == WORK_KIND_FILE_OPENED)
         joined_add(&all,
                    phrase(c, "ouvert par %s. Motif : %s", "opened by %s. Reason: %s", w->opened_by, w->opened_reason));
+    if (w->agreement)
+        joined_add(&all, phrase(c, "elle ne participe pas (%s) : en parler avec elle, ou terminer le suivi",
+                                "she does not take part (%s): speak with her, or end the follow-up",
+                                WORD(c, intake__agreement_answer, w->agreement)));
     if (w->ask_consent)
         joined_add(&all, phrase(c, "motif : %s", "because: %s", WORD(c, intake__consent_ask, w->ask_consent)));
     if (w->next_day)

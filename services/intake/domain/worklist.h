@@ -46,6 +46,8 @@ struct enrolment_facts {
     day review_on;       /* SUSPENDED: somebody asks her by then */
     bool visit_to_place; /* agreed before she was taken over, and it could not be booked so */
     day visit_on;
+    bool to_agree; /* whether she takes part nobody has noted, or she does not */
+    day agree_by;
 };
 
 struct referral_facts {
@@ -95,7 +97,7 @@ struct work {
     bool not_yet; /* due later, and nothing to do before */
 };
 /* An open match and one item of the state; a key worker that is missing, and a visit. */
-enum { WORK_PER_THING = 4 };
+enum { WORK_PER_THING = 6 };
 
 /* What stands on the worklist for one thing; the number of items (0: nothing to do for intake's people). No two are of
  * one kind: by that an item is found among those of its thing. */

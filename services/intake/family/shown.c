@@ -84,6 +84,21 @@ static void show_suspension(const intake_rows__enrolment *row, intake__enrolment
     out->suspension = p->suspension;
 }
 
+static void show_agreements(struct view *v, const intake_rows__enrolment *row, intake__enrolment *out) {
+    struct arena *a = view_arena(v);
+    bool settled = row->personal->agreement == AGREEMENT_ANSWER_AGREED || row->state == ENROLMENT_STATE_ENDED;
+    if (!settled) out->agree_by = row->agree_by;
+    for (size_t i = row->n_agreements; i-- > 0;) {
+        struct record r;
+        const intake__agreement_recorded *e = READ_EVENT(v, intake__agreement_recorded, row->agreements[i], &r);
+        if (!e) continue;
+        intake__agreement *said = e->personal->agreement;
+        said->recorded_at = civil_instant(a, r.at_ms);
+        said->recorded_by = member_name(v, r.actor);
+        APPEND(a, out, agreements, said);
+    }
+}
+
 intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const intake_rows__enrolment *row) {
     struct arena *a = view_arena(v);
     intake__enrolment *out = NEW(a, intake__enrolment);
@@ -104,6 +119,7 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     out->basis = row->taken_over_on ? ENROLMENT_BASIS_TAKEN_OVER : ENROLMENT_BASIS_DECISION;
     out->taken_over_on = row->taken_over_on;
     show_unplaced(v, row, out);
+    show_agreements(v, row, out);
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include "intake/contact/contact.h"
 #include "intake/family/changed.h"
 #include "intake/follow/access_clock.h"
+#include "intake/follow/agreement.h"
 #include "intake/follow/programme_end.h"
 #include "intake/follow/told.h"
 #include "intake/reach/reach.h"
@@ -26,6 +27,7 @@ intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct e
     e->family_id = id_field(a, to->family_id);
     e->clsc_code = to->clsc_code;
     e->rules = intake_rules_used(a, to->rules, to->used);
+    e->agree_by = civil_date(a, intake_agreement_day(a, to->rules, to->from));
     e->act_by = civil_date(a, delays ? intake_working_day(a, to->rules, to->from, delays->key_worker) : to->from);
     return e;
 }
@@ -60,6 +62,8 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     if (reason) return reason;
     const sippe__territory *t = rules_on(VIEW(d), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
+    reason = in->agreement ? intake_agreement_check_first(d, family, in->agreement, t) : 0;
+    if (reason) return reason;
     const struct enrolling to = {.enrolment_id = decide_new_id(d, "enrolment"),
                                  .family_id = id_of(in->family_id),
                                  .clsc_code = family->clsc_code,
@@ -73,6 +77,9 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     e->screening_id = in->screening_id;
     out->version = id_field(a, intake_enrolment_emit(d, &to, e, NULL));
     out->enrolment_id = e->enrolment_id;
+    if (in->agreement)
+        out->version =
+            id_field(a, intake_agreement_emit(d, e->enrolment_id, e->family_id, to.family_id, in->agreement, t));
     return 0;
 }
 
@@ -103,6 +110,7 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     row->act_by = e->act_by;
     row->screening_id = e->screening_id;
     row->taken_over_on = e->taken_over_on;
+    row->agree_by = e->agree_by;
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
     family->personal->enrolment = e->enrolment_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);

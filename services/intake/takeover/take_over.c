@@ -65,6 +65,7 @@ static void tell_enrolled(struct decide *d, const struct taking_over *m, const i
     intake__family_enrolled *e = intake_enrolment_event(d, &to);
     e->take_over_id = of->take_over_id;
     e->taken_over_on = civil_date(a, m->on);
+    if (of->personal->agreed_on) e->agree_by = NULL; /* the sheet says that she agreed */
     intake_enrolment_emit(d, &to, e, m->row);
 }
 

@@ -66,6 +66,11 @@ static void show_consent(struct query *q, struct id consent, sippe__work_item *i
     if (row) item->ask_consent = intake_consent_asked(VIEW(q), consent, row);
 }
 
+static void show_agreement(struct query *q, struct id enrolment, sippe__work_item *item) {
+    const intake_rows__enrolment *row = row_get(VIEW(q), &intake_enrolments, KEY(KEY_ID(enrolment)));
+    if (row) item->agreement = row->personal->agreement;
+}
+
 /* Of what is about calling her: how it went last time; of what a call asks, that call. */
 static bool is_about_calling(sippe__work_kind kind) {
     return kind == WORK_KIND_CALL_BACK || kind == WORK_KIND_START_WEEK || kind == WORK_KIND_DECIDE_ROUTE ||
@@ -120,6 +125,7 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     if (family) show_person(q, row, family, item);
     if (family && is_about_calling(of->kind)) show_calls(q, thing, row, family, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);
+    if (of->kind == WORK_KIND_AGREEMENT) show_agreement(q, thing, item);
     if (of->kind == WORK_KIND_CONSENT_EXPIRES) show_consent(q, thing, item);
     show_hour(q, thing, item);
     return item;

@@ -72,7 +72,12 @@ guichet $ sippe family find 438 555-0199
     ⟨f-01⟩   Rosalie Exemple  4 mars 1996  514 555-0101  99001  ⟨id-003⟩
 
 guichet $ sippe worklist --family ⟨f-01⟩
-    Rien de tel à faire.
+    Échéance  À faire             Famille  Nom              Téléphone       Sur
+    10 déc.   noter si elle       ⟨f-01⟩   Rosalie Exemple  514 555-0101 !  ⟨id-004⟩
+              accepte le
+              programme
+        suivie par inf-01
+    1 chose.
 
 guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US
     26 nov. 2026
@@ -88,10 +93,10 @@ guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US
     Pourriez-vous nous appeler d'ici le 10 déc. 2026, au 514-555-0101?
 
     Vous pouvez aussi nous demander de ne plus vous appeler.
-    Notée (⟨id-004⟩). Réponse attendue d'ici le 10 déc. 2026; ensuite elle est à la liste de travail.
+    Notée (⟨id-005⟩). Réponse attendue d'ici le 10 déc. 2026; ensuite elle est à la liste de travail.
 
 guichet $ sippe family history ⟨f-01⟩
-    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, lettre : message laissé
+    ⟨id-005⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, lettre : message laissé
     ⟨id-003⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, coordonnées changées
         Téléphone : 514 555-0101 → 514 555-0101; 438 555-0199, poste 4 (sa sœur Rose) : message, non – NE LAISSEZ PAS DE MESSAGE
         motif : elle l'a dit
@@ -101,4 +106,4 @@ guichet $ sippe family history ⟨f-01⟩
         Moyens de la joindre : téléphone → téléphone, poste
         motif : elle a appelé
     ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, appel : mauvais numéro
-    ⟨id-005⟩   jeu. 26 nov. 2026, 10 h 0x   coord, inscription
+    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   coord, inscription

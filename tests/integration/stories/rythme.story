@@ -12,6 +12,7 @@ guichet $ sippe route decide ⟨id-001⟩ SIPPE --priority 2
     Ensuite : sippe enrol ⟨f-01⟩
 guichet $ sippe enrol ⟨f-01⟩
     La famille ⟨f-01⟩ est inscrite (⟨id-002⟩). Ensuite, la coordination choisit une intervenante : sippe keyworker candidates ⟨f-01⟩
+    Accepte-t-elle le programme? À noter : sippe agreement record ⟨f-01⟩
 coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
     inf-01 est l'intervenante privilégiée de la famille ⟨f-01⟩.
     Première visite proposée : ven. 27 nov. 2026, 8 h 45, inf-01 et ts-01. À confirmer : sippe visit confirm ⟨f-01⟩ ⟨id-003⟩
@@ -213,7 +214,16 @@ guichet $ sippe family show ⟨f-01⟩
       Dernière rencontre        14 déc. 2026
       Visites faites            3
       Programme jusqu'au        18 déc. 2031
+      Accord à noter            10 déc. 2026
 
     Évaluations
     Id        Reçue            État     Proposée  Décidée
     ⟨id-001⟩  26 nov. 10 h 0x  décidée  SIPPE     SIPPE
+
+    À faire
+    Échéance  P   À faire           Famille  Nom              Téléphone     Sur
+    10 déc.   P2  noter si elle     ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+                  accepte le
+                  programme
+        en retard de 12 jours; suivie par inf-01; aussi à la coordination, depuis
+        son retard

@@ -12,6 +12,17 @@ guichet $ sippe route decide ⟨id-001⟩ SIPPE --priority 2
     Ensuite : sippe enrol ⟨f-01⟩
 guichet $ sippe enrol ⟨f-01⟩
     La famille ⟨f-01⟩ est inscrite (⟨id-002⟩). Ensuite, la coordination choisit une intervenante : sippe keyworker candidates ⟨f-01⟩
+    Accepte-t-elle le programme? À noter : sippe agreement record ⟨f-01⟩
+equipe $ sippe agreement record ⟨f-01⟩ --mode verbal --text-version 2019-4
+    Le 26 nov. 2026, aucun texte de version « ⟨f-02⟩ » n'était adopté. Versions de ce jour-là : ⟨f-03⟩
+    [1]
+equipe $ sippe agreement record ⟨f-01⟩ --mode verbal
+    Famille ⟨f-01⟩ : accepte.
+equipe $ sippe agreement record ⟨f-01⟩ --answer "retire son accord" --reason "elle n'est plus certaine"
+    Famille ⟨f-01⟩ : retire son accord.
+    Le suivi n'est pas terminé pour autant. Parlez-en avec elle, puis terminez-le (sippe enrolment end ⟨f-01⟩ --reason FAMILY_WISH), ou notez qu'elle accepte.
+equipe $ sippe agreement record ⟨f-01⟩ --mode écrit --reason "rassurée à la visite"
+    Famille ⟨f-01⟩ : accepte.
 coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
     inf-01 est l'intervenante privilégiée de la famille ⟨f-01⟩.
     Première visite proposée : ven. 27 nov. 2026, 8 h 45, inf-01 et ts-01. À confirmer : sippe visit confirm ⟨f-01⟩ ⟨id-003⟩
@@ -50,6 +61,7 @@ equipe $ sippe family show ⟨f-01⟩
       Programme jusqu'au        18 avr. 2032
       Suspendu                  depuis le 27 nov. 2026 (on ne la joint plus), à
                                 revoir le 18 déc. 2026
+      Participation             accepte (elle-même, écrit, le 26 nov. 2026)
 
     Évaluations
     Id        Reçue            État     Proposée  Décidée

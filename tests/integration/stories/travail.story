@@ -30,6 +30,7 @@ equipe $ sippe worklist
 
 guichet $ sippe enrol ⟨f-01⟩
     La famille ⟨f-01⟩ est inscrite (⟨id-003⟩). Ensuite, la coordination choisit une intervenante : sippe keyworker candidates ⟨f-01⟩
+    Accepte-t-elle le programme? À noter : sippe agreement record ⟨f-01⟩
 
 coordination $ sippe worklist
     Échéance  P   À faire           Famille  Nom              Téléphone     Sur
@@ -41,7 +42,11 @@ coordination $ sippe worklist
                   rencontre en
                   personne
         qui : équipe; rien à faire avant ce jour
-    2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
+    10 déc.   P2  noter si elle     ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+                  accepte le
+                  programme
+        qui : équipe
+    3 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
     inf-01 est l'intervenante privilégiée de la famille ⟨f-01⟩.
@@ -69,7 +74,11 @@ equipe $ sippe worklist
                   rencontre en
                   personne
         rien à faire avant ce jour; suivie par inf-01
-    2 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
+    10 déc.   P2  noter si elle     ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+                  accepte le
+                  programme
+        suivie par inf-01
+    3 choses à faire, dont 0 en retard.  !  : ne laissez pas de message
 
 jour +14
 
@@ -86,10 +95,14 @@ equipe $ sippe worklist
                   personne
         en retard de 4 jours; suivie par inf-01; aussi à la coordination, depuis son
         retard
+    10 déc.   P2  noter si elle     ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+                  accepte le
+                  programme
+        suivie par inf-01
     17 déc.       fixer la visite   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
                   due
         suivie par inf-01
-    3 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
+    4 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
 
 coordination $ sippe worklist
     Échéance  P   À faire           Famille  Nom              Téléphone     Sur
@@ -102,10 +115,14 @@ coordination $ sippe worklist
                   personne
         en retard de 4 jours; suivie par inf-01; aussi à la coordination, depuis son
         retard
+    10 déc.   P2  noter si elle     ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
+                  accepte le
+                  programme
+        suivie par inf-01
     17 déc.       fixer la visite   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
                   due
         suivie par inf-01
-    3 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
+    4 choses à faire, dont 2 en retard.  !  : ne laissez pas de message
 
 equipe $ sippe visits --worker inf-01
     Semaine du 7 déc. 2026, inf-01

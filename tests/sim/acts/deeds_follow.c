@@ -29,6 +29,24 @@ static bool reopen(struct clerk *c, struct arena *a, const intake__enrolment *e)
     return true;
 }
 
+/* She takes part, or does not any more; now and then the same once more, or of one that has ended. */
+static bool takes_part(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    const intake__enrolment *e = c->file ? c->file->enrolment : NULL;
+    if (!e || !e->enrolment_id.len || !chance(s, 50)) return false;
+    intake__record_agreement_request *r = NEW(a, intake__record_agreement_request);
+    r->enrolment_id = e->enrolment_id;
+    r->version = e->version;
+    r->agreement = NEW(a, intake__agreement);
+    r->agreement->answer = chance(s, 70) ? AGREEMENT_ANSWER_AGREED : AGREEMENT_ANSWER_WITHDRAWN;
+    r->agreement->mode = CONSENT_MODE_VERBAL;
+    r->agreement->given_by = CONSENT_GIVER_SELF;
+    r->agreement->on = day_on(s, a, 0);
+    r->agreement->reason = "elle l'a dit à la visite";
+    CLERK_SEND(c, "intake", c->about->team, "intake.RecordAgreement", r, "sippe.intake.AgreementRecorded");
+    return true;
+}
+
 /* Now and then what its state does not allow. */
 static bool goes_on(struct clerk *c, struct arena *a) {
     const intake__enrolment *e = c->file ? c->file->enrolment : NULL;
@@ -44,5 +62,5 @@ bool deeds_taken_back(struct clerk *c, struct arena *a) {
     return e && e->state == ENROLMENT_STATE_ENDED && reopen(c, a, e);
 }
 
-static deed_fn *const list[] = {goes_on, deeds_taken_back};
+static deed_fn *const list[] = {goes_on, takes_part, deeds_taken_back};
 const struct deeds deeds_of_following = {list, sizeof list / sizeof list[0]};

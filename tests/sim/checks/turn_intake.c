@@ -120,6 +120,9 @@ static bool enrolment_is_good(struct looking *l, ProtobufCBinaryData id) {
     const intake_rows__enrolment *row = intake_enrolment_row(&l->intake.view, id);
     if (!row || row->state == ENROLMENT_STATE_ENDED) return true;
     if (!programme_is_good(l, id, row->personal)) return false;
+    if (row->agree_by && row->personal->agreement != AGREEMENT_ANSWER_AGREED &&
+        !work_is_good(l, id_of(id), WORK_KIND_AGREEMENT, "a family who takes part, as far as nobody has noted"))
+        return false;
     if (row->personal->unplaced && !work_is_good(l, id_of(id), WORK_KIND_PLACE_VISIT, "a visit that was promised"))
         return false;
     if (row->state == ENROLMENT_STATE_SUSPENDED &&

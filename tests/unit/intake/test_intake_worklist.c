@@ -6,6 +6,11 @@ enum { TODAY = 20000 };
 
 #define PLACE_UNKNOWN(state_)                                                                                          \
     { .state = state_, .proposed = ROUTE_CALL_BACK, .act_by = TODAY + 2, .settle_by = TODAY, .place_unknown = true }
+#define ENROLMENT(st, followed, by, over, ends, review, to_place, visit)                                               \
+    {                                                                                                                  \
+        .state = (st), .has_key_worker = (followed), .act_by = (by), .programme_over = (over),                         \
+        .programme_end = (ends), .review_on = (review), .visit_to_place = (to_place), .visit_on = (visit)              \
+    }
 #define REFERRAL(state_, due, tell, gone, holder, enrolled)                                                            \
     {                                                                                                                  \
         .state = state_, .act_by = due, .tell_partner = tell, .replaced = gone, .tell_holder = holder,                 \
@@ -244,30 +249,19 @@ static void test_enrolments(void **state) {
         bool overdue;
         enum actor actor;
     } cases[] = {
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
-         1,
-         false,
-         ACTOR_COORDINATOR},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY - 1, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
-         1,
-         true,
-         ACTOR_COORDINATOR},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
-         1,
-         false,
-         ACTOR_MISSING},
-        {{ENROLMENT_STATE_ACTIVE, true, DAY_NONE, false, TODAY + 900, DAY_NONE, false, DAY_NONE},
-         0,
-         false,
+        {ENROLMENT(ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, DAY_NONE, false, DAY_NONE), 1,
+         false, ACTOR_COORDINATOR},
+        {ENROLMENT(ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY - 1, false, DAY_NONE, DAY_NONE, false, DAY_NONE),
+         1, true, ACTOR_COORDINATOR},
+        {ENROLMENT(ENROLMENT_STATE_AWAITING_KEY_WORKER, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE), 1,
+         false, ACTOR_MISSING},
+        {ENROLMENT(ENROLMENT_STATE_ACTIVE, true, DAY_NONE, false, TODAY + 900, DAY_NONE, false, DAY_NONE), 0, false,
          ACTOR_KEY_WORKER},
-        {{ENROLMENT_STATE_ACTIVE, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
-         0,
-         false,
+        {ENROLMENT(ENROLMENT_STATE_ACTIVE, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE), 0, false,
          ACTOR_MISSING},
-        {{ENROLMENT_STATE_ENDED, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE}, 0, false, ACTOR_NOBODY},
-        {{ENROLMENT_STATE_UNSPECIFIED, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE},
-         0,
-         false,
+        {ENROLMENT(ENROLMENT_STATE_ENDED, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE), 0, false,
+         ACTOR_NOBODY},
+        {ENROLMENT(ENROLMENT_STATE_UNSPECIFIED, false, DAY_NONE, false, DAY_NONE, DAY_NONE, false, DAY_NONE), 0, false,
          ACTOR_MISSING},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
@@ -300,6 +294,22 @@ static void test_suspended(void **state) {
         }
 }
 
+/* Of an open enrolment, whatever its state and beside whatever else there is; of one that ended nobody asks. */
+static void test_agreement(void **state) {
+    (void)state;
+    for (int st = ENROLMENT_STATE_AWAITING_KEY_WORKER; st <= ENROLMENT_STATE_SUSPENDED; st++) {
+        struct enrolment_facts f = {.state = (intake__enrolment_state)st, .act_by = TODAY, .agree_by = TODAY - 1};
+        struct work w[WORK_PER_THING] = {0};
+        size_t before = intake_work_of_enrolment(&f, TODAY, w), open = st != ENROLMENT_STATE_ENDED;
+        f.to_agree = true;
+        assert_int_equal(intake_work_of_enrolment(&f, TODAY, w), before + open);
+        if (!open) continue;
+        assert_int_equal(w[before].kind, WORK_KIND_AGREEMENT);
+        assert_int_equal(w[before].role, ROLE_TEAM);
+        assert_true(w[before].overdue);
+    }
+}
+
 /* Of an open enrolment her team closes it, beside whatever else there is. */
 static void test_end_of_programme(void **state) {
     (void)state;
@@ -326,11 +336,11 @@ static void test_a_visit_to_place(void **state) {
         size_t n;
         sippe__role role;
     } cases[] = {
-        {{ENROLMENT_STATE_ACTIVE, true, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1}, 1, ROLE_TEAM},
-        {{ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1},
-         2,
+        {ENROLMENT(ENROLMENT_STATE_ACTIVE, true, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1), 1, ROLE_TEAM},
+        {ENROLMENT(ENROLMENT_STATE_AWAITING_KEY_WORKER, false, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1), 2,
          ROLE_COORDINATOR},
-        {{ENROLMENT_STATE_ENDED, true, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1}, 0, ROLE_UNSPECIFIED},
+        {ENROLMENT(ENROLMENT_STATE_ENDED, true, TODAY, false, DAY_NONE, DAY_NONE, true, TODAY - 1), 0,
+         ROLE_UNSPECIFIED},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct work w[WORK_PER_THING] = {0};
@@ -408,8 +418,8 @@ int main(void) {
         cmocka_unit_test(test_climbing),         cmocka_unit_test(test_urgent),
         cmocka_unit_test(test_access),           cmocka_unit_test(test_enrolments),
         cmocka_unit_test(test_family),           cmocka_unit_test(test_suspended),
-        cmocka_unit_test(test_end_of_programme), cmocka_unit_test(test_a_visit_to_place),
-        cmocka_unit_test(test_every_screening),
+        cmocka_unit_test(test_agreement),        cmocka_unit_test(test_end_of_programme),
+        cmocka_unit_test(test_a_visit_to_place), cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);
 }

@@ -72,6 +72,7 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
     intake_rule_range(f, "delays.taken_minutes", d->taken_minutes, TAKEN_MIN, TAKEN_MAX);
     intake_rule_range(f, "delays.olo_start", d->olo_start, 0, DAYS_MAX);
     intake_rule_range(f, "delays.tell_door", d->tell_door, 0, DAYS_MAX);
+    intake_rule_range(f, "delays.agreement", d->agreement, 0, DAYS_MAX);
     if (!intake_rule_count(f, "delays.escalate", d->n_escalate, RUNGS_MAX)) return;
     for (size_t i = 0; i < d->n_escalate; i++)
         intake_rule_range(f, arena_printf(f->arena, "delays.escalate[%zu]", i), d->escalate[i], 1, DAYS_MAX);
@@ -182,5 +183,6 @@ void intake_territory_check(const sippe__territory *t, struct findings *f) {
     intake_territory_check_priorities(t, f);
     intake_territory_check_second_offer(t->second_offer, f);
     check_texts(t->information_notices, t->n_information_notices, "information_notices", true, f);
+    check_texts(t->participation_texts, t->n_participation_texts, "participation_texts", false, f);
     check_texts(t->consent_texts, t->n_consent_texts, "consent_texts", t->partners && t->partners->referrals, f);
 }
