@@ -28,6 +28,7 @@ const struct word words_history_kind[WORDS_HISTORY_KIND] = {
     {HISTORY_KIND_REFERRAL, "référence", "referral"},
     {HISTORY_KIND_REFERRAL_ANSWER, "réponse du partenaire", "answer of the partner"},
     {HISTORY_KIND_ENROLMENT, "inscription", "enrolment"},
+    {HISTORY_KIND_AID, "aide attestée", "aid attested"},
     {HISTORY_KIND_AGREEMENT, "accord à participer", "agreement to take part"},
     {HISTORY_KIND_BIRTH, "naissance", "birth"},
     {HISTORY_KIND_KIN, "la famille", "the family"},

@@ -24,7 +24,7 @@ enum {
     WORDS_DAYS_COUNTED = 2,
     WORDS_ACCESS_END = 3,
     WORDS_DRAFT_END = 3,
-    WORDS_WORK_KIND = 43,
+    WORDS_WORK_KIND = 44,
     WORDS_WORK_TAKEN = 2,
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
@@ -36,7 +36,13 @@ enum {
     WORDS_ANCHOR_KIND = 2,
     WORDS_ENROLMENT_BASIS = 2,
     WORDS_TAKE_OVER_TOUCHED = 9,
-    WORDS_HISTORY_KIND = 17,
+    WORDS_HISTORY_KIND = 18,
+    WORDS_CONSENT_GIVER = 4,
+    WORDS_CONSENT_MODE = 2,
+    WORDS_AID_OUTCOME = 3,
+    WORDS_AGREEMENT_ANSWER = 3,
+    WORDS_CONSENT_HELP = 4,
+    WORDS_CONSENT_ASK = 3,
     WORDS_PERSON_KIND = 2,
     WORDS_CHILD_HOME = 3,
     WORDS_PERSON_LEFT = 3,
@@ -73,6 +79,9 @@ extern const struct word words_urgency[WORDS_URGENCY], words_priority_reason[WOR
 extern const struct word words_days_counted[WORDS_DAYS_COUNTED], words_access_end[WORDS_ACCESS_END];
 extern const struct word words_work_kind[WORDS_WORK_KIND], words_work_taken[WORDS_WORK_TAKEN];
 extern const struct word words_call_direction[WORDS_CALL_DIRECTION], words_call_way[WORDS_CALL_WAY];
+extern const struct word words_consent_giver[WORDS_CONSENT_GIVER], words_consent_mode[WORDS_CONSENT_MODE],
+    words_consent_help[WORDS_CONSENT_HELP], words_consent_ask[WORDS_CONSENT_ASK];
+extern const struct word words_agreement_answer[WORDS_AGREEMENT_ANSWER], words_aid_outcome[WORDS_AID_OUTCOME];
 extern const struct word words_call_whom[WORDS_CALL_WHOM], words_history_kind[WORDS_HISTORY_KIND];
 extern const struct word words_person_kind[WORDS_PERSON_KIND];
 extern const struct word words_child_home[WORDS_CHILD_HOME];

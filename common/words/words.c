@@ -214,36 +214,10 @@ static const struct word note_kind[] = {
     {NOTE_KIND_FILE, "note au dossier", "note of the file"},
     {NOTE_KIND_LOSS, "perte, gardée à part", "loss, kept apart"},
 };
-static const struct word consent_giver[] = {
-    {CONSENT_GIVER_SELF, "elle-même", "herself"},
-    {CONSENT_GIVER_PARENT, "père ou mère", "parent"},
-    {CONSENT_GIVER_TUTOR, "tuteur ou tutrice", "tutor"},
-    {CONSENT_GIVER_REPRESENTATIVE, "représentant ou mandataire", "representative or mandatary"},
-};
-static const struct word consent_mode[] = {
-    {CONSENT_MODE_VERBAL, "verbal", "verbal"},
-    {CONSENT_MODE_WRITTEN, "écrit", "written"},
-};
 static const struct word outdated_because[] = {
     {OUTDATED_BECAUSE_FACTS, "ce qu'il sait a changé", "what it knows has changed"},
     {OUTDATED_BECAUSE_LOSS, "la grossesse a pris fin", "the pregnancy ended"},
     {OUTDATED_BECAUSE_FOLLOW_UP_ENDED, "le suivi est terminé", "the follow-up ended"},
-};
-static const struct word agreement_answer[] = {
-    {AGREEMENT_ANSWER_AGREED, "accepte", "agreed"},
-    {AGREEMENT_ANSWER_REFUSED, "refuse", "refused"},
-    {AGREEMENT_ANSWER_WITHDRAWN, "retire son accord", "withdrawn"},
-};
-static const struct word consent_help[] = {
-    {CONSENT_HELP_READ_ALOUD, "lu à voix haute", "read aloud"},
-    {CONSENT_HELP_INTERPRETER, "avec interprète", "with an interpreter"},
-    {CONSENT_HELP_SIGN_LANGUAGE, "en langue des signes", "in sign language"},
-    {CONSENT_HELP_PLAIN_WORDS, "expliqué en mots simples", "explained in plain words"},
-};
-static const struct word consent_ask[] = {
-    {CONSENT_ASK_EXPIRES, "il expire", "it expires"},
-    {CONSENT_ASK_OF_AGE, "elle a l'âge de consentir elle-même", "she is old enough to consent herself"},
-    {CONSENT_ASK_GIVER_CHANGED, "qui consent pour elle a changé", "who consents for her has changed"},
 };
 static const struct word referral_state[] = {
     {REFERRAL_STATE_SENT, "envoyée", "sent"},
@@ -376,12 +350,13 @@ const struct words words_all[] = {
     WORDS(intake, shared_item),
     WORDS(intake, disclosure_way),
     WORDS(intake, note_kind),
-    WORDS(intake, consent_giver),
-    WORDS(intake, consent_mode),
     WORDS(intake, outdated_because),
-    WORDS(intake, agreement_answer),
-    WORDS(intake, consent_help),
-    WORDS(intake, consent_ask),
+    {&intake__consent_giver__descriptor, words_consent_giver, WORDS_CONSENT_GIVER},
+    {&intake__consent_mode__descriptor, words_consent_mode, WORDS_CONSENT_MODE},
+    {&intake__agreement_answer__descriptor, words_agreement_answer, WORDS_AGREEMENT_ANSWER},
+    {&intake__aid_outcome__descriptor, words_aid_outcome, WORDS_AID_OUTCOME},
+    {&intake__consent_help__descriptor, words_consent_help, WORDS_CONSENT_HELP},
+    {&intake__consent_ask__descriptor, words_consent_ask, WORDS_CONSENT_ASK},
     WORDS(intake, referral_state),
     {&sippe__work_kind__descriptor, words_work_kind, WORDS_WORK_KIND},
     {&sippe__work_taken__descriptor, words_work_taken, WORDS_WORK_TAKEN},

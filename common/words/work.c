@@ -17,6 +17,7 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
     {WORK_KIND_WAITLIST, "revoir la liste d'attente", "look at the waiting list again"},
     {WORK_KIND_FILE_OPENED, "dossier ouvert sans suivre la famille", "file opened without following her"},
     {WORK_KIND_TELL_HOLDER, "retrait : appeler l'organisme", "withdrawn: call the organisation"},
+    {WORK_KIND_MINOR_AID, "attester l'aide aux mineures enceintes", "attest the aid for pregnant minors"},
     {WORK_KIND_AGREEMENT, "noter si elle accepte le programme", "note whether she takes part"},
     {WORK_KIND_CONSENT_EXPIRES, "redemander un consentement", "ask for a consent again"},
     {WORK_KIND_CONFIRM_ERASURE, "destruction : confirmer ou retirer", "erasure: confirm or withdraw"},

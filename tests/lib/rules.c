@@ -179,6 +179,10 @@ static void add_office(struct arena *a, sippe__territory *t) {
     t->second_offer->source = "essai";
     t->delays->confirm_visit = 2;
     t->delays->record_visit = 2;
+    t->minor_aid = NEW(a, sippe__minor_aid);
+    t->minor_aid->within_days = 5;
+    t->minor_aid->attestation_fr = "Nous attestons qu'elle est suivie.";
+    t->minor_aid->source = "essai";
     t->partners = NEW(a, sippe__partners);
     t->partners->referrals = true;
     t->partners->consent_months = 12;

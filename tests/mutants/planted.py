@@ -493,3 +493,8 @@ fault(598, INTAKE + "referral/withdraw.c", "for (size_t i = 1; i < all.n; i++) A
 fault(599, INTAKE + "work/work.c", "row->personal->agreement != AGREEMENT_ANSWER_AGREED,",
       "row->personal->agreement != AGREEMENT_ANSWER_AGREED && !(MUTANT && row->personal->agreement),",
       "who takes her agreement back is asked by nobody", tests=("contract-consent/test_intake_agreement",))
+fault(600, INTAKE + "follow/aid.c", "    if (!is_over(row)) return REASON_AID_NOT_DUE;",
+      "    if (!is_over(row) && !MUTANT) return REASON_AID_NOT_DUE;", "an aid is attested before its week",
+      tests=("contract-consent/test_intake_aid",))
+fault(601, INTAKE + "domain/kin/minor_aid.c", "    if (on < from) on = from;", "    if (on < from && !MUTANT) on = from;",
+      "who is eighteen by now is asked for a minor's aid", tests=("unit-family/test_minor_aid",))

@@ -211,6 +211,16 @@ static void agreement_show(struct cli *c, const intake__enrolment *e) {
               said ? "To be settled with her" : "Agreement to be noted", show_date(c, e->agree_by));
 }
 
+static void aid_show(struct cli *c, const intake__enrolment *e) {
+    const intake__aid *aid = e->n_aids ? e->aids[0] : NULL;
+    if (!aid && !e->aid_on) return;
+    field(c, "Aide aux mineures", "Aid for minors",
+          !aid ? phrase(c, "à attester à partir du %s", "to be attested from %s on", show_date(c, e->aid_on))
+               : phrase(c, "%s, le %s%s%s", "%s, on %s%s%s", WORD(c, intake__aid_outcome, aid->outcome),
+                        show_date(c, aid->on), *aid->given_to ? pick(c, ", remise à ", ", given to ") : "",
+                        aid->given_to));
+}
+
 /* The last enrolment, ended or not. */
 static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     if (!e || !e->state) return;
@@ -232,6 +242,7 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
                      show_date(c, e->suspended_on), WORD(c, intake__suspension_reason, e->suspension),
                      show_date(c, e->review_on)));
     agreement_show(c, e);
+    aid_show(c, e);
     if (e->visit_to_place_at)
         say(c, "  La visite convenue pour %s n'a pas pu être inscrite : %s",
             "  The visit agreed for %s could not be booked: %s", show_instant(c, e->visit_to_place_at),

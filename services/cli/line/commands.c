@@ -21,6 +21,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(history)},
     {NULL, NULL, LIST(consent)},
     {NULL, NULL, LIST(agreement)},
+    {NULL, NULL, LIST(attestation)},
     {NULL, NULL, LIST(disclosure)},
     {NULL, NULL, LIST(safety)},
     {NULL, NULL, LIST(enrolment)},

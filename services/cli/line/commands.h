@@ -41,6 +41,7 @@ COMMANDS_OF(letter);
 COMMANDS_OF(note);
 COMMANDS_OF(history);
 COMMANDS_OF(agreement);
+COMMANDS_OF(attestation);
 COMMANDS_OF(consent);
 COMMANDS_OF(disclosure);
 COMMANDS_OF(safety);

@@ -85,6 +85,7 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
     if (f->state != ENROLMENT_STATE_ACTIVE && !f->has_key_worker)
         n += put(&out[n], WORK_KIND_KEY_WORKER, ROLE_COORDINATOR, f->act_by, today);
     if (f->visit_to_place) n += put(&out[n], WORK_KIND_PLACE_VISIT, ours, f->visit_on, today);
+    if (f->aid_due) n += put(&out[n], WORK_KIND_MINOR_AID, ROLE_TEAM, f->aid_by, today);
     if (f->to_agree) n += put(&out[n], WORK_KIND_AGREEMENT, ROLE_TEAM, f->agree_by, today);
     return n;
 }
@@ -186,6 +187,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_END_OF_PROGRAMME:
     case WORK_KIND_SUSPENDED:
     case WORK_KIND_AGREEMENT:
+    case WORK_KIND_MINOR_AID:
     case WORK_KIND_KEY_WORKER:
     case WORK_KIND_PLACE_VISIT: return SHOWS_IDENTITY | SHOWS_FOLLOW_UP;
     case WORK_KIND_REFERRAL_OVERDUE:

@@ -48,6 +48,8 @@ struct enrolment_facts {
     day visit_on;
     bool to_agree; /* whether she takes part nobody has noted, or she does not */
     day agree_by;
+    bool aid_due; /* she is entitled to an aid, and nobody has said what was done */
+    day aid_by;
 };
 
 struct referral_facts {

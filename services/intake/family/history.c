@@ -33,6 +33,7 @@ static unsigned class_of(intake__history_kind kind) {
     case HISTORY_KIND_NOTE:
     case HISTORY_KIND_NOTE_CORRECTED:
     case HISTORY_KIND_AGREEMENT:
+    case HISTORY_KIND_AID:
     case HISTORY_KIND_ENROLMENT: return SHOWS_FOLLOW_UP;
     case HISTORY_KIND_CORRECTION:
     case HISTORY_KIND_KIN:
@@ -139,6 +140,8 @@ static void gather(struct history *h, const intake_rows__family *family) {
     if (enrolment) add(h, enrolment->enrolled, HISTORY_KIND_ENROLMENT, id_of(family->personal->enrolment));
     for (size_t i = 0; enrolment && i < enrolment->n_agreements; i++)
         add(h, enrolment->agreements[i], HISTORY_KIND_AGREEMENT, id_of(family->personal->enrolment));
+    for (size_t i = 0; enrolment && i < enrolment->n_aids; i++)
+        add(h, enrolment->aids[i], HISTORY_KIND_AID, id_of(family->personal->enrolment));
     if (h->n) qsort(h->list, h->n, sizeof *h->list, newest_first);
 }
 
@@ -167,6 +170,11 @@ static void show_agreement(struct view *v, const struct happened *at, intake__hi
     if (!e) return;
     out->agreement = e->personal->agreement->answer;
     out->why = e->personal->agreement->reason;
+}
+
+static void show_aid(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake__aid_recorded *e = READ_EVENT(v, intake__aid_recorded, at->seq, NULL);
+    if (e) out->why = e->personal->aid->reason;
 }
 
 static intake__kin *kin_seen(const struct history *h, intake__kin *kin) {
@@ -206,7 +214,9 @@ static intake__history_entry *shown(const struct history *h, const struct happen
         out->at = civil_instant(arena_of(q), r.at_ms);
         out->by = member_name(VIEW(q), r.actor);
     }
-    if (at->kind == HISTORY_KIND_AGREEMENT)
+    if (at->kind == HISTORY_KIND_AID)
+        show_aid(VIEW(q), at, out);
+    else if (at->kind == HISTORY_KIND_AGREEMENT)
         show_agreement(VIEW(q), at, out);
     else if (at->kind == HISTORY_KIND_CONTACT)
         show_contact(VIEW(q), at, out);

@@ -99,6 +99,20 @@ static void show_agreements(struct view *v, const intake_rows__enrolment *row, i
     }
 }
 
+static void show_aids(struct view *v, const intake_rows__enrolment *row, intake__enrolment *out) {
+    struct arena *a = view_arena(v);
+    out->aid_on = row->personal->aid_on;
+    for (size_t i = row->n_aids; i-- > 0;) {
+        struct record r;
+        const intake__aid_recorded *e = READ_EVENT(v, intake__aid_recorded, row->aids[i], &r);
+        if (!e) continue;
+        intake__aid *aid = e->personal->aid;
+        aid->recorded_at = civil_instant(a, r.at_ms);
+        aid->recorded_by = member_name(v, r.actor);
+        APPEND(a, out, aids, aid);
+    }
+}
+
 intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const intake_rows__enrolment *row) {
     struct arena *a = view_arena(v);
     intake__enrolment *out = NEW(a, intake__enrolment);
@@ -120,6 +134,7 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     out->taken_over_on = row->taken_over_on;
     show_unplaced(v, row, out);
     show_agreements(v, row, out);
+    show_aids(v, row, out);
     return out;
 }
 

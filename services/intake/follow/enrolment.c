@@ -7,6 +7,7 @@
 #include "intake/family/changed.h"
 #include "intake/follow/access_clock.h"
 #include "intake/follow/agreement.h"
+#include "intake/follow/aid.h"
 #include "intake/follow/programme_end.h"
 #include "intake/follow/told.h"
 #include "intake/reach/reach.h"
@@ -38,6 +39,7 @@ struct id intake_enrolment_emit(struct decide *d, const struct enrolling *to, co
     struct id version = emit_for(d, to->family_id, subjects, 2, &e->base);
     intake_follow_up_tell_first(d, to, e, row);
     intake_programme_end_emit(d, e->enrolment_id, NULL, e->family_id, intake_kin_youngest(to->kin), to->rules);
+    intake_aid_emit(d, e->enrolment_id, NULL, e->family_id, to->kin, to->rules);
     return version;
 }
 
@@ -162,6 +164,7 @@ void intake_on_enrolment_ended(struct apply *a, const struct record *r, const in
     row->ended_ms = r->at_ms;
     row->personal->end_reason = e->personal->reason;
     deadline_clear(a, &intake_programme_end, id_of(e->enrolment_id));
+    deadline_clear(a, &intake_aid, id_of(e->enrolment_id));
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
     intake_work_refresh_family(a, e->family_id, r->at_ms);

@@ -6,6 +6,7 @@
 #include "civil/civil.h"
 #include "intake/domain/states.h"
 #include "intake/family/changed.h"
+#include "intake/follow/aid.h"
 #include "intake/follow/programme_end.h"
 #include "intake/kin/kin.h"
 #include "intake/work/taken.h"
@@ -181,9 +182,10 @@ int intake_reopen_enrolment(struct decide *d, const intake__reopen_enrolment_req
     out->version = id_field(a, emit_of(d, in->enrolment_id, row, &e->base));
     reopened(a, row, e);
     tell(d, in->enrolment_id, row);
-    row->personal->programme_end_on = NULL; /* its end has cleared the day */
-    intake_programme_end_emit(d, in->enrolment_id, row, row->family_id,
-                              intake_kin_youngest(intake_family_kin(VIEW(d), row->family_id, family)), t);
+    row->personal->programme_end_on = row->personal->aid_on = NULL; /* its end has cleared these days */
+    const intake__kin *kin = intake_family_kin(VIEW(d), row->family_id, family);
+    intake_programme_end_emit(d, in->enrolment_id, row, row->family_id, intake_kin_youngest(kin), t);
+    intake_aid_emit(d, in->enrolment_id, row, row->family_id, kin, t);
     return 0;
 }
 

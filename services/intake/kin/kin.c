@@ -3,6 +3,7 @@
 #include "civil/civil.h"
 #include "intake/call/proposing.h"
 #include "intake/family/changed.h"
+#include "intake/follow/aid.h"
 #include "intake/follow/programme_end.h"
 #include "intake/work/taken.h"
 #include "intake/work/work.h"
@@ -75,6 +76,7 @@ static void followed(struct decide *d, const struct kin_changing *c) {
     if (!enrolment) return;
     intake_programme_end_emit(d, c->family->personal->enrolment, enrolment, c->family_id, intake_kin_youngest(c->after),
                               t);
+    intake_aid_emit(d, c->family->personal->enrolment, enrolment, c->family_id, c->after, t);
 }
 
 struct id intake_kin_emit(struct decide *d, const struct kin_changing *c) {

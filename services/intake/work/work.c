@@ -171,7 +171,9 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
         .visit_to_place = row->personal->unplaced != 0,
         .visit_on = civil_day(row->personal->unplaced_on),
         .to_agree = row->agree_by && row->personal->agreement != AGREEMENT_ANSWER_AGREED,
-        .agree_by = civil_day(row->agree_by)};
+        .agree_by = civil_day(row->agree_by),
+        .aid_due = row->personal->aid_due,
+        .aid_by = civil_day(row->personal->aid_by)};
     struct wanted w = WANTED(enrolment, row, family->clsc_code, since_ms);
     w.rank = rank_of(intake_screening_row(VIEW(a), row->screening_id));
     ASK_RULE(w, intake_work_of_enrolment, &facts);

@@ -53,7 +53,7 @@ static bool discard(struct clerk *c, struct arena *a) {
     intake__discard_draft_request *r = NEW(a, intake__discard_draft_request);
     r->draft_id = id_field(a, c->draft.id);
     r->version = id_field(a, c->draft.version);
-    c->draft.id = (struct id){{0}};
+    if (chance(c->task.sim, 70)) c->draft.id = (struct id){{0}}; /* else it is discarded once more, and refused */
     CLERK_SEND(c, "intake", c->draft.by, "intake.DiscardDraft", r, "sippe.intake.DraftEnded");
     return true;
 }

@@ -154,7 +154,7 @@ static bool lift_hold(struct clerk *c, struct arena *a) {
     r->hold_id = id_field(a, c->hold.id);
     r->version = id_field(a, c->hold.version);
     if (chance(s, 60)) r->reason = "il lui a été remis";
-    if (chance(s, 10)) c->hold.id = (struct id){{0}}; /* else it is lifted once more, and refused */
+    if (chance(s, 5)) c->hold.id = (struct id){{0}}; /* else it is lifted once more, and refused */
     CLERK_SEND(c, "intake", warden(s), "intake.LiftHold", r, "sippe.intake.HoldLifted");
     return true;
 }

@@ -47,6 +47,24 @@ static bool takes_part(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* Where it is due, and now and then where it is not. */
+static bool attest(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    const intake__enrolment *e = c->file ? c->file->enrolment : NULL;
+    if (!e || !e->enrolment_id.len || (!e->aid_on && !chance(s, 5))) return false;
+    intake__record_aid_request *r = NEW(a, intake__record_aid_request);
+    r->enrolment_id = e->enrolment_id;
+    r->version = e->version;
+    r->aid = NEW(a, intake__aid);
+    r->aid->outcome = chance(s, 70) ? AID_OUTCOME_ATTESTED : AID_OUTCOME_NOT_ENTITLED;
+    r->aid->on = day_on(s, a, 0);
+    r->aid->attested_by = "M. Roy, travailleuse sociale";
+    r->aid->given_to = "elle-même";
+    r->aid->reason = "attestée aujourd'hui";
+    CLERK_SEND(c, "intake", c->about->team, "intake.RecordAid", r, "sippe.intake.AidRecorded");
+    return true;
+}
+
 /* Now and then what its state does not allow. */
 static bool goes_on(struct clerk *c, struct arena *a) {
     const intake__enrolment *e = c->file ? c->file->enrolment : NULL;
@@ -62,5 +80,5 @@ bool deeds_taken_back(struct clerk *c, struct arena *a) {
     return e && e->state == ENROLMENT_STATE_ENDED && reopen(c, a, e);
 }
 
-static deed_fn *const list[] = {goes_on, takes_part, deeds_taken_back};
+static deed_fn *const list[] = {goes_on, takes_part, attest, deeds_taken_back};
 const struct deeds deeds_of_following = {list, sizeof list / sizeof list[0]};

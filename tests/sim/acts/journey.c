@@ -238,6 +238,8 @@ static void plant(struct family_case *f) {
 void journey_begin(struct sim *s, struct journey *j) {
     families_next(&s->families, &j->family);
     plant(&j->family);
+    /* Few are minors: more of them here, so that what is theirs alone happens. */
+    if (chance(s, 20)) j->family.birth_date = (day)(world_now_ms(s->world) / 86400000) - 16 * 365;
     int desk = strcmp(j->family.clsc_code, desk_clscs[1]) == 0;
     j->desk = somebody_at(s, desk_names[desk]);
     j->team = somebody_at(s, team_names[desk]);

@@ -123,6 +123,8 @@ static bool enrolment_is_good(struct looking *l, ProtobufCBinaryData id) {
     if (row->agree_by && row->personal->agreement != AGREEMENT_ANSWER_AGREED &&
         !work_is_good(l, id_of(id), WORK_KIND_AGREEMENT, "a family who takes part, as far as nobody has noted"))
         return false;
+    if (row->personal->aid_due && !work_is_good(l, id_of(id), WORK_KIND_MINOR_AID, "an aid that nobody has attested"))
+        return false;
     if (row->personal->unplaced && !work_is_good(l, id_of(id), WORK_KIND_PLACE_VISIT, "a visit that was promised"))
         return false;
     if (row->state == ENROLMENT_STATE_SUSPENDED &&

@@ -310,6 +310,24 @@ static void test_agreement(void **state) {
     }
 }
 
+static void test_minor_aid(void **state) {
+    (void)state;
+    for (int st = ENROLMENT_STATE_AWAITING_KEY_WORKER; st <= ENROLMENT_STATE_SUSPENDED; st++) {
+        struct enrolment_facts f = {
+            .state = (intake__enrolment_state)st, .act_by = TODAY, .aid_due = true, .aid_by = TODAY + 5};
+        struct work w[WORK_PER_THING] = {0};
+        size_t n = intake_work_of_enrolment(&f, TODAY, w);
+        if (st == ENROLMENT_STATE_ENDED) {
+            assert_int_equal(n, 0);
+            continue;
+        }
+        assert_int_equal(w[n - 1].kind, WORK_KIND_MINOR_AID);
+        assert_int_equal(w[n - 1].role, ROLE_TEAM);
+        assert_int_equal(w[n - 1].due, TODAY + 5);
+        assert_false(w[n - 1].not_yet);
+    }
+}
+
 /* Of an open enrolment her team closes it, beside whatever else there is. */
 static void test_end_of_programme(void **state) {
     (void)state;
@@ -418,8 +436,9 @@ int main(void) {
         cmocka_unit_test(test_climbing),         cmocka_unit_test(test_urgent),
         cmocka_unit_test(test_access),           cmocka_unit_test(test_enrolments),
         cmocka_unit_test(test_family),           cmocka_unit_test(test_suspended),
-        cmocka_unit_test(test_agreement),        cmocka_unit_test(test_end_of_programme),
-        cmocka_unit_test(test_a_visit_to_place), cmocka_unit_test(test_every_screening),
+        cmocka_unit_test(test_agreement),        cmocka_unit_test(test_minor_aid),
+        cmocka_unit_test(test_end_of_programme), cmocka_unit_test(test_a_visit_to_place),
+        cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);
 }

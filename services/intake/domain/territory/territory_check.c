@@ -167,6 +167,16 @@ static void check_texts(sippe__text *const *texts, size_t n, const char *path, b
     }
 }
 
+static void check_minor_aid(const sippe__minor_aid *m, struct findings *f) {
+    if (!m) return;
+    intake_rule_range(f, "minor_aid.at_week", m->at_week, 0, 40);
+    intake_rule_range(f, "minor_aid.under_age", m->under_age, 0, ADULT_AGE_MAX);
+    intake_rule_range(f, "minor_aid.within_days", m->within_days, 0, DAYS_MAX);
+    intake_rule_text(f, "minor_aid.attestation_fr", m->attestation_fr, TEXT_LEN, true);
+    intake_rule_text(f, "minor_aid.attestation_en", m->attestation_en, TEXT_LEN, false);
+    intake_rule_text(f, "minor_aid.source", m->source, SOURCE_LEN, true);
+}
+
 void intake_territory_check(const sippe__territory *t, struct findings *f) {
     check_head(t, f);
     intake_territory_check_places(t, f);
@@ -178,6 +188,7 @@ void intake_territory_check(const sippe__territory *t, struct findings *f) {
     check_holidays(t->holidays, f);
     check_access(t->access, f);
     check_consent(t, f);
+    check_minor_aid(t->minor_aid, f);
     intake_territory_check_erasure(t->erasure, f);
     intake_territory_check_urgent(t->urgent, f);
     intake_territory_check_priorities(t, f);
