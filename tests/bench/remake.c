@@ -10,7 +10,7 @@ extern const struct service intake_service;
 
 static const struct wrapping_key *wrapping;
 
-static const char INDEX[] = "screenings_in_order";
+static const char INDEX[] = "screenings_by_hash"; /* in a file: those in memory are made at each start */
 
 static struct engine *opened(const char *dir, const struct service *service, double *seconds) {
     struct engine_options o = {.dir = dir,
@@ -53,7 +53,7 @@ static double floor_of(struct engine *e, store_table table, uint64_t *n) {
     while (i < *n && cursor_next(&c)) keys[i++] = c.key;
     cursor_close(&c);
     int64_t began = samples_now_us();
-    if (!keys || txn_begin(e->store, true, &t)) exit(1);
+    if (!keys || txn_begin_bulk(e->store, &t)) exit(1);
     txn_clear(&t, table);
     for (i = 0; i < *n; i++) txn_put(&t, table, &keys[i], (struct span){NULL, 0});
     if (txn_commit(&t)) exit(1);
