@@ -32,5 +32,7 @@ const struct word words_history_kind[WORDS_HISTORY_KIND] = {
     {HISTORY_KIND_AGREEMENT, "accord à participer", "agreement to take part"},
     {HISTORY_KIND_BIRTH, "naissance", "birth"},
     {HISTORY_KIND_KIN, "la famille", "the family"},
+    {HISTORY_KIND_MOVE, "offerte", "offered"},
+    {HISTORY_KIND_MOVE_ANSWERED, "déménagement", "answer to a move"},
     {HISTORY_KIND_CONTACT, "coordonnées changées", "contact details changed"},
 };

@@ -27,6 +27,18 @@ const struct word words_suspension_reason[WORDS_SUSPENSION_REASON] = {
     {SUSPENSION_REASON_AFTER_LOSS, "après un deuil", "after a loss"},
     {SUSPENSION_REASON_OTHER, "autre motif", "other reason"},
 };
+const struct word words_move_state[WORDS_MOVE_STATE] = {
+    {MOVE_STATE_OFFERED, "offerte", "offered"},
+    {MOVE_STATE_ACCEPTED, "acceptée", "accepted"},
+    {MOVE_STATE_DECLINED, "refusée", "declined"},
+    {MOVE_STATE_WITHDRAWN, "reprise", "taken back"},
+};
+const struct word words_move_reason[WORDS_MOVE_REASON] = {
+    {MOVE_REASON_ADDRESS, "elle y habite", "she lives there"},
+    {MOVE_REASON_FAMILY_WISH, "souhait de la famille", "family's wish"},
+    {MOVE_REASON_TEAM, "choix de l'équipe", "the team's choice"},
+    {MOVE_REASON_OTHER, "autre motif", "other reason"},
+};
 const struct word words_follow_up_standing[WORDS_FOLLOW_UP_STANDING] = {
     {FOLLOW_UP_STANDING_OPEN, "en cours", "open"},
     {FOLLOW_UP_STANDING_SUSPENDED, "suspendu", "suspended"},

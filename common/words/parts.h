@@ -24,7 +24,9 @@ enum {
     WORDS_DAYS_COUNTED = 2,
     WORDS_ACCESS_END = 3,
     WORDS_DRAFT_END = 3,
-    WORDS_WORK_KIND = 44,
+    WORDS_MOVE_STATE = 4,
+    WORDS_MOVE_REASON = 4,
+    WORDS_WORK_KIND = 47,
     WORDS_WORK_TAKEN = 2,
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
@@ -72,6 +74,7 @@ extern const struct word words_flag[WORDS_FLAG];
 extern const struct word words_enrolment_state[WORDS_ENROLMENT_STATE];
 extern const struct word words_end_reason[WORDS_END_REASON];
 extern const struct word words_suspension_reason[WORDS_SUSPENSION_REASON];
+extern const struct word words_move_state[WORDS_MOVE_STATE], words_move_reason[WORDS_MOVE_REASON];
 extern const struct word words_follow_up_standing[WORDS_FOLLOW_UP_STANDING];
 extern const struct word words_anchor_kind[WORDS_ANCHOR_KIND];
 extern const struct word words_programme_end[WORDS_PROGRAMME_END];

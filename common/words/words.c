@@ -334,6 +334,8 @@ const struct words words_all[] = {
     {&intake__enrolment_state__descriptor, words_enrolment_state, WORDS_ENROLMENT_STATE},
     {&intake__end_reason__descriptor, words_end_reason, WORDS_END_REASON},
     {&intake__suspension_reason__descriptor, words_suspension_reason, WORDS_SUSPENSION_REASON},
+    {&intake__move_state__descriptor, words_move_state, WORDS_MOVE_STATE},
+    {&intake__move_reason__descriptor, words_move_reason, WORDS_MOVE_REASON},
     {&sippe__follow_up_standing__descriptor, words_follow_up_standing, WORDS_FOLLOW_UP_STANDING},
     {&sippe__anchor_kind__descriptor, words_anchor_kind, WORDS_ANCHOR_KIND},
     {&intake__person_kind__descriptor, words_person_kind, WORDS_PERSON_KIND},

@@ -52,6 +52,12 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
      "look at the visit: not when it is due"},
     {WORK_KIND_TELL_FAMILY, "lui dire que sa visite est annulée (fin du suivi)",
      "tell her that her visit is cancelled (end of the follow-up)"},
+    {WORK_KIND_MOVE_OFFERED, "déménagement offert : y répondre, ou lire le refus",
+     "move offered: answer it, or read why it was declined"},
+    {WORK_KIND_HAND_OVER, "visite convenue avant le déménagement : passer le relais ou annuler",
+     "visit agreed before she moved: hand over, or call it off"},
+    {WORK_KIND_HAND_OVER_JOIN, "visite de l'ancien CLSC : y être, ou en convenir une autre",
+     "visit of the CLSC she left: be there, or agree on another"},
     {WORK_KIND_VISIT_UNCOVERED, "visite sans personne : intervenante absente", "visit with nobody: the worker is away"},
 };
 const struct word words_work_taken[WORDS_WORK_TAKEN] = {

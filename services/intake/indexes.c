@@ -112,6 +112,10 @@ void intake_openings_of_family_keys(const intake_rows__opening *r, struct keys *
     keys_add(out, of_family(r->family_id, r->opened));
 }
 
+void intake_moves_of_family_keys(const intake_rows__move *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->offered));
+}
+
 void intake_services_of_organization_keys(const intake_rows__service *r, struct keys *out) {
     keys_add(out, KEY(KEY_ID(id_of(r->organization_id))));
 }

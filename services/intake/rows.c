@@ -49,6 +49,8 @@ intake_rows__hold *intake_hold_row(struct view *v, ProtobufCBinaryData id) { ret
 
 intake_rows__urgent *intake_urgent_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_urgents, id); }
 
+intake_rows__move *intake_move_row(struct view *v, ProtobufCBinaryData id) { return by_id(v, &intake_moves, id); }
+
 intake_rows__access_clock *intake_access_clock_row(struct view *v, ProtobufCBinaryData id) {
     return by_id(v, &intake_access_clocks, id);
 }
@@ -116,17 +118,24 @@ intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows_
     return row && row->state != ENROLMENT_STATE_ENDED ? row : NULL;
 }
 
+/* Of another CLSC since, the call is that one's: whoever corrects it says nothing else. */
+static struct last_word of_now(const intake_rows__screening *row, intake__screening *answers,
+                               const intake__proposal *proposal, struct matches matches) {
+    if (answers && answers->call) answers->call->clsc_code = row->clsc_code;
+    return (struct last_word){answers, proposal, matches};
+}
+
 struct last_word intake_last_word(struct view *v, const intake_rows__screening *row) {
     if (row->amended) {
         intake__screening_amended *e = READ_EVENT(v, intake__screening_amended, row->amended, NULL);
         if (!e) return (struct last_word){0};
         const intake__screening_amended__personal *p = e->personal;
-        return (struct last_word){p->screening, p->proposal, {p->matches, p->n_matches}};
+        return of_now(row, p->screening, p->proposal, (struct matches){p->matches, p->n_matches});
     }
     intake__screening_submitted *e = READ_EVENT(v, intake__screening_submitted, row->submitted, NULL);
     if (!e) return (struct last_word){0};
     const intake__screening_submitted__personal *p = e->personal;
-    return (struct last_word){p->screening, p->proposal, {p->matches, p->n_matches}};
+    return of_now(row, p->screening, p->proposal, (struct matches){p->matches, p->n_matches});
 }
 
 struct told intake_family_told(struct view *v, const intake_rows__family *row) {

@@ -21,6 +21,7 @@ intake_rows__disclosure *intake_disclosure_row(struct view *v, ProtobufCBinaryDa
 intake_rows__erasure *intake_erasure_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__hold *intake_hold_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__urgent *intake_urgent_row(struct view *v, ProtobufCBinaryData id);
+intake_rows__move *intake_move_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__access_clock *intake_access_clock_row(struct view *v, ProtobufCBinaryData id);
 intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id);
 /* By the number that is said aloud, with spaces and hyphens or without; NULL: none, or its check digit is wrong. `id`

@@ -125,6 +125,10 @@ void scheduling_team_say(struct decide *d, const struct family_facts *f, const s
     say(d, f->family_id, team_event(arena_of(d), f->family_id, team, n));
 }
 
+void scheduling_team_dissolve(struct decide *d, struct id family) {
+    say(d, family, team_event(arena_of(d), family, NULL, 0));
+}
+
 void scheduling_team_hand_on(struct decide *d, struct id from, struct id into) {
     const node__file_access *was = file_access(VIEW(d), from);
     if (!was->n_team || file_access(VIEW(d), into)->n_team) return;

@@ -23,5 +23,7 @@ struct team_change {
 void scheduling_team_say(struct decide *d, const struct family_facts *f, const struct team_change *c);
 /* Of each family that the worker is in the team of, or is to be by standing in. `c` is of one absence of hers. */
 void scheduling_teams_say(struct decide *d, const char *worker, const struct team_change *c);
+/* Nobody follows her, until somebody of the CLSC to which she went is confirmed: her file is for all of there. */
+void scheduling_team_dissolve(struct decide *d, struct id family);
 /* The team of a family that is merged is the other one's, where that has none. */
 void scheduling_team_hand_on(struct decide *d, struct id from, struct id into);

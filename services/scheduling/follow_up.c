@@ -2,11 +2,10 @@
  * use of it, so that a rebuild asks nobody and a decision can be read with what was known then. */
 #include "base/message.h"
 #include "scheduling/care_team.h"
-#include "scheduling/domain/booking.h"
+#include "scheduling/crossed/crossed.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
 #include "scheduling/facts.h"
-#include "scheduling/index.h"
 #include "scheduling/seen/seen.h"
 #include "scheduling/takeover/take_over.h"
 
@@ -51,6 +50,7 @@ static void open_follow_up(struct decide *d, const struct record *from, const in
     o->key_worker_due_ms = key_worker_due(d, e, t);
     o->enrolled_ms = owed_from_ms(e, t);
     o->taken_over = e->taken_over_on != NULL;
+    o->moves = e->moves;
     o->personal->family_number = arena_text(a, e->personal->family_number);
     if (e->personal->facts)
         o->personal->facts = follow_up_known(a, e->personal->facts, NULL, day_at(civil_zone(t), from->at_ms));
@@ -72,6 +72,7 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     row->personal->family_number = e->personal->family_number;
     row->personal->enrolled_ms = e->enrolled_ms;
     row->taken_over = e->taken_over;
+    row->moves = e->moves;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(enrolment_id)), row);
     scheduling_family_put_latest(a, family_id, e->enrolment_id);
     deadline_set(a, &scheduling_key_worker, enrolment_id, e->key_worker_due_ms);
@@ -88,33 +89,19 @@ static scheduling_rows__follow_up *changed(struct apply *a, const struct record 
 
 /* ---- ended, and opened again ---- */
 
-static void cancel(struct decide *d, const struct family_facts *f, const struct visit_ref *visit, bool in_error) {
-    struct arena *a = arena_of(d);
-    scheduling__visit_cancelled *c = NEW_WITH_PERSONAL(a, scheduling__visit_cancelled);
-    c->visit_id = id_field(a, visit->id);
-    c->family_id = id_field(a, f->family_id);
-    c->personal->reason = in_error ? "Inscrite par erreur / Enrolled in error" : "Fin du suivi / End of follow-up";
-    emit_for(d, id_of(visit->row->sealed_for), (struct id[]){visit->id, f->family_id}, 2, &c->base);
-}
-
-static bool is_hers(const struct family_facts *f, const struct visit_ref *visit) {
-    return visit_is_open(visit->row->personal->state) && id_is(visit->row->enrolment_id, f->enrolment_id);
-}
-
-/* She who was entered in error has not lost what was agreed with her elsewhere: nobody calls her about it.
- * What was to take place before the end is still to be recorded by the worker. */
+/* What was to take place before the end is still to be recorded by the worker. */
 static void end_follow_up(struct decide *d, const struct record *from, const struct family_facts *f, bool in_error) {
     struct arena *a = arena_of(d);
+    const struct crossed_by by =
+        in_error ? (struct crossed_by){CROSSING_ENDED_IN_ERROR, from->at_ms, "Inscrite par erreur / Enrolled in error"}
+                 : (struct crossed_by){CROSSING_ENDED, from->at_ms, "Fin du suivi / End of follow-up"};
+    struct crossed_visits met = scheduling_crossed(d, f, &by);
     scheduling__follow_up_ended *ended = NEW(a, scheduling__follow_up_ended);
     ended->enrolment_id = id_field(a, f->enrolment_id);
     ended->family_id = id_field(a, f->family_id);
-    struct visit_list visits = scheduling_visits_of_family(VIEW(d), f->family_id, from->at_ms, INT64_MAX);
-    for (size_t i = 0; i < visits.n; i++)
-        ended->tell |= !in_error && is_hers(f, &visits.visits[i]) &&
-                       visits.visits[i].row->personal->state == VISIT_STATE_CONFIRMED;
+    ended->tell = met.tell;
     emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, 2, &ended->base);
-    for (size_t i = 0; i < visits.n; i++)
-        if (is_hers(f, &visits.visits[i])) cancel(d, f, &visits.visits[i], in_error);
+    scheduling_crossed_cancel(d, f, &by, &met);
     scheduling_team_say(d, f, &(struct team_change){.ended_ms = from->at_ms});
 }
 
@@ -153,6 +140,59 @@ void scheduling_on_follow_up_reopened(struct apply *a, const struct record *r,
     row->personal->ended_ms = 0;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     scheduling_family_put_latest(a, id_of(row->family_id), e->enrolment_id);
+    if (e->key_worker_due_ms) deadline_set(a, &scheduling_key_worker, id, e->key_worker_due_ms);
+}
+
+/* ---- handed over to another CLSC ---- */
+
+/* As it is from this message on: what else was told with it meets that. */
+static void hand_over(struct decide *d, const struct record *from, const intake__follow_up_told *e,
+                      struct family_facts *f) {
+    struct arena *a = arena_of(d);
+    const struct crossed_by by = {CROSSING_MOVED, from->at_ms, "Suivie par un autre CLSC / Followed by another CLSC"};
+    struct crossed_visits met = scheduling_crossed(d, f, &by);
+    scheduling_rows__follow_up *row = message_copy(a, &f->row->base);
+    scheduling__follow_up_handed_over *h = NEW_WITH_PERSONAL(a, scheduling__follow_up_handed_over);
+    h->enrolment_id = id_field(a, f->enrolment_id);
+    h->family_id = id_field(a, f->family_id);
+    h->clsc_code = arena_text(a, e->clsc_code);
+    h->from_clsc_code = row->clsc_code;
+    h->moves = e->moves;
+    h->state = (scheduling__follow_up_state)sm_next(&follow_up_states, (int)row->state, FOLLOW_UP_HAND_OVER);
+    if (crossing(CROSSING_MOVED, CROSSING_NO_KEY_WORKER) == CROSSING_EXPECTED && h->state != FOLLOW_UP_STATE_ENDED)
+        h->key_worker_due_ms = key_worker_due(d, e, rules_on(VIEW(d), decide_today(d), NULL));
+    h->personal->key_worker = row->personal->key_worker;
+    emit_for(d, id_of(row->sealed_for), (struct id[]){f->enrolment_id, f->family_id}, 2, &h->base);
+    scheduling_crossed_cancel(d, f, &by, &met);
+    row->state = h->state;
+    row->clsc_code = h->clsc_code;
+    row->moves = h->moves;
+    row->personal->key_worker = "";
+    f->row = row;
+    scheduling_seen_say(d, f, &(struct seen_change){.key_worker = ""});
+    scheduling_team_dissolve(d, f->family_id);
+}
+
+static void leave(struct arena *a, scheduling_rows__follow_up *row, const char *clsc_code) {
+    for (size_t i = 0; i < row->n_left_clsc_codes; i++)
+        if (strcmp(row->left_clsc_codes[i], clsc_code) == 0) return;
+    APPEND(a, row, left_clsc_codes, clsc_code);
+}
+
+void scheduling_on_follow_up_handed_over(struct apply *a, const struct record *r,
+                                         const scheduling__follow_up_handed_over *e) {
+    struct id id;
+    scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
+    if (!row) return;
+    row->state = e->state;
+    row->clsc_code = e->clsc_code;
+    row->moves = e->moves;
+    row->handed_over = r->seq;
+    row->key_worker_overdue = false;
+    row->personal->key_worker = "";
+    row->key_worker_hash = (ProtobufCBinaryData){0, NULL};
+    leave(arena_of(a), row, e->from_clsc_code);
+    ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     if (e->key_worker_due_ms) deadline_set(a, &scheduling_key_worker, id, e->key_worker_due_ms);
 }
 
@@ -197,8 +237,16 @@ static void change_facts(struct decide *d, const struct record *from, const inta
     c->enrolment_id = id_field(a, f->enrolment_id);
     c->family_id = id_field(a, f->family_id);
     c->personal->facts = follow_up_known(a, e->personal->facts, f->told, today);
+    const struct follow_up_news news = follow_up_news(a, f->told, c->personal->facts);
+    c->personal->contact_changed = news.contact;
+    c->personal->holder_changed = news.holder;
+    c->personal->interpreter_asked = news.interpreter;
     if (f->told && span_equal(message_pack(a, &c->personal->facts->base), message_pack(a, &f->told->base))) return;
     emit_for(d, id_of(f->row->sealed_for), (struct id[]){f->enrolment_id, f->family_id}, 2, &c->base);
+    if (!follow_up_lost(f->told, c->personal->facts)) return;
+    const struct crossed_by by = {CROSSING_LOSS, from->at_ms, "À convenir avec elle / To be agreed with her"};
+    struct crossed_visits met = scheduling_crossed(d, f, &by);
+    scheduling_crossed_cancel(d, f, &by, &met);
 }
 
 void scheduling_on_follow_up_changed(struct apply *a, const struct record *r, const scheduling__follow_up_changed *e) {
@@ -206,6 +254,9 @@ void scheduling_on_follow_up_changed(struct apply *a, const struct record *r, co
     scheduling_rows__follow_up *row = changed(a, r, e->enrolment_id, &id);
     if (!row) return;
     row->changed_record = r->seq;
+    if (e->personal->contact_changed) row->personal->contact_changed = r->seq;
+    if (e->personal->holder_changed) row->personal->holder_changed = r->seq;
+    if (e->personal->interpreter_asked) row->personal->interpreter_asked = r->seq;
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
 }
 
@@ -220,6 +271,7 @@ int scheduling_follow_follow_up_told(struct decide *d, const struct record *from
     if (!known && !ends) open_follow_up(d, from, e, subjects);
     if (!known) return 0;
     bool ended = f.row->state == FOLLOW_UP_STATE_ENDED;
+    if (e->moves != f.row->moves) hand_over(d, from, e, &f);
     if (!ends || !ended) change_facts(d, from, e, &f);
     if (ends && !ended) end_follow_up(d, from, &f, e->personal->in_error);
     if (!ends && ended) reopen_follow_up(d, e, &f);

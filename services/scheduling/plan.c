@@ -83,6 +83,16 @@ bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const 
     return first_slot(&s, p);
 }
 
+const char *scheduling_plan_clsc(struct view *v, const struct family_facts *f, const struct visit_plan *p,
+                                 const char *was) {
+    for (size_t i = 0; i < p->n_workers; i++) {
+        const scheduling__worker_put *w = scheduling_worker_read(v, p->workers[i], NULL);
+        struct candidates_worker facts = w ? scheduling_worker_listed(w) : (struct candidates_worker){.clsc_code = ""};
+        if (w && !candidates_serves(&facts, f->row->clsc_code)) return was;
+    }
+    return f->row->clsc_code;
+}
+
 struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, const struct family_facts *f,
                                const struct visit_plan *p, struct id *visit_id) {
     struct arena *a = arena_of(d);
@@ -93,6 +103,7 @@ struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, 
     e->family_id = id_field(a, f->family_id);
     e->state = p->state;
     e->rules_version = id_field(a, rules->used.version);
+    e->clsc_code = f->row->clsc_code;
     for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e->personal, workers, arena_text(a, p->workers[i]));
     e->personal->start = civil_instant(a, p->start_ms);
     e->personal->minutes = p->minutes;

@@ -35,6 +35,9 @@ void scheduling_plan_window(struct view *v, const struct rules_now *rules, const
  * calendar is empty then, and is not asked. */
 bool scheduling_plan_first(struct view *v, const struct rules_now *rules, const struct family_facts *f,
                            const char *worker, const char *joint, struct visit_plan *p);
+/* Whose a visit is by who goes: the family's CLSC of now, where all of them serve that; else `was`. */
+const char *scheduling_plan_clsc(struct view *v, const struct family_facts *f, const struct visit_plan *p,
+                                 const char *was);
 /* Gathers VisitBooked; the visit's id in *visit_id, the result is its version. For a plan that is complete and, when a
  * person chose its time, was checked: nothing is checked here. */
 struct id scheduling_plan_book(struct decide *d, const struct rules_now *rules, const struct family_facts *f,

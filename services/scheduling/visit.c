@@ -1,6 +1,9 @@
 /* Visits: booked and moved at times that a person chose, confirmed, cancelled, and what happened. Whether a worker or
  * the family is free is read from rows in which every earlier message already stands, so nobody is booked twice.
  *
+ * A visit is of the CLSC under which it was agreed: where she has gone to another one since, those who agreed it still
+ * confirm, cancel and record it.
+ *
  * After the end of a follow-up nothing is booked or moved any more; what stood before it is still confirmed, cancelled
  * and recorded, by the CLSC of the follow-up. */
 #include "scheduling/care_team.h"
@@ -114,6 +117,7 @@ static scheduling__visit_moved *moved(struct decide *d, const struct visit_chang
     e->visit_id = id_field(a, c->visit_id);
     e->family_id = id_field(a, c->f.family_id);
     e->state = c->next;
+    e->clsc_code = scheduling_plan_clsc(VIEW(d), &c->f, p, c->row->clsc_code);
     for (size_t i = 0; i < p->n_workers; i++) APPEND(a, e->personal, workers, arena_text(a, p->workers[i]));
     e->personal->start = civil_instant(a, p->start_ms);
     e->personal->reason = arena_text(a, why);
@@ -218,5 +222,11 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
 struct owned scheduling_owner_of_visit(struct view *v, ProtobufCBinaryData id) {
     struct id visit;
     const scheduling_rows__visit *row = id_from(id, &visit) ? scheduling_visit_get(v, visit) : NULL;
-    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : (struct owned){0};
+    struct owned hers = row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : (struct owned){0};
+    return hers.organization ? (struct owned){row->clsc_code, hers.subject} : hers;
+}
+
+/* Of an appointment that was agreed before she went to another CLSC: whose that is. */
+struct owned scheduling_owner_of_record_encounter(struct view *v, const scheduling__record_encounter_request *in) {
+    return in->visit_id.len ? scheduling_owner_of_visit(v, in->visit_id) : scheduling_owner_of_family(v, in->family_id);
 }

@@ -31,6 +31,7 @@ void scheduling_on_visit_booked(struct apply *a, const struct record *r, const s
     row->record = r->seq;
     row->enrolment_id = e->enrolment_id;
     row->family_id = row->sealed_for = e->family_id;
+    row->clsc_code = e->clsc_code;
     row->personal->state = e->state;
     set_booked(arena, row->personal, e->personal);
     ROW_PUT(a, &scheduling_visits, KEY(KEY_ID(id)), row);
@@ -59,6 +60,7 @@ void scheduling_on_visit_moved(struct apply *a, const struct record *r, const sc
     row->last_record = r->seq;
     set_workers(arena_of(a), row->personal, e->personal->workers, e->personal->n_workers);
     if (e->personal->start) row->personal->start_ms = e->personal->start->ms;
+    row->clsc_code = e->clsc_code;
     row->personal->state = e->state;
     row->personal->outside_hours = e->personal->outside_hours;
     row->personal->outside_window = e->personal->outside_window;

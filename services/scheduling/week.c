@@ -5,6 +5,7 @@
  * gets a worker of its own CLSC or of the whole territory, and of families that it may not see only that the time is
  * taken. */
 #include "scheduling/domain/booking.h"
+#include "scheduling/domain/crossings.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/domain/terms.h"
 #include "scheduling/domain/travel.h"
@@ -13,6 +14,7 @@
 #include "scheduling/plan.h"
 #include "scheduling/substitute.h"
 #include "scheduling/windows/shown.h"
+#include "scheduling/work/derived.h"
 
 /* Slots are bounded because they are tried on the loop; 200 fill a page. */
 enum { SLOTS_DAYS_DEFAULT = 14, SLOTS_DAYS_MOST = 60, SLOTS_MOST = 200 };
@@ -52,15 +54,44 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->first = row->personal->first;
     visit->reason = why(v, row->last_record ? row->last_record : row->record);
     visit->outside_hours = row->personal->outside_hours;
+    visit->clsc_code = row->clsc_code;
     return visit;
+}
+
+static bool is_to_come(const scheduling_rows__visit *row, int64_t now_ms) {
+    const scheduling_rows__visit__personal *p = row->personal;
+    return visit_is_open(p->state) && p->start_ms + (int64_t)p->minutes * 60000 > now_ms;
 }
 
 /* One to come on a day that is in no window: what moved is a date or the rules, or a person wanted it so. */
 static bool is_outside(const struct visit_ref *ref, int64_t now_ms, struct zone zone,
                        const struct cadence_window *windows, size_t n) {
-    const scheduling_rows__visit__personal *p = ref->row->personal;
-    if (!visit_is_open(p->state) || p->start_ms + (int64_t)p->minutes * 60000 <= now_ms) return false;
-    return !cadence_holds(windows, n, day_at(zone, p->start_ms));
+    if (!is_to_come(ref->row, now_ms)) return false;
+    return !cadence_holds(windows, n, day_at(zone, ref->row->personal->start_ms));
+}
+
+/* By whoever follows her, and by whoever agreed it before she went to another CLSC. */
+static bool is_seen(struct query *q, const struct family_facts *f, const scheduling_rows__visit *row) {
+    const struct principal *p = query_principal(q);
+    return may_see(VIEW(q), p, f->row->clsc_code, f->family_id, SHOWS_FOLLOW_UP) ||
+           may_see(VIEW(q), p, row->clsc_code, f->family_id, SHOWS_FOLLOW_UP);
+}
+
+static bool is_marked(enum crossing_told told, uint64_t record, const scheduling_rows__visit *row, int64_t now_ms) {
+    const scheduling_rows__visit__personal *p = row->personal;
+    uint64_t agreed = row->last_record > row->record ? row->last_record : row->record;
+    return agreed < record && crossing_of_visit(told, p->state, p->start_ms, now_ms) == CROSSING_MARKED;
+}
+
+/* What whoever goes must know, and did not when it was agreed. */
+static void show_news(const struct family_facts *f, const struct visit_ref *ref, int64_t now_ms,
+                      scheduling__visit *visit) {
+    const scheduling_rows__follow_up__personal *p = f->row->personal;
+    visit->contact_changed = is_marked(CROSSING_CONTACT, p->contact_changed, ref->row, now_ms);
+    visit->holder_changed = is_marked(CROSSING_HOLDER, p->holder_changed, ref->row, now_ms);
+    visit->interpreter_asked =
+        f->interpreter && is_marked(CROSSING_INTERPRETER, p->interpreter_asked, ref->row, now_ms);
+    visit->other_clsc = is_to_come(ref->row, now_ms) && scheduling_visit_is_other_clsc(f, ref->row);
 }
 
 /* rules: NULL where none for visits are in force; nothing is outside of them then. */
@@ -68,10 +99,10 @@ static scheduling__visit *week_visit(struct query *q, const struct rules_now *ru
     struct family_facts f;
     struct cadence_window *windows;
     bool known = scheduling_family_of_enrolment(VIEW(q), id_of(ref->row->enrolment_id), &f);
-    if (!known || !may_see(VIEW(q), query_principal(q), f.row->clsc_code, f.family_id, SHOWS_FOLLOW_UP))
-        return taken(arena_of(q), ref->row);
+    if (!known || !is_seen(q, &f, ref->row)) return taken(arena_of(q), ref->row);
     query_shows(q, f.family_id);
     scheduling__visit *visit = show(VIEW(q), ref, f.row);
+    show_news(&f, ref, query_now_ms(q), visit);
     if (!rules || !visit_is_open(visit->state)) return visit;
     size_t n =
         scheduling_family_windows(VIEW(q), rules, &f, day_at(rules->zone, ref->row->personal->start_ms), &windows);
@@ -119,6 +150,7 @@ static void show_visits(struct query *q, const struct family_facts *f, const str
     size_t n = rules ? scheduling_family_windows(VIEW(q), rules, f, rules->today + BOOKING_DAYS_AHEAD, &windows) : 0;
     for (size_t i = 0; i < list.n; i++) {
         scheduling__visit *visit = show(VIEW(q), &list.visits[i], f->row);
+        show_news(f, &list.visits[i], query_now_ms(q), visit);
         if (rules) visit->outside_window = is_outside(&list.visits[i], query_now_ms(q), rules->zone, windows, n);
         APPEND(arena_of(q), out, visits, visit);
     }

@@ -126,9 +126,18 @@ static void test_enrolment(void **state) {
     for (int input = 0; input < ENROLMENT_INPUTS; input++) { /* what is told late is noted, and reopens nothing */
         bool told = input == ENROLMENT_SEEN || input == ENROLMENT_KEY_WORKER;
         if (input == ENROLMENT_REOPEN || input == ENROLMENT_REOPEN_FOLLOWED) continue;
+        told |= input == ENROLMENT_MOVE;
         assert_int_equal(sm_next(&intake_enrolment_states, ENROLMENT_STATE_ENDED, input),
                          told ? (int)ENROLMENT_STATE_ENDED : -1);
     }
+}
+
+/* What was answered stays answered: undone it is by another move. */
+static void test_move(void **state) {
+    (void)state;
+    check_machine(&intake_move_states);
+    assert_true(sm_is_final(&intake_move_states, MOVE_STATE_ACCEPTED));
+    assert_true(sm_is_final(&intake_move_states, MOVE_STATE_WITHDRAWN));
 }
 
 static void test_referral(void **state) {
@@ -150,10 +159,8 @@ static void test_crossings(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screening),
-        cmocka_unit_test(test_enrolment),
-        cmocka_unit_test(test_referral),
-        cmocka_unit_test(test_crossings),
+        cmocka_unit_test(test_screening), cmocka_unit_test(test_enrolment), cmocka_unit_test(test_move),
+        cmocka_unit_test(test_referral),  cmocka_unit_test(test_crossings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

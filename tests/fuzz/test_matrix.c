@@ -262,13 +262,33 @@ static void ask_all(struct question *q, const struct caller *c) {
     if (!own_is_there(*q, c)) fail_msg("%s as %s: her own is not there", name, c->own);
 }
 
-/* So that there is one to lift: of whoever sees nothing of hers anyway. */
-static void restrict_one(struct station *s) {
+static ProtobufCBinaryData some_family(struct station *s) {
     struct plausible p;
-    intake__restrict_access_request *r = NEW(&arena, intake__restrict_access_request);
     plausible_init(&p, s, &arena);
     for (size_t i = 0; i < p.n_names; i++)
-        if (strcmp(p.names[i].name, "family_id") == 0) r->family_id = id_field(&arena, p.names[i].list[0]);
+        if (strcmp(p.names[i].name, "family_id") == 0) return id_field(&arena, p.names[i].list[0]);
+    return (ProtobufCBinaryData){0, NULL};
+}
+
+/* So that there is one to answer. */
+static void offer_one(struct station *s) {
+    intake__get_family_request *get = NEW(&arena, intake__get_family_request);
+    intake__get_family_reply *f = NULL;
+    intake__offer_move_request *r = NEW(&arena, intake__offer_move_request);
+    get->family_id = r->family_id = some_family(s);
+    assert_int_equal(CALL(s->world, &arena, "intake", "own-desk", intake, GetFamily, get_family, get, &f), 0);
+    r->version = f->version;
+    r->to_clsc_code = "99002";
+    r->on = civil_date(&arena, (day)(world_now_ms(s->world) / 86400000 + 30)); /* she stays whose she is */
+    r->reason = MOVE_REASON_ADDRESS;
+    assert_int_equal(CALL(s->world, &arena, "intake", "own-desk", intake, OfferMove, offer_move, r, NULL), 0);
+    s->now_ms = world_now_ms(s->world);
+}
+
+/* So that there is one to lift: of whoever sees nothing of hers anyway. */
+static void restrict_one(struct station *s) {
+    intake__restrict_access_request *r = NEW(&arena, intake__restrict_access_request);
+    r->family_id = some_family(s);
     r->member = "other-team";
     r->asked_on = civil_date(&arena, (day)(world_now_ms(s->world) / 86400000 - 1));
     assert_int_equal(CALL(s->world, &arena, "intake", "own-desk", intake, RestrictAccess, restrict_access, r, NULL), 0);
@@ -308,6 +328,7 @@ static void test_of_whom(void **state) {
     struct question *asked = arena_alloc(&arena, method_count() * sizeof *asked);
     size_t n = 0, n_asked = 0;
     restrict_one(q.s);
+    offer_one(q.s);
     plausible_init(&p, q.s, &arena);
     for (size_t i = 0; i < method_count(); i++) {
         unsigned variant = 0;

@@ -44,7 +44,7 @@ def rules(code="essai-nord", label="2026-11"):
     d = t.delays
     d.decide_route, d.call_back, d.enrol, d.key_worker, d.acknowledge, d.look_again = 2, 2, 5, 5, 5, 20
     d.escalate.append(5)
-    d.settle_match, d.tell, d.look_at_opening, d.climb, d.taken_minutes = 1, 1, 5, 2, 120
+    d.settle_match, d.tell, d.look_at_opening, d.answer_move, d.climb, d.taken_minutes = 1, 1, 5, 3, 2, 120
     t.urgent.desk_opens, t.urgent.desk_closes = "8:00", "16:30"
     t.urgent.needs.add(need="URGENCY_FOOD_TODAY", role="ROLE_DESK", source="essai")
     t.priorities.add(priority=1, days=2, counted="DAYS_COUNTED_WORKING", reasons=["PRIORITY_REASON_FOOD_TODAY"], source="essai")

@@ -293,7 +293,7 @@ PLACES = {
     "services/scheduling/domain/work.c": [
         (577, "either", "if (!v->over && v->left_outside && (⟦!first || v->on < first->on⟧)) first = v;"),
         (578, "goes on", "if (⟦!m->f->open[i].over && m->f->open[i].uncovered⟧)"),
-        (579, "left out", "⟦w->thing = v->id;⟧\n    return w;"),
+        (579, "left out", "⟦w->thing = v->id;⟧\n    w->clsc = v->clsc;\n    return w;"),
     ],
     "services/scheduling/domain/booking.c": [
         (580, "negated", "i < n_workers && ⟦!b->outside_hours⟧; i++)"),
@@ -308,7 +308,7 @@ PLACES = {
         (585, "left out", "⟦out->facts->note = \"\";⟧"),
         (586, "edge", "bool over = ⟦key_i64_at(&key, 0) >= p.to_ms⟧;"),
         (587, "goes on", "if (⟦in->after.len && key_order(&key, &from) == 0⟧) continue;"),
-        (588, "goes on", "if (⟦may_see(v, query_principal(p->q), f.row->clsc_code, f.family_id, NEEDS) != NEEDS⟧) return NULL;"),
+        (588, "goes on", "if (⟦may_see(v, query_principal(p->q), ref.row->clsc_code, f.family_id, NEEDS) != NEEDS⟧) return NULL;"),
     ],
     "services/scheduling/intensity/intensity.c": [
         (589, "goes on", "if (⟦p->role != ROLE_COORDINATOR && !own⟧) return false;"),

@@ -96,8 +96,7 @@ fault(22, INTAKE + "rows.c", "case REACH_OWN: return p->organization;",
 fault(23, INTAKE + "follow/enrolment.c", "if (!row || !id_is(row->family_id, id_of(in->family_id)))",
       "if (!row || (!MUTANT && !id_is(row->family_id, id_of(in->family_id))))",
       "a family is enrolled on another family's decision")
-fault(24, SCHEDULING + "week.c", "!may_see(VIEW(q), query_principal(q), f.row->clsc_code, f.family_id, SHOWS_FOLLOW_UP)",
-      "(!MUTANT && !may_see(VIEW(q), query_principal(q), f.row->clsc_code, f.family_id, SHOWS_FOLLOW_UP))",
+fault(24, SCHEDULING + "week.c", "return may_see(VIEW(q), p, f->row->clsc_code,", "return MUTANT || may_see(VIEW(q), p, f->row->clsc_code,",
       "a worker's week shows families that may not be seen")
 fault(25, NOTIFICATIONS + "notice.c", "switch (role_reach(p->role)) {",
       "switch (MUTANT ? REACH_ALL : role_reach(p->role)) {", "a partner lists the notices that it asks for")
@@ -498,3 +497,26 @@ fault(600, INTAKE + "follow/aid.c", "    if (!is_over(row)) return REASON_AID_NO
       tests=("contract-consent/test_intake_aid",))
 fault(601, INTAKE + "domain/kin/minor_aid.c", "    if (on < from) on = from;", "    if (on < from && !MUTANT) on = from;",
       "who is eighteen by now is asked for a minor's aid", tests=("unit-family/test_minor_aid",))
+
+# ---- a family goes to another CLSC ----
+MOVES, CROSSINGS = ("contract/test_intake_move",), ("contract/test_scheduling_crossings",)
+fault(690, INTAKE + "follow/move.c", "if (on != DAY_NONE && decide_today(d) < on)", "if (!MUTANT && on != DAY_NONE && decide_today(d) < on)",
+      "a family is accepted before the day that was said", tests=MOVES)
+fault(691, INTAKE + "follow/move_rows.c", "        row->clsc_code = clsc_code;\n        ROW_PUT(a, &intake_screenings,",
+      "        if (!MUTANT) row->clsc_code = clsc_code;\n        ROW_PUT(a, &intake_screenings,", "a call that waits stays behind", tests=MOVES)
+fault(692, INTAKE + "work/seen.c", "return p->role == ROLE_COORDINATOR || (row &&", "return MUTANT || p->role == ROLE_COORDINATOR || (row &&",
+      "a CLSC to which a family is offered learns of her before", tests=MOVES)
+fault(693, INTAKE + "follow/schedule_note.c", "return e->moves == row->moves ?", "return MUTANT || e->moves == row->moves ?",
+      "who kept the bond where she was is taken for hers", tests=MOVES)
+fault(694, SCHEDULING + "follow_up.c", "    scheduling_team_dissolve(d, f->family_id);", "    if (!MUTANT) scheduling_team_dissolve(d, f->family_id);",
+      "her file stays with the team that she left", tests=CROSSINGS)
+fault(695, SCHEDULING + "visit.c", "return hers.organization ? (struct owned){row->clsc_code, hers.subject} : hers;",
+      "return !MUTANT && hers.organization ? (struct owned){row->clsc_code, hers.subject} : hers;",
+      "who agreed a visit may not write it down any more", tests=CROSSINGS)
+fault(696, SCHEDULING + "work/derived.c", "&& agreed < f->row->handed_over;", "&& (MUTANT || agreed < f->row->handed_over);",
+      "a visit that is kept is asked about for ever", tests=CROSSINGS)
+fault(697, SCHEDULING + "domain/crossings.c", "{ return table[told][meets]; }",
+      "{\n    return MUTANT && table[told][meets] == CROSSING_CANCELLED ? CROSSING_WITHDRAWN : table[told][meets];\n}",
+      "what an end cancels is told by nobody", tests=CROSSINGS)
+fault(698, SCHEDULING + "work/list.c", "return w->clsc ? w->clsc : f->row->clsc_code;", "return !MUTANT && w->clsc ? w->clsc : f->row->clsc_code;",
+      "a visit that is to be written down is on the list of those who never agreed it", tests=CROSSINGS)

@@ -7,6 +7,7 @@
 #include "intake/contact/contact.h"
 #include "intake/family/changed.h"
 #include "intake/follow/access_clock.h"
+#include "intake/follow/move.h"
 #include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
@@ -180,6 +181,7 @@ static void merge(struct apply *a, const struct record *r, const intake__match_s
     intake_notes_move(a, m.from_id, m.into_id);
     intake_family_calls_move(a, m.from_id, m.into_id);
     intake_access_move(a, m.into_id, m.from_id);
+    intake_moves_move(a, m.into_id, m.from_id, r);
     intake_work_refresh_kin(a, id_of(m.from_id), r->at_ms);
     intake_work_refresh_family(a, m.into_id, r->at_ms);
 }

@@ -11,7 +11,8 @@
  *                         └──────────────────────┴───────── END ───────────────────┘
  *   What scheduling tells of a follow-up is noted in every state, and nothing of it leads out of ENDED or SUSPENDED:
  * what was made before the end is written down later, and a suspended family has a key worker too. Who comes back after
- * that time gets another enrolment. */
+ * that time gets another enrolment. A move to another CLSC (MOVE) leads from ACTIVE back to AWAITING_KEY_WORKER, and
+ * elsewhere nowhere: somebody of there is expected to keep the bond. */
 enum {
     NOT_THERE = ENROLMENT_STATE_UNSPECIFIED,
     AWAITING = ENROLMENT_STATE_AWAITING_KEY_WORKER,
@@ -39,6 +40,10 @@ static const struct sm_move moves[] = {
     {SUSPENDED, ENROLMENT_END, ENDED},
     {ENDED, ENROLMENT_REOPEN, AWAITING},
     {ENDED, ENROLMENT_REOPEN_FOLLOWED, ACTIVE},
+    {AWAITING, ENROLMENT_MOVE, AWAITING},
+    {ACTIVE, ENROLMENT_MOVE, AWAITING},
+    {SUSPENDED, ENROLMENT_MOVE, SUSPENDED},
+    {ENDED, ENROLMENT_MOVE, ENDED},
 };
 
 static const char *const inputs[ENROLMENT_INPUTS] = {
@@ -51,6 +56,7 @@ static const char *const inputs[ENROLMENT_INPUTS] = {
     [ENROLMENT_RESUME_FOLLOWED] = "RESUME_FOLLOWED",
     [ENROLMENT_REOPEN] = "REOPEN",
     [ENROLMENT_REOPEN_FOLLOWED] = "REOPEN_FOLLOWED",
+    [ENROLMENT_MOVE] = "MOVE",
 };
 
 const struct sm intake_enrolment_states = {

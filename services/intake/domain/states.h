@@ -1,5 +1,5 @@
-/* The state machines of a screening, an enrolment and a referral: tables of legal moves (base/sm.h), the drawings above
- * them. Pure.
+/* The state machines of a screening, an enrolment, a move and a referral: tables of legal moves (base/sm.h), the
+ * drawings above them. Pure.
  *
  * A decide asks sm_next whether it may, and answers a Reason when it may not. The applies take the state that was
  * decided and ask no table: a rebuild must come to the same rows after a table has changed. (Two do ask,
@@ -56,10 +56,21 @@ enum enrolment_input {
     ENROLMENT_RESUME_FOLLOWED,
     ENROLMENT_REOPEN, /* the same */
     ENROLMENT_REOPEN_FOLLOWED,
+    ENROLMENT_MOVE, /* to another CLSC: whoever kept the bond does no more */
     ENROLMENT_INPUTS,
 };
 /* After ENDED nothing moves; what scheduling still tells is noted. */
 extern const struct sm intake_enrolment_states;
+
+/* ---- a move to another CLSC ---- */
+enum move_input {
+    MOVE_OFFER,
+    MOVE_ACCEPT,
+    MOVE_DECLINE,
+    MOVE_WITHDRAW, /* taken back; of one that was declined, given up */
+    MOVE_INPUTS,
+};
+extern const struct sm intake_move_states;
 
 /* ---- referral ---- */
 enum referral_input {

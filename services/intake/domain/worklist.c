@@ -145,6 +145,14 @@ size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct w
     return put(out, WORK_KIND_ERASURE_UNANSWERED, ROLE_COORDINATOR, f->answer_by, today);
 }
 
+/* Before the day on which she may be accepted nobody can answer. */
+size_t intake_work_of_move(const struct move_facts *f, day today, struct work out[WORK_PER_THING]) {
+    if (f->state == MOVE_STATE_DECLINED) return put(out, WORK_KIND_MOVE_OFFERED, f->offered_by, f->act_by, today);
+    if (f->state != MOVE_STATE_OFFERED) return 0;
+    bool waits = f->on != DAY_NONE && f->on == f->act_by;
+    return (waits ? put_waiting : put)(out, WORK_KIND_MOVE_OFFERED, ROLE_COORDINATOR, f->act_by, today);
+}
+
 size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct work out[WORK_PER_THING]) {
     return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, look_by, today);
 }
@@ -174,6 +182,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_CALL_BACK:
     case WORK_KIND_START_WEEK:
     case WORK_KIND_PLACE_UNKNOWN:
+    case WORK_KIND_MOVE_OFFERED:
     case WORK_KIND_ENROL:
     case WORK_KIND_SETTLE_MATCH:
     case WORK_KIND_URGENT_NEED:
@@ -214,6 +223,8 @@ unsigned intake_work_needs(sippe__work_kind kind) {
     case WORK_KIND_AFTER_LOSS:
     case WORK_KIND_VISIT_REVIEW:
     case WORK_KIND_TELL_FAMILY:
+    case WORK_KIND_HAND_OVER:
+    case WORK_KIND_HAND_OVER_JOIN:
     case WORK_KIND_VISIT_UNCOVERED: break; /* scheduling's */
     }
     return SHOWS_IDENTITY;

@@ -85,6 +85,14 @@ struct kin_facts {
     day ask_on;
 };
 
+/* To another CLSC. */
+struct move_facts {
+    intake__move_state state;
+    day on;     /* from then on she may be accepted */
+    day act_by; /* the other CLSC answers by then; declined: who offered looks at it */
+    sippe__role offered_by;
+};
+
 struct erasure_facts {
     intake__erasure_state state;
     day confirm_from; /* the delay is over */
@@ -136,5 +144,7 @@ size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family
 size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(sippe__work_kind kind);
+/* The other CLSC's coordinators', and once they have declined whoever's it is that offered her. */
+size_t intake_work_of_move(const struct move_facts *f, day today, struct work out[WORK_PER_THING]);
 /* The other person's, from the day on which she may confirm it; then any coordinator's, once a daemon is late. */
 size_t intake_work_of_erasure(const struct erasure_facts *f, day today, struct work out[WORK_PER_THING]);

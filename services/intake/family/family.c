@@ -3,6 +3,7 @@
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
 #include "intake/follow/access_clock.h"
+#include "intake/follow/move.h"
 #include "intake/kin/kin.h"
 #include "intake/erasure/erasure.h"
 #include "intake/family/shown.h"
@@ -168,6 +169,13 @@ static void show_openings(struct query *q, intake__get_family_reply *out) {
     for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
 }
 
+static void show_moves(struct query *q, intake__get_family_reply *out) {
+    struct moves all = intake_moves_of(VIEW(q), out->family_id);
+    out->moves = all.moves;
+    out->n_moves = all.n_moves;
+    for (size_t i = 0; i < all.n_moves; i++) show_work(q, id_of(all.moves[i]->move_id), out);
+}
+
 /* Who sees all families sees what may keep hers from being erased; that it is proposed, whoever has her file open. */
 static void show_erasure(struct query *q, intake__get_family_reply *out) {
     struct id id;
@@ -189,6 +197,7 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
         show_urgents(q, out);
         show_screenings(q, out);
         show_clocks(q, out);
+        show_moves(q, out);
     }
     if (seen & SHOWS_CONSENTS) show_consents(q, out);
     if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);

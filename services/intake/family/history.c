@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include "intake/access/access.h"
 #include "intake/domain/kin/kin.h"
+#include "intake/follow/move.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
 #include "intake/rows.h"
@@ -44,6 +45,8 @@ static unsigned class_of(intake__history_kind kind) {
     case HISTORY_KIND_UNSPECIFIED:
     case HISTORY_KIND_SCREENING:
     case HISTORY_KIND_DECISION:
+    case HISTORY_KIND_MOVE:
+    case HISTORY_KIND_MOVE_ANSWERED:
     case HISTORY_KIND_MATCH: break;
     }
     return SHOWS_DECISIONS;
@@ -100,6 +103,17 @@ static void of_kin(struct history *h) {
     }
 }
 
+static void of_moves(struct history *h) {
+    struct view *v = VIEW(h->query);
+    struct id_list list = intake_of_family(v, &intake_moves_of_family, h->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__move *row = row_get(v, &intake_moves, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        add(h, row->offered, HISTORY_KIND_MOVE, list.ids[i]);
+        for (size_t k = 0; k < row->n_answers; k++) add(h, row->answers[k], HISTORY_KIND_MOVE_ANSWERED, list.ids[i]);
+    }
+}
+
 static void of_notes(struct history *h) {
     struct notes_list all = intake_notes_of(VIEW(h->query), h->family_id, NOTE_KIND_FILE);
     for (size_t i = 0; i < all.n; i++)
@@ -135,6 +149,7 @@ static void gather(struct history *h, const intake_rows__family *family) {
     of_calls(h);
     of_contact(h);
     of_kin(h);
+    of_moves(h);
     of_notes(h);
     of_referrals(h);
     if (enrolment) add(h, enrolment->enrolled, HISTORY_KIND_ENROLMENT, id_of(family->personal->enrolment));
@@ -190,6 +205,15 @@ static void show_kin(const struct history *h, const struct happened *at, intake_
     out->why_answers = e->personal->reason;
 }
 
+/* As it was once that had been said. */
+static void show_move(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake_rows__move *row = row_get(v, &intake_moves, KEY(KEY_ID(at->thing)));
+    if (!row) return;
+    size_t n = 0;
+    while (n < row->n_answers && row->answers[n] <= at->seq) n++;
+    out->move = intake_move_shown(v, at->thing, row, n);
+}
+
 static void show_note(struct view *v, const struct happened *at, bool words, intake__history_entry *out) {
     const intake__note_said *said = intake_note_said(v, at->seq, NULL);
     if (!said) return;
@@ -223,6 +247,7 @@ static intake__history_entry *shown(const struct history *h, const struct happen
     else if (class_of(at->kind) == SHOWS_CONTACT)
         show_call(h, at, words, out);
     if (at->kind == HISTORY_KIND_KIN || at->kind == HISTORY_KIND_BIRTH) show_kin(h, at, out);
+    if (at->kind == HISTORY_KIND_MOVE || at->kind == HISTORY_KIND_MOVE_ANSWERED) show_move(VIEW(q), at, out);
     if (at->kind == HISTORY_KIND_NOTE || at->kind == HISTORY_KIND_NOTE_CORRECTED) show_note(VIEW(q), at, words, out);
     if (at->kind == HISTORY_KIND_DECISION || at->kind == HISTORY_KIND_CORRECTION) show_screening(VIEW(q), at, out);
     return out;

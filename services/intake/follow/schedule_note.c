@@ -31,6 +31,12 @@ static void stop_clock(struct decide *d, const intake_rows__enrolment *row, cons
         intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, last);
 }
 
+/* Who keeps the bond, unless scheduling said it before it heard that she is another CLSC's: then it was somebody of the
+ * one that she left, whose term ends by that. */
+static const char *bond_of(const intake_rows__enrolment *row, const scheduling__follow_up_seen *e) {
+    return e->moves == row->moves ? e->personal->key_worker : "";
+}
+
 /* Noted in every state: what took place before an end may be told after it. Told again, after a restore, it changes
  * nothing. */
 int intake_follow_follow_up_seen(struct decide *d, const struct record *from, const scheduling__follow_up_seen *e) {
@@ -43,9 +49,10 @@ int intake_follow_follow_up_seen(struct decide *d, const struct record *from, co
     out->family_id = row->family_id;
     out->key_worker_overdue = e->key_worker_overdue;
     out->touched = e->touched;
-    enum enrolment_input input = *e->personal->key_worker ? ENROLMENT_KEY_WORKER : ENROLMENT_SEEN;
+    const char *key_worker = bond_of(row, e);
+    enum enrolment_input input = *key_worker ? ENROLMENT_KEY_WORKER : ENROLMENT_SEEN;
     out->state = (intake__enrolment_state)sm_next(&intake_enrolment_states, (int)row->state, (int)input);
-    out->personal->key_worker = e->personal->key_worker;
+    out->personal->key_worker = key_worker;
     out->personal->first_in_presence_on = e->personal->first_in_presence_on;
     out->personal->last_in_presence_on = e->personal->last_in_presence_on;
     out->personal->last_encounter_on = e->personal->last_encounter_on;

@@ -93,6 +93,7 @@ static intake__follow_up_told *told(struct decide *d, const struct telling *t) {
     e->act_by = t->row->act_by;
     e->enrolled_ms = t->row->enrolled_ms;
     e->taken_over_on = t->row->taken_over_on;
+    e->moves = t->row->moves;
     e->personal->family_number = t->family_number;
     e->personal->in_error = t->row->personal->end_reason == END_REASON_ERROR;
     e->digest = digest_of(d, e);

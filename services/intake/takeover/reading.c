@@ -92,8 +92,9 @@ intake__take_over_touched intake_take_over_since(struct view *v, const intake_ro
         .birth = row_exists(v, &intake_kin, KEY(KEY_ID(id_of(id)))),
         .consent = has(v, &intake_consents_of_family, id),
         .referral = has(v, &intake_referrals_of_family, id) || has(v, &intake_disclosures_of_family, id),
-        .other = has(v, &intake_notes_of_family, id) || has(v, &intake_restrictions_of_family, id) ||
-                 has(v, &intake_openings_of_family, id) || has(v, &intake_holds_of_family, id) ||
-                 has(v, &intake_erasures_of_family, id) || row_exists(v, &intake_contacts, KEY(KEY_ID(id_of(id))))};
+        .other = has(v, &intake_notes_of_family, id) || has(v, &intake_moves_of_family, id) ||
+                 has(v, &intake_restrictions_of_family, id) || has(v, &intake_openings_of_family, id) ||
+                 has(v, &intake_holds_of_family, id) || has(v, &intake_erasures_of_family, id) ||
+                 row_exists(v, &intake_contacts, KEY(KEY_ID(id_of(id))))};
     return intake_take_over_touched(&f);
 }

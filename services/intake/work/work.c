@@ -255,6 +255,21 @@ void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t sin
     refresh(a, &w);
 }
 
+/* Offered it is the other CLSC's; once it was declined, hers again. */
+void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms) {
+    const intake_rows__move *row = row_get(VIEW(a), &intake_moves, KEY(KEY_ID(move)));
+    if (!row) return;
+    struct move_facts facts = {.state = row->state,
+                               .on = civil_day(row->personal->on),
+                               .act_by = civil_day(row->personal->act_by),
+                               .offered_by = row->personal->role};
+    bool offered = row->state == MOVE_STATE_OFFERED;
+    struct wanted w = WANTED(move, row, offered ? row->to_clsc_code : row->from_clsc_code, since_ms);
+    w.rank = RANK_USUAL;
+    ASK_RULE(w, intake_work_of_move, &facts);
+    refresh(a, &w);
+}
+
 /* Of one that became another family what is asked stands with that one. */
 void intake_work_refresh_kin(struct apply *a, struct id family_id, int64_t since_ms) {
     const intake_rows__kin *row = row_get(VIEW(a), &intake_kin, KEY(KEY_ID(family_id)));
@@ -313,6 +328,7 @@ static const struct {
     {&intake_disclosures_of_family, intake_work_refresh_disclosure},
     {&intake_calls_of_family, intake_work_refresh_family_call},
     {&intake_openings_of_family, intake_work_refresh_opening},
+    {&intake_moves_of_family, intake_work_refresh_move},
 };
 
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {

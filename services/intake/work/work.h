@@ -17,6 +17,7 @@ void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64
 void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms);
 void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms);
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms);
+void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms);
 void intake_work_refresh_kin(struct apply *a, struct id family, int64_t since_ms);
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms);
 /* Everything of a family: who must act changes with its enrolment, and whose list it is with a merge. */
@@ -38,7 +39,8 @@ struct work_items {
 void intake_work_list_thing(struct query *q, struct id thing, struct work_items *out);
 /* Is an item of this kind, of this thing, there for the caller? Asked before it is counted. What keeps her from the
  * family, or from what the item is about, keeps the item; one of a match is there when one of the families is that the
- * call may be; who opened a file is the coordinators'. */
+ * call may be; who opened a file is the coordinators', and so is a family that is
+ * offered by another CLSC. */
 bool intake_work_is_seen(struct query *q, sippe__work_kind kind, struct id thing, const char *clsc_code,
                          struct id family);
 /* The same of whoever acts. */

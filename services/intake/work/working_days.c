@@ -11,6 +11,7 @@ static int32_t delay_of(const sippe__delays *d, enum intake_delay what) {
     case INTAKE_SETTLE_MATCH: return d->settle_match;
     case INTAKE_TELL: return d->tell;
     case INTAKE_LOOK_AT_OPENING: return d->look_at_opening;
+    case INTAKE_ANSWER_MOVE: return d->answer_move;
     }
     return 0;
 }

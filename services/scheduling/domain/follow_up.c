@@ -29,6 +29,43 @@ struct follow_up_dates follow_up_dates(const sippe__follow_up_facts *f) {
     return d;
 }
 
+static const sippe__follow_up_anchor *anchor_of(const sippe__follow_up_facts *f, ProtobufCBinaryData id) {
+    for (size_t i = 0; f && i < f->n_anchors; i++)
+        if (span_equal(span_pb(f->anchors[i]->anchor_id), span_pb(id))) return f->anchors[i];
+    return NULL;
+}
+
+static bool somebody_was_born(const sippe__follow_up_facts *f, day on) {
+    for (size_t i = 0; i < f->n_anchors; i++)
+        if (f->anchors[i]->kind == ANCHOR_KIND_CHILD && civil_day(f->anchors[i]->birth_date) == on) return true;
+    return false;
+}
+
+bool follow_up_lost(const sippe__follow_up_facts *before, const sippe__follow_up_facts *now) {
+    for (size_t i = 0; now && i < now->n_anchors; i++) {
+        const sippe__follow_up_anchor *n = now->anchors[i], *was = anchor_of(before, n->anchor_id);
+        if (n->kind != ANCHOR_KIND_PREGNANCY || !n->ended_on || !was || was->ended_on) continue;
+        if (!somebody_was_born(now, civil_day(n->ended_on))) return true;
+    }
+    return false;
+}
+
+static const char *area_of(const sippe__follow_up_facts *f) { return f->postal_code ? f->postal_code->code : ""; }
+
+/* A name that was not known before is no other one. */
+static bool is_renamed(struct arena *a, const sippe__person_name *was, const sippe__person_name *now) {
+    return was && now && !span_equal(message_pack(a, &was->base), message_pack(a, &now->base));
+}
+
+struct follow_up_news follow_up_news(struct arena *a, const sippe__follow_up_facts *before,
+                                     const sippe__follow_up_facts *now) {
+    if (!before || !now) return (struct follow_up_news){false, false, false};
+    bool moved = strcmp(area_of(before), area_of(now)) != 0;
+    return (struct follow_up_news){.contact = moved || strcmp(before->phone, now->phone) != 0,
+                                   .holder = is_renamed(a, before->name, now->name),
+                                   .interpreter = now->interpreter_needed && !before->interpreter_needed};
+}
+
 bool follow_up_is_paused(const sippe__follow_up_facts *f, day on) {
     for (size_t i = 0; f && i < f->n_pauses; i++) {
         const sippe__follow_up_pause *p = f->pauses[i];

@@ -14,6 +14,16 @@ struct follow_up_dates {
                        nobody ever was */
 };
 struct follow_up_dates follow_up_dates(const sippe__follow_up_facts *f);
+/* A pregnancy that went on has ended, and nobody was born of it that day. */
+bool follow_up_lost(const sippe__follow_up_facts *before, const sippe__follow_up_facts *now);
+/* What whoever goes there must know, and did not when it was agreed. All false: nothing was known before, or is now. */
+struct follow_up_news {
+    bool contact;     /* her telephone, or where she lives */
+    bool holder;      /* in whose name the file is */
+    bool interpreter; /* she needs one, and did not */
+};
+struct follow_up_news follow_up_news(struct arena *a, const sippe__follow_up_facts *before,
+                                     const sippe__follow_up_facts *now);
 bool follow_up_is_paused(const sippe__follow_up_facts *f, day on);
 
 /* The same, each child with the day on which it was first told: as it was known before, by its id or its birth date (a

@@ -85,12 +85,15 @@ static const char *const follow_up_inputs[FOLLOW_UP_INPUTS] = {
     [FOLLOW_UP_END] = "END",
     [FOLLOW_UP_REOPEN] = "REOPEN",
     [FOLLOW_UP_REOPEN_KEPT] = "REOPEN_KEPT",
+    [FOLLOW_UP_HAND_OVER] = "HAND_OVER",
 };
 
 /*       OPEN                          CONFIRM
  *  (.) ──────▶ AWAITING_KEY_WORKER ─────────────▶ FOLLOWED
  *               │ ╰ OVERDUE, CHANGE ╯              │ ╰ CHANGE; CONFIRM when the key worker has left ╯
- *               ╰──────────────── END ─────────────┴──────▶ ENDED ─ REOPEN, REOPEN_KEPT ─▶ one of the two */
+ *               │                                  │
+ *               ╰──────────────── END ─────────────┴──────▶ ENDED ─ REOPEN, REOPEN_KEPT ─▶ one of the two
+ * HAND_OVER leads from FOLLOWED back to AWAITING_KEY_WORKER, and elsewhere nowhere. */
 static const struct sm_move follow_up_moves[] = {
     {FOLLOW_UP_STATE_UNSPECIFIED, FOLLOW_UP_OPEN, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
     {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, FOLLOW_UP_CONFIRM, FOLLOW_UP_STATE_FOLLOWED},
@@ -102,6 +105,9 @@ static const struct sm_move follow_up_moves[] = {
     {FOLLOW_UP_STATE_FOLLOWED, FOLLOW_UP_END, FOLLOW_UP_STATE_ENDED},
     {FOLLOW_UP_STATE_ENDED, FOLLOW_UP_REOPEN, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
     {FOLLOW_UP_STATE_ENDED, FOLLOW_UP_REOPEN_KEPT, FOLLOW_UP_STATE_FOLLOWED},
+    {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, FOLLOW_UP_HAND_OVER, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
+    {FOLLOW_UP_STATE_FOLLOWED, FOLLOW_UP_HAND_OVER, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
+    {FOLLOW_UP_STATE_ENDED, FOLLOW_UP_HAND_OVER, FOLLOW_UP_STATE_ENDED},
 };
 
 const struct sm follow_up_states = {

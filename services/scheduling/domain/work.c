@@ -1,7 +1,7 @@
 #include "scheduling/domain/work.h"
 
 /* Days: a visit within SOON is soon whatever the windows say. */
-enum { SOON = 14, PER_FOLLOW_UP = 6, PER_VISIT = 2 };
+enum { SOON = 14, PER_FOLLOW_UP = 6, PER_VISIT = 4 };
 
 struct making {
     const struct work_facts *f;
@@ -38,13 +38,16 @@ static void add_visits(struct making *m) {
             w = add(m, WORK_KIND_CONFIRM_VISIT, m->today, due < from ? from : due);
             w->not_yet = m->today < w->due;
         }
-        if (w) w->thing = v->id;
+        if (!w) continue;
+        w->thing = v->id;
+        w->clsc = v->clsc;
     }
 }
 
 static struct work_due *add_before(struct making *m, sippe__work_kind kind, const struct work_visit *v) {
     struct work_due *w = add(m, kind, m->today, working_before(m->t->calendar, v->on, 1));
     w->thing = v->id;
+    w->clsc = v->clsc;
     return w;
 }
 
@@ -52,6 +55,18 @@ static void add_uncovered(struct making *m) {
     for (size_t i = 0; i < m->f->n_open; i++)
         if (!m->f->open[i].over && m->f->open[i].uncovered)
             add_before(m, WORK_KIND_VISIT_UNCOVERED, &m->f->open[i])->role = ROLE_COORDINATOR;
+}
+
+/* Two CLSCs have it in their hands: hers may want to be there, the other one's worker knows her. */
+static void add_hand_over(struct making *m) {
+    for (size_t i = 0; i < m->f->n_open; i++) {
+        const struct work_visit *v = &m->f->open[i];
+        if (v->over || !v->other_clsc) continue;
+        add_before(m, WORK_KIND_HAND_OVER, v)->role = ROLE_COORDINATOR;
+        struct work_due *w = add_before(m, WORK_KIND_HAND_OVER_JOIN, v);
+        w->role = ROLE_COORDINATOR;
+        w->clsc = NULL;
+    }
 }
 
 /* One of a family: the same change left the others where they are, and one call is about all. */
@@ -131,6 +146,17 @@ size_t work_of_end(struct arena *a, const struct work_facts *f, struct work_due 
     return m.n;
 }
 
+size_t work_of_awaiting(struct arena *a, const struct work_facts *f, const struct work_terms *t, day today,
+                        struct work_due **out) {
+    struct making m = {.f = f, .t = t, .today = today};
+    *out = m.out = arena_alloc(a, (PER_VISIT * f->n_open + 1) * sizeof *m.out);
+    add_told(&m);
+    add_visits(&m);
+    add_uncovered(&m);
+    add_hand_over(&m);
+    return m.n;
+}
+
 size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const struct work_terms *t, day today,
                          struct work_due **out) {
     struct making m = {.f = f, .t = t, .today = today};
@@ -138,6 +164,7 @@ size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const stru
     add_told(&m);
     add_visits(&m);
     add_uncovered(&m);
+    add_hand_over(&m);
     add_review(&m);
     add_birth(&m);
     bool booked = f->paused || is_booked_soon(&m);

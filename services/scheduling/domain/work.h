@@ -15,6 +15,8 @@
  *   a loss, and nothing booked ──────────▶ AFTER_LOSS        no window is left that would bring anybody to her
  *   the key worker is gone ──────────────▶ KEY_WORKER_LEFT   a coordinator's
  *   it ended, a visit agreed was cancelled ▶ TELL_FAMILY     due that day, whatever else is no work any more
+ *   agreed, and she moved to another CLSC ▶ HAND_OVER        the coordinators': of the one that agreed it, and of hers
+ *                                           HAND_OVER_JOIN   (_JOIN), until a person moves it, keeps it or calls it off
  *
  * While it is suspended no visit is asked for. A family that waits for her first key worker is on intake's list, which
  * asked for one. Pure. */
@@ -31,6 +33,8 @@ struct work_visit {
     bool proposed;
     bool left_outside; /* no due visit may be on that day, and whoever booked it did not know */
     bool uncovered;    /* who is to come is away, and nobody stands in */
+    bool other_clsc;   /* it was agreed before she went to another CLSC, and nobody has said whether it stands */
+    const char *clsc;  /* whose it is */
 };
 
 /* A year ahead is past every interval: what comes next lies within. */
@@ -62,12 +66,16 @@ struct work_due {
     sippe__work_kind kind;
     struct id thing; /* the enrolment, or the visit */
     sippe__role role;
-    day since, due; /* never without a day */
-    bool not_yet;   /* nothing to do before, but to know that it comes */
+    const char *clsc; /* NULL: hers */
+    day since, due;   /* never without a day */
+    bool not_yet;     /* nothing to do before, but to know that it comes */
 };
 
-/* Of a follow-up that has ended, or waits anew for a key worker: what is left to tell her. */
+/* Of a follow-up that has ended: what is left to tell her. */
 size_t work_of_end(struct arena *a, const struct work_facts *f, struct work_due **out);
+/* Of one that waits for a key worker, who is asked for on intake's list: what was agreed with her before. */
+size_t work_of_awaiting(struct arena *a, const struct work_facts *f, const struct work_terms *t, day today,
+                        struct work_due **out);
 /* What stands there today, in no order; how many. As long as the arena. */
 size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const struct work_terms *t, day today,
                          struct work_due **out);

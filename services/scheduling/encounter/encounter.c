@@ -74,6 +74,7 @@ struct id scheduling_encounter_record(struct decide *d, const struct recording *
     if (r->visit) e->visit_id = id_field(a, r->visit_id);
     e->enrolment_id = id_field(a, r->f.enrolment_id);
     e->family_id = id_field(a, r->f.family_id);
+    e->clsc_code = r->visit ? r->visit->clsc_code : r->f.row->clsc_code;
     e->personal->facts = message_copy(a, &r->facts->base);
     struct id sealed_for = id_of(r->f.row->sealed_for),
               subjects[5] = {*encounter_id, r->f.enrolment_id, r->f.family_id};
@@ -195,5 +196,6 @@ int scheduling_correct_encounter(struct decide *d, const scheduling__correct_enc
 struct owned scheduling_owner_of_encounter(struct view *v, ProtobufCBinaryData id) {
     struct id encounter;
     const scheduling_rows__encounter *row = id_from(id, &encounter) ? scheduling_encounter_get(v, encounter) : NULL;
-    return row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : (struct owned){0};
+    struct owned hers = row ? scheduling_owner_of_enrolment(v, row->enrolment_id) : (struct owned){0};
+    return hers.organization ? (struct owned){row->clsc_code, hers.subject} : hers;
 }

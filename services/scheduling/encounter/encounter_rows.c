@@ -69,6 +69,7 @@ void scheduling_on_encounter_recorded(struct apply *a, const struct record *r,
     row->sealed_for = id_field(arena_of(a), r->sealed_for); /* of a follow-up that was another family's then: hers */
     row->visit_id = e->visit_id;
     row->day_only = e->day_only;
+    row->clsc_code = e->clsc_code;
     put(a, r, id, row, e->personal->facts);
     if (e->personal->facts) close_visit(a, r, e->visit_id, e->personal->facts);
 }

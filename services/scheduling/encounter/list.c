@@ -51,15 +51,15 @@ static scheduling__listed_encounter *listed(struct page *p, struct id id) {
     struct encounter_ref ref = {id, scheduling_encounter_get(v, id)};
     if (!ref.row || ref.row->personal->in_error) return NULL;
     if (!scheduling_family_of_enrolment(v, id_of(ref.row->enrolment_id), &f)) return NULL;
-    if (*p->in->clsc_code && strcmp(p->in->clsc_code, f.row->clsc_code) != 0) return NULL;
-    if (may_see(v, query_principal(p->q), f.row->clsc_code, f.family_id, NEEDS) != NEEDS) return NULL;
+    if (*p->in->clsc_code && strcmp(p->in->clsc_code, ref.row->clsc_code) != 0) return NULL;
+    if (may_see(v, query_principal(p->q), ref.row->clsc_code, f.family_id, NEEDS) != NEEDS) return NULL;
     const scheduling__encounter *e = scheduling_encounter_shown(v, &ref);
     if (!e->facts) return NULL;
     scheduling__listed_encounter *out = NEW(arena_of(p->q), scheduling__listed_encounter);
     out->encounter_id = e->encounter_id;
     out->family_id = f.row->family_id;
     out->family_number = f.row->personal->family_number;
-    out->clsc_code = f.row->clsc_code;
+    out->clsc_code = ref.row->clsc_code;
     out->with_appointment = e->visit_id.len > 0;
     out->day_only = e->day_only;
     show_facts(p, e->facts, out);

@@ -43,6 +43,7 @@ void scheduling_seen_say(struct decide *d, const struct family_facts *f, const s
     e->enrolment_id = id_field(a, f->enrolment_id);
     e->family_id = id_field(a, f->family_id);
     e->key_worker_overdue = !c->key_worker && (c->overdue || f->row->key_worker_overdue);
+    e->moves = f->row->moves;
     e->touched = f->row->taken_over && (c->touched || f->row->touched);
     e->personal->key_worker = arena_text(a, c->key_worker ? c->key_worker : f->row->personal->key_worker);
     e->personal->first_in_presence_on = civil_date(a, m.first);

@@ -60,6 +60,7 @@ static void note_last(const struct taking *t, struct zone zone) {
     e->enrolment_id = id_field(a, t->f.enrolment_id);
     e->family_id = id_field(a, t->f.family_id);
     e->day_only = true;
+    e->clsc_code = t->f.row->clsc_code;
     if (t->worker) APPEND(a, facts, workers, arena_text(a, t->told->key_worker));
     facts->start = civil_instant(a, wall_instant(zone, (struct wall){on, NOON_MIN}));
     facts->mode = ENCOUNTER_MODE_IN_PERSON;

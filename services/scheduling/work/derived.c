@@ -1,5 +1,6 @@
 #include "scheduling/work/derived.h"
 
+#include "scheduling/domain/crossings.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/index.h"
 #include "scheduling/work/cover.h"
@@ -17,6 +18,28 @@ static bool is_in_pause(const struct family_facts *f, const struct visit_ref *re
     return ref->row->record < f->row->changed_record && follow_up_is_paused(f->told, on);
 }
 
+/* What was told since, and leaves it where it is no longer due; CROSSING_TOLD: nothing. Whoever books outside of a
+ * window knows of it. */
+static enum crossing_told left_by(const struct family_facts *f, const struct visit_ref *ref,
+                                  const struct work_facts *facts, day on) {
+    if (is_in_pause(f, ref, on)) return CROSSING_SUSPENDED;
+    const scheduling_rows__visit__personal *p = ref->row->personal;
+    bool outside = !p->outside_window && !cadence_holds(facts->windows, facts->n_windows, on);
+    return !outside ? CROSSING_TOLD : p->state == VISIT_STATE_PROPOSED ? CROSSING_RULES : CROSSING_DATES;
+}
+
+static bool is_crossed(const struct listing *l, const struct visit_ref *ref, enum crossing_told told,
+                       enum crossing_follows follows) {
+    const scheduling_rows__visit__personal *p = ref->row->personal;
+    return told != CROSSING_TOLD && crossing_of_visit(told, p->state, p->start_ms, l->now_ms) == follows;
+}
+
+/* Whoever moved it since, or kept it by moving it to where it is, has said so. */
+bool scheduling_visit_is_other_clsc(const struct family_facts *f, const scheduling_rows__visit *row) {
+    uint64_t agreed = row->last_record > row->record ? row->last_record : row->record;
+    return strcmp(row->clsc_code, f->row->clsc_code) != 0 && agreed < f->row->handed_over;
+}
+
 /* Whether it is over is said by its end; what is over needs nobody any more, and no day. */
 static struct work_visit open_visit(struct listing *l, const struct family_facts *f, const struct visit_ref *ref,
                                     const struct work_facts *facts) {
@@ -25,9 +48,11 @@ static struct work_visit open_visit(struct listing *l, const struct family_facts
                            .on = day_at(l->rules.zone, p->start_ms),
                            .over = p->start_ms + (int64_t)p->minutes * 60000 <= l->now_ms,
                            .proposed = p->state == VISIT_STATE_PROPOSED};
+    v.clsc = ref->row->clsc_code;
     if (v.over) return v;
-    v.left_outside =
-        is_in_pause(f, ref, v.on) || (!p->outside_window && !cadence_holds(facts->windows, facts->n_windows, v.on));
+    v.left_outside = facts->windows && is_crossed(l, ref, left_by(f, ref, facts, v.on), CROSSING_REVIEW);
+    v.other_clsc =
+        scheduling_visit_is_other_clsc(f, ref->row) && is_crossed(l, ref, CROSSING_MOVED, CROSSING_HAND_OVER);
     v.uncovered = !scheduling_visit_is_covered(l->v, &l->rules, ref);
     return v;
 }
@@ -75,12 +100,17 @@ size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struc
                                .paused = follow_up_is_paused(f->told, l->rules.today),
                                .last_made = last_made(&c)};
     tell_of(l, f, &facts);
-    if (f->row->state != FOLLOW_UP_STATE_FOLLOWED) return work_of_end(view_arena(l->v), &facts, out);
+    struct work_terms terms = terms_of(&l->rules);
+    if (f->row->state == FOLLOW_UP_STATE_ENDED) return work_of_end(view_arena(l->v), &facts, out);
+    if (f->row->state != FOLLOW_UP_STATE_FOLLOWED) {
+        facts.n_open = open_visits(l, f, &facts, &open);
+        facts.open = open;
+        return work_of_awaiting(view_arena(l->v), &facts, &terms, l->rules.today, out);
+    }
     facts.n_windows = cadence_windows(view_arena(l->v), &c, l->rules.today, l->rules.today + WORK_AHEAD, &windows);
     facts.windows = windows;
     facts.n_open = open_visits(l, f, &facts, &open);
     facts.open = open;
-    struct work_terms terms = terms_of(&l->rules);
     return work_of_follow_up(view_arena(l->v), &facts, &terms, l->rules.today, out);
 }
 

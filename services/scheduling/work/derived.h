@@ -13,5 +13,8 @@ struct listing {
 };
 /* False: no rules for visits are in force. */
 bool scheduling_listing(struct view *v, int64_t now_ms, struct listing *out);
-/* In no order; of a follow-up that is FOLLOWED, or has ended and she is to be told so. */
+/* It was agreed under the CLSC that she left, and nobody has said since whether it stands. */
+bool scheduling_visit_is_other_clsc(const struct family_facts *f, const scheduling_rows__visit *row);
+/* In no order; of one that waits for a key worker what was agreed before, of one that has ended what she is to be
+ * told. */
 size_t scheduling_work_of(struct listing *l, const struct family_facts *f, struct work_due **out);

@@ -12,12 +12,20 @@
 enum { PAGE = 50, PAGE_MAX = 200, PART_MAX = 400 };
 
 void scheduling_follow_ups_in_order_keys(const scheduling_rows__follow_up *r, struct keys *out) {
-    if (r->state != FOLLOW_UP_STATE_FOLLOWED && !r->to_tell) return;
+    bool handed_over = r->state == FOLLOW_UP_STATE_AWAITING_KEY_WORKER && r->handed_over;
+    if (r->state != FOLLOW_UP_STATE_FOLLOWED && !r->to_tell && !handed_over) return;
     keys_add(out, KEY(KEY_TEXT("")));
     keys_add(out, KEY(KEY_TEXT(r->clsc_code)));
+    for (size_t i = 0; i < r->n_left_clsc_codes; i++)
+        if (strcmp(r->left_clsc_codes[i], r->clsc_code) != 0) keys_add(out, KEY(KEY_TEXT(r->left_clsc_codes[i])));
 }
 
 /* ---- one item as a person sees it ---- */
+
+/* What was agreed before she moved is those people's who agreed it. */
+static const char *clsc_of(const struct family_facts *f, const struct work_due *w) {
+    return w->clsc ? w->clsc : f->row->clsc_code;
+}
 
 static sippe__work_item *shown(struct listing *l, const struct family_facts *f, const struct work_due *w) {
     struct arena *a = view_arena(l->v);
@@ -27,7 +35,7 @@ static sippe__work_item *shown(struct listing *l, const struct family_facts *f, 
     item->family_id = f->row->family_id;
     item->family_number = f->row->personal->family_number;
     item->role = w->role;
-    item->clsc_code = f->row->clsc_code;
+    item->clsc_code = clsc_of(f, w);
     item->since = civil_instant(a, day_start_ms(l->rules.zone, w->since));
     item->due_on = civil_date(a, w->due);
     item->overdue = w->due < l->rules.today;
@@ -76,9 +84,10 @@ static void take_follow_up(struct page *p, struct id enrolment) {
     struct view *v = VIEW(p->q);
     enum { NEEDS = SHOWS_IDENTITY | SHOWS_FOLLOW_UP };
     if (!scheduling_family_of_enrolment(v, enrolment, &f)) return;
-    if (may_see(v, query_principal(p->q), f.row->clsc_code, f.family_id, NEEDS) != NEEDS) return;
     size_t n = scheduling_work_of(&p->l, &f, &due);
     for (size_t i = 0; i < n; i++) {
+        const char *clsc = clsc_of(&f, &due[i]);
+        if (may_see(v, query_principal(p->q), clsc, f.family_id, NEEDS) != NEEDS) continue;
         sippe__work_item *item = shown(&p->l, &f, &due[i]);
         if (!has_role(p, item)) continue;
         p->total++;

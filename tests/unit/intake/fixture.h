@@ -278,6 +278,7 @@ HOLDER sippe__territory *fixture_territory(struct arena *a) {
     t->delays->settle_match = 1;
     t->delays->tell = 1;
     t->delays->look_at_opening = 5;
+    t->delays->answer_move = 3;
     t->delays->climb = 2;
     t->delays->taken_minutes = 120;
     t->delays->olo_start = 3;

@@ -44,9 +44,16 @@ static void test_screening(void **state) {
 
 static void test_enrolment(void **state) {
     (void)state;
-    /* inputs: enrol, key worker, seen, end, suspend, resume (followed), reopen (followed) */
-    static const char *const rows[] = {"W--------", "-AWES----", "-AAES----", "-EE----WA", "-SSE-WA--"};
+    /* inputs: enrol, key worker, seen, end, suspend, resume (followed), reopen (followed), move */
+    static const char *const rows[] = {"W---------", "-AWES----W", "-AAES----W", "-EE----WAE", "-SSE-WA--S"};
     check_table(&intake_enrolment_states, "-WAES", rows);
+}
+
+static void test_move(void **state) {
+    (void)state;
+    /* inputs: offer, accept, decline, withdraw */
+    static const char *const rows[] = {"O---", "-ADW", "----", "---W", "----"};
+    check_table(&intake_move_states, "-OADW", rows);
 }
 
 static void test_referral(void **state) {
@@ -102,10 +109,8 @@ static void test_crossings(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screening),
-        cmocka_unit_test(test_enrolment),
-        cmocka_unit_test(test_referral),
-        cmocka_unit_test(test_crossings),
+        cmocka_unit_test(test_screening), cmocka_unit_test(test_enrolment), cmocka_unit_test(test_move),
+        cmocka_unit_test(test_referral),  cmocka_unit_test(test_crossings),
     };
     return cmocka_run_group_tests_name("intake states", tests, NULL, NULL);
 }

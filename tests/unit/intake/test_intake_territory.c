@@ -141,6 +141,7 @@ FAULT(delay_draft) { g->t->delays->draft_days = 61; }
 FAULT(delay_settle) { g->t->delays->settle_match = -1; }
 FAULT(delay_tell) { g->t->delays->tell = -1; }
 FAULT(delay_opening) { g->t->delays->look_at_opening = -1; }
+FAULT(delay_move) { g->t->delays->answer_move = -1; }
 FAULT(delay_climb) { g->t->delays->climb = 0; }
 FAULT(delay_confirm) { g->t->delays->confirm_visit = -1; }
 FAULT(delay_record) { g->t->delays->record_visit = -1; }
@@ -362,6 +363,7 @@ static const struct {
     CASE(delay_settle, "delays.settle_match", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_tell, "delays.tell", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_opening, "delays.look_at_opening", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(delay_move, "delays.answer_move", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_climb, "delays.climb", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_confirm, "delays.confirm_visit", REASON_NUMBER_OUT_OF_RANGE),
     CASE(delay_record, "delays.record_visit", REASON_NUMBER_OUT_OF_RANGE),

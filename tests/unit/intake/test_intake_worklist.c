@@ -189,6 +189,36 @@ static void test_openings(void **state) {
     assert_true(w[0].overdue);
 }
 
+struct move_case {
+    struct move_facts f;
+    sippe__role role; /* 0: nobody's */
+    bool waits;
+};
+
+/* The other CLSC's coordinators', on the day on which she may be accepted at the earliest; declined, of who offered. */
+static void test_moves(void **state) {
+    (void)state;
+    static const struct move_case cases[] = {
+        {{MOVE_STATE_OFFERED, TODAY, TODAY + 3, ROLE_DESK}, ROLE_COORDINATOR, false},
+        {{MOVE_STATE_OFFERED, TODAY + 20, TODAY + 20, ROLE_DESK}, ROLE_COORDINATOR, true},
+        {{MOVE_STATE_OFFERED, TODAY - 9, TODAY - 4, ROLE_TEAM}, ROLE_COORDINATOR, false},
+        {{MOVE_STATE_DECLINED, TODAY, TODAY + 3, ROLE_TEAM}, ROLE_TEAM, false},
+        {{MOVE_STATE_DECLINED, TODAY, TODAY + 3, ROLE_DESK}, ROLE_DESK, false},
+        {{MOVE_STATE_ACCEPTED, TODAY, TODAY, ROLE_TEAM}, ROLE_UNSPECIFIED, false},
+        {{MOVE_STATE_WITHDRAWN, TODAY, TODAY, ROLE_TEAM}, ROLE_UNSPECIFIED, false},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct work w[WORK_PER_THING] = {0};
+        assert_int_equal(intake_work_of_move(&cases[i].f, TODAY, w), cases[i].role ? 1 : 0);
+        if (!cases[i].role) continue;
+        assert_int_equal(w[0].kind, WORK_KIND_MOVE_OFFERED);
+        assert_int_equal(w[0].role, cases[i].role);
+        assert_int_equal(w[0].due, cases[i].f.act_by);
+        assert_int_equal(w[0].overdue, cases[i].f.act_by < TODAY);
+        assert_int_equal(w[0].not_yet, cases[i].waits);
+    }
+}
+
 /* What was due by that day is the coordinators' too. 20000 is a Friday (2024-10-04); two working days after the
  * Wednesday. */
 static void test_climbing(void **state) {
@@ -431,13 +461,21 @@ static void test_every_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screenings),       cmocka_unit_test(test_referrals),
-        cmocka_unit_test(test_disclosures),      cmocka_unit_test(test_openings),
-        cmocka_unit_test(test_climbing),         cmocka_unit_test(test_urgent),
-        cmocka_unit_test(test_access),           cmocka_unit_test(test_enrolments),
-        cmocka_unit_test(test_family),           cmocka_unit_test(test_suspended),
-        cmocka_unit_test(test_agreement),        cmocka_unit_test(test_minor_aid),
-        cmocka_unit_test(test_end_of_programme), cmocka_unit_test(test_a_visit_to_place),
+        cmocka_unit_test(test_screenings),
+        cmocka_unit_test(test_referrals),
+        cmocka_unit_test(test_disclosures),
+        cmocka_unit_test(test_openings),
+        cmocka_unit_test(test_climbing),
+        cmocka_unit_test(test_urgent),
+        cmocka_unit_test(test_access),
+        cmocka_unit_test(test_enrolments),
+        cmocka_unit_test(test_family),
+        cmocka_unit_test(test_suspended),
+        cmocka_unit_test(test_agreement),
+        cmocka_unit_test(test_minor_aid),
+        cmocka_unit_test(test_end_of_programme),
+        cmocka_unit_test(test_a_visit_to_place),
+        cmocka_unit_test(test_moves),
         cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);

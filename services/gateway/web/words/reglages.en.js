@@ -124,6 +124,7 @@ export const fields = {
   'delays.settleMatch': 'Say whether the family is known',
   'delays.tell': 'Tell of a withdrawal',
   'delays.lookAtOpening': 'Look at an opened file',
+  'delays.answer_move': 'Answer to a move that is offered',
   'delays.climb': 'Late, before it is the coordinators’',
   'delays.takenMinutes': 'A thing stays taken (minutes)',
   'delays.draftDays': 'An interrupted call is kept (calendar days)',

@@ -125,6 +125,7 @@ export const fields = {
   'delays.settleMatch': 'Dire si la famille est connue',
   'delays.tell': 'Prévenir d’un retrait',
   'delays.lookAtOpening': 'Revoir un dossier ouvert',
+  'delays.answer_move': 'Réponse à un déménagement offert',
   'delays.climb': 'De retard, avant la coordination',
   'delays.takenMinutes': 'Une chose prise le reste (minutes)',
   'delays.draftDays': 'Un appel interrompu se garde (jours civils)',
