@@ -10,6 +10,7 @@
 #include "cli/kin/kin_show.h"
 #include "cli/reach/calls_show.h"
 #include "cli/reach/contact_show.h"
+#include "cli/move/move.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
@@ -318,6 +319,7 @@ static int show_run(struct cli *c) {
     clocks_show(c, f->clocks, f->n_clocks);
     enrolment_show(c, f->enrolment);
     taken_over_show(c, f->taken_over);
+    moves_show(c, f->moves, f->n_moves);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");
     struct table *t = table_new(c, "Id|Reçue|État|~Proposée|~Décidée", "Id|Received|State|~Proposed|~Decided");
     for (size_t i = 0; i < f->n_screenings; i++) {

@@ -21,11 +21,21 @@ static const char *workers_text(struct cli *c, const scheduling__visit *v) {
     return joined_text(&all);
 }
 
+/* What has changed since it was agreed, for whoever goes. */
+static void news_join(struct cli *c, struct joined *all, const scheduling__visit *v) {
+    if (v->contact_changed) joined_add(all, pick(c, "coordonnées changées", "reached otherwise by now"));
+    if (v->holder_changed) joined_add(all, pick(c, "dossier à un autre nom", "the file is in another name"));
+    if (v->interpreter_asked) joined_add(all, pick(c, "interprète demandé", "an interpreter is asked for"));
+}
+
 static const char *remark_text(struct cli *c, const scheduling__visit *v) {
     struct joined all = joined_new(c, ", ");
     if (v->first) joined_add(&all, pick(c, "première", "first"));
     if (v->outside_hours) joined_add(&all, pick(c, "hors des heures", "outside of hours"));
     if (v->outside_window) joined_add(&all, pick(c, "pas au moment dû", "not when one is due"));
+    news_join(c, &all, v);
+    if (v->other_clsc)
+        joined_add(&all, phrase(c, "du CLSC %s : passer le relais", "CLSC %s's: hand over", v->clsc_code));
     if (*v->reason) joined_add(&all, phase_text(c, v->reason));
     return joined_text(&all);
 }
@@ -69,7 +79,10 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
         table_cell(t, f ? show_name(c, f->name) : "");
         table_cell(t, f ? show_address(c, contact_or_none(c, f->contact)->address) : "");
         table_cell(t, f ? show_phone_safe(c, contact_phone(c, f->contact), contact_voice_mail(f->contact)) : "");
-        table_cell(t, v->visit_id.len ? WORD(c, scheduling__visit_state, v->state) : pick(c, "pris", "taken"));
+        struct joined state = joined_new(c, ", ");
+        joined_add(&state, v->visit_id.len ? WORD(c, scheduling__visit_state, v->state) : pick(c, "pris", "taken"));
+        news_join(c, &state, v);
+        table_cell(t, joined_text(&state));
         table_paint(t, COLOUR_DIM, show_short(c, v->visit_id));
     }
     table_end(t);

@@ -25,6 +25,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(disclosure)},
     {NULL, NULL, LIST(safety)},
     {NULL, NULL, LIST(enrolment)},
+    {NULL, NULL, LIST(move)},
     {NULL, NULL, LIST(takeover)},
     {NULL, NULL, LIST(referral)},
     {NULL, NULL, LIST(worklist)},

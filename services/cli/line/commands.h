@@ -46,6 +46,7 @@ COMMANDS_OF(consent);
 COMMANDS_OF(disclosure);
 COMMANDS_OF(safety);
 COMMANDS_OF(enrolment);
+COMMANDS_OF(move);
 COMMANDS_OF(takeover);
 COMMANDS_OF(referral);
 COMMANDS_OF(worklist);

@@ -15,6 +15,9 @@ static const char *what(struct cli *c, const intake__history_entry *e) {
     if (e->route) more = WORD(c, intake__route, e->route);
     if (e->kind == HISTORY_KIND_KIN) more = WORD(c, intake__kin_change, e->kin_change);
     if (e->agreement) more = WORD(c, intake__agreement_answer, e->agreement);
+    if (e->kind == HISTORY_KIND_MOVE && e->move)
+        more = phrase(c, "%s → %s", "%s → %s", e->move->from_clsc_code, e->move->to_clsc_code);
+    if (e->kind == HISTORY_KIND_MOVE_ANSWERED && e->move) more = WORD(c, intake__move_state, e->move->state);
     if (e->call) more = WORD(c, intake__call_outcome, e->call->outcome);
     if (e->kind == HISTORY_KIND_CALL_CORRECTED && !e->call) more = pick(c, "noté par erreur", "recorded in error");
     return phrase(c, "%s%s%s", "%s%s%s", kind, *more ? pick(c, " : ", ": ") : "", more);
@@ -30,6 +33,7 @@ static void entry_show(struct cli *c, const intake__history_entry *e) {
         show_who(e->by), what(c, e));
     if (e->kin) kin_changes_show(c, e->kin_before, e->kin);
     if (e->contact) contact_changes_show(c, e->contact_before, e->contact);
+    if (e->move && *e->move->answer) paragraph(c, e->move->answer, 4, width);
     if (*why) paragraph(c, phrase(c, "motif : %s", "why: %s", why), 4, width);
     if (*words) paragraph(c, words, 4, width);
 }

@@ -283,6 +283,8 @@ const struct label labels_all[] = {
     {"rule", "règle", "rule"},
     {"erasure_id", "destruction", "erasure"},
     {"hold_id", "suspension", "hold"},
+    {"move_id", "déménagement", "move"},
+    {"to_clsc_code", "CLSC d'arrivée", "CLSC to which she goes"},
     {"told_person", "personne prévenue", "person told"},
     {"told_at", "prévenue le", "told at"},
     {"items", "ce qui est dit", "what is told"},
