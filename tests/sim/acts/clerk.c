@@ -93,9 +93,9 @@ static void look_at_visits(struct clerk *c) {
 }
 
 static const struct deeds *seldom_drawn(struct sim *s) {
-    static const struct deeds *const all[] = {&deeds_of_leaving,  &deeds_apart,       &deeds_of_access,
-                                              &deeds_of_access,   &deeds_of_reaching, &deeds_of_reaching,
-                                              &deeds_of_reaching, &deeds_of_kin,      &deeds_of_following};
+    static const struct deeds *const all[] = {
+        &deeds_of_leaving,  &deeds_apart,       &deeds_of_access, &deeds_of_access,    &deeds_of_reaching,
+        &deeds_of_reaching, &deeds_of_reaching, &deeds_of_kin,    &deeds_of_following, &deeds_of_moving};
     return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
 }
 
@@ -115,11 +115,27 @@ static bool follow_up_rests(const intake__get_family_reply *f) {
     return f->enrolment && f->enrolment->state == ENROLMENT_STATE_SUSPENDED;
 }
 
+/* She may be another CLSC's by now: people of there act. */
+static void at_home(struct clerk *c) {
+    for (int i = 0; i < DESKS; i++) {
+        if (strcmp(desk_clscs[i], c->file->clsc_code) != 0) continue;
+        c->about->desk = desk_names[i];
+        c->about->team = team_names[i];
+    }
+}
+
+static bool somebody_offers_her(const intake__get_family_reply *f) {
+    return f->n_moves && (f->moves[0]->state == MOVE_STATE_OFFERED || f->moves[0]->state == MOVE_STATE_DECLINED);
+}
+
 static void on_file(void *task, const sippe__reply *reply) {
     struct clerk *c = task;
     uint64_t choice = prng_below(&c->task.sim->prng, 10);
     if (reply_reason(reply)) return task_sleep(&c->task, 2000, step_look);
     c->file = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_STRICT);
+    at_home(c);
+    if (somebody_offers_her(c->file) && chance(c->task.sim, 50)) return act(c, &deeds_of_moving);
+    if (!id_is_zero(c->restricted.id) && chance(c->task.sim, 30)) return act(c, &deeds_of_access);
     if (somebody_is_to_be_told(c->file) && chance(c->task.sim, 60))
         act(c, &deeds_of_leaving);
     else if (follow_up_is_over(c->file) && chance(c->task.sim, 25))

@@ -53,7 +53,7 @@ static bool discard(struct clerk *c, struct arena *a) {
     intake__discard_draft_request *r = NEW(a, intake__discard_draft_request);
     r->draft_id = id_field(a, c->draft.id);
     r->version = id_field(a, c->draft.version);
-    if (chance(c->task.sim, 70)) c->draft.id = (struct id){{0}}; /* else it is discarded once more, and refused */
+    if (chance(c->task.sim, 50)) c->draft.id = (struct id){{0}}; /* else it is discarded once more, and refused */
     CLERK_SEND(c, "intake", c->draft.by, "intake.DiscardDraft", r, "sippe.intake.DraftEnded");
     return true;
 }
@@ -69,5 +69,5 @@ static bool resume(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const drafts[] = {save, look, list, save, discard, resume};
+static deed_fn *const drafts[] = {save, look, list, save, discard, discard, resume};
 const struct deeds deeds_of_drafts = {drafts, sizeof drafts / sizeof drafts[0]};

@@ -70,8 +70,8 @@ static bool lift(struct clerk *c, struct arena *a) {
     intake__lift_restriction_request *r = NEW(a, intake__lift_restriction_request);
     r->restriction_id = id_field(a, c->restricted.id);
     r->version = id_field(a, c->restricted.version);
-    r->reason = "elle a changé d'avis";
-    if (chance(s, 40)) c->restricted.id = (struct id){{0}};
+    if (chance(s, 75)) r->reason = "elle a changé d'avis";
+    if (chance(s, 30)) c->restricted.id = (struct id){{0}};
     CLERK_SEND(c, "intake", chance(s, 70) ? "coordinator" : c->about->desk, "intake.LiftRestriction", r,
                "sippe.intake.RestrictionLifted");
     return true;

@@ -68,6 +68,7 @@ static void key_worker(struct sim *s, struct view *v, uint64_t seq, struct dues 
     ON(scheduling__key_worker_confirmed, set(d, e->enrolment_id, 0))
     ON(scheduling__follow_up_ended, set(d, e->enrolment_id, 0))
     ON(scheduling__follow_up_reopened, set(d, e->enrolment_id, e->key_worker_due_ms))
+    ON(scheduling__follow_up_handed_over, if (e->key_worker_due_ms) set(d, e->enrolment_id, e->key_worker_due_ms))
     ON(node__deadline_fired, fire(s, d, e, &r))
 }
 

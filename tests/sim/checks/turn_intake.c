@@ -140,6 +140,12 @@ static bool opening_is_good(struct looking *l, struct id id) {
     return !row || row->personal->looked_at || work_is_good(l, id, WORK_KIND_FILE_OPENED, "a file that was opened");
 }
 
+static bool move_is_good(struct looking *l, struct id id) {
+    const intake_rows__move *row = row_get(&l->intake.view, &intake_moves, KEY(KEY_ID(id)));
+    bool open = row && (row->state == MOVE_STATE_OFFERED || row->state == MOVE_STATE_DECLINED);
+    return !open || work_is_good(l, id, WORK_KIND_MOVE_OFFERED, "a family who is offered to another CLSC");
+}
+
 static bool disclosure_is_good(struct looking *l, struct id id) {
     const intake_rows__disclosure *row = row_get(&l->intake.view, &intake_disclosures, KEY(KEY_ID(id)));
     return !row || !row->personal->tell_holder ||
@@ -162,6 +168,7 @@ bool family_is_good(struct looking *l, struct id family) {
            each_of(l, &intake_referrals_of_family, id, referral_is_good) &&
            each_of(l, &intake_openings_of_family, id, opening_is_good) &&
            each_of(l, &intake_disclosures_of_family, id, disclosure_is_good) &&
+           each_of(l, &intake_moves_of_family, id, move_is_good) &&
            each_of(l, &intake_urgents_of_family, id, urgent_is_good) &&
            each_of(l, &intake_access_clocks_of_family, id, clock_is_good) &&
            each_of(l, &intake_calls_of_family, id, call_is_good) && enrolment_is_good(l, row->personal->enrolment);

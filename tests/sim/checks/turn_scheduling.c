@@ -75,9 +75,19 @@ static bool visit_is_good(struct looking *l, const struct visit_ref *v, const st
            sim_fault(l->s, v->id, "a visit is proposed, and nobody is to confirm it");
 }
 
-static bool visits_are_good(struct looking *l, const struct visit_list *visits, const struct work_list *w) {
+/* Both CLSCs say whether it takes place. */
+static bool hand_over_is_good(struct looking *l, const struct family_facts *f, const struct visit_ref *v,
+                              const struct work_list *w) {
+    if (!visit_is_open(v->row->personal->state) || v->row->personal->start_ms < l->now_ms) return true;
+    if (!scheduling_visit_is_other_clsc(f, v->row)) return true;
+    return (find(w, WORK_KIND_HAND_OVER, v->id) && find(w, WORK_KIND_HAND_OVER_JOIN, v->id)) ||
+           sim_fault(l->s, v->id, "a visit was agreed before she moved, and nobody says whether it stands");
+}
+
+static bool visits_are_good(struct looking *l, const struct family_facts *f, const struct visit_list *visits,
+                            const struct work_list *w) {
     for (size_t i = 0; i < visits->n; i++)
-        if (!visit_is_good(l, &visits->visits[i], w)) return false;
+        if (!visit_is_good(l, &visits->visits[i], w) || !hand_over_is_good(l, f, &visits->visits[i], w)) return false;
     return true;
 }
 
@@ -107,7 +117,8 @@ static bool is_seen_soon(struct looking *l, const struct family_facts *f, const 
 static bool items_are_good(struct looking *l, const struct family_facts *f, const struct work_list *w) {
     for (size_t i = 0; i < w->n; i++) {
         const struct work_due *item = &w->list[i];
-        bool ours = looking_someone(&l->scheduling, l->now_ms, item->role, f->row->clsc_code);
+        const char *clsc = item->clsc ? item->clsc : f->row->clsc_code;
+        bool ours = looking_someone(&l->scheduling, l->now_ms, item->role, clsc);
         if (item->due == DAY_NONE || !ours)
             return sim_fault(l->s, f->family_id, "a followed family: work of kind %d is nobody's", (int)item->kind);
     }
@@ -140,7 +151,7 @@ static bool followed_one(struct looking *l, const struct family_facts *f) {
     struct work_list w;
     w.n = scheduling_work_of(&l->listing, f, &w.list);
     struct visit_list visits = scheduling_visits_of_family(&l->scheduling.view, f->family_id, INT64_MIN, INT64_MAX);
-    if (!items_are_good(l, f, &w) || !visits_are_good(l, &visits, &w) || !bond_is_good(l, f, &w)) return false;
+    if (!items_are_good(l, f, &w) || !visits_are_good(l, f, &visits, &w) || !bond_is_good(l, f, &w)) return false;
     if (follow_up_is_paused(f->told, l->today)) return true; /* intake's list has the day on which she is asked */
     if (something_is_soon(l, &w) || is_seen_soon(l, f, &visits)) return true;
     if (next_window(l, f) != DAY_NONE)
@@ -158,14 +169,26 @@ static bool told_is_good(struct looking *l, const struct family_facts *f) {
     return f->row->state == FOLLOW_UP_STATE_FOLLOWED ? followed_one(l, f) : items_are_good(l, f, &w);
 }
 
+/* What was agreed with her before nobody kept the bond, by the CLSC that she left, or under an end that was taken
+ * back. */
+static bool agreed_before_is_good(struct looking *l, const struct family_facts *f) {
+    struct work_list w;
+    w.n = scheduling_work_of(&l->listing, f, &w.list);
+    struct visit_list visits = scheduling_visits_of_family(&l->scheduling.view, f->family_id, INT64_MIN, INT64_MAX);
+    return items_are_good(l, f, &w) && visits_are_good(l, f, &visits, &w);
+}
+
 bool follow_up_is_good(struct looking *l, struct id enrolment) {
     struct family_facts f;
     if (!scheduling_family_of_enrolment(&l->scheduling.view, enrolment, &f)) return true;
-    if (f.row->state == FOLLOW_UP_STATE_AWAITING_KEY_WORKER) return awaiting_is_good(l, &f);
-    if (f.row->state != FOLLOW_UP_STATE_FOLLOWED && !f.row->to_tell) return true;
+    bool awaiting = f.row->state == FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
+    if (awaiting && !awaiting_is_good(l, &f)) return false;
+    if (awaiting && !f.row->handed_over) return true;
+    if (!awaiting && f.row->state != FOLLOW_UP_STATE_FOLLOWED && !f.row->to_tell) return true;
     if (!l->has_listing && !scheduling_listing(&l->scheduling.view, l->now_ms, &l->listing))
         return sim_fault(l->s, f.family_id, "a followed family, and no rules by which she is visited");
     l->has_listing = true;
+    if (awaiting) return agreed_before_is_good(l, &f);
     return f.row->to_tell ? told_is_good(l, &f) : followed_one(l, &f);
 }
 

@@ -3,6 +3,7 @@
 #include "methods.h"
 #include <stdio.h>
 #include <string.h>
+#include "scheduling/domain/crossings.h"
 #include "services.h"
 
 extern const struct service node_service;
@@ -13,6 +14,7 @@ static struct reached {
     bool now;                                 /* accepted in this seed */
 } methods[DAEMONS + 1][ROWS_MAX];
 static unsigned long events[DAEMONS + 1][ROWS_MAX];
+static struct reached crossings[CROSSING_TOLD][CROSSING_MEETS];
 static unsigned long seeds;
 
 const struct service *service_at(int service) { return service == DAEMONS ? &node_service : all_services[service]; }
@@ -76,8 +78,22 @@ void coverage_written(int daemon, const char *type) {
     }
 }
 
+void coverage_crossed(int told, int met) {
+    crossings[told][met].done++;
+    crossings[told][met].now = true;
+}
+
+static void crossings_seed_over(void) {
+    for (int told = 0; told < CROSSING_TOLD; told++)
+        for (int met = 0; met < CROSSING_MEETS; met++) {
+            crossings[told][met].seeds += crossings[told][met].now;
+            crossings[told][met].now = false;
+        }
+}
+
 void coverage_seed_over(void) {
     seeds++;
+    crossings_seed_over();
     for (int of = 0; of <= DAEMONS; of++)
         for (size_t i = 0; i < ROWS_MAX; i++) {
             methods[of][i].seeds += methods[of][i].now;
@@ -95,6 +111,11 @@ void coverage_print(void) {
         }
         for (size_t i = 0; i < s->n_events; i++) printf("%6lu written  %s\n", events[of][i], s->events[i].type->name);
     }
+    for (int told = 0; told < CROSSING_TOLD; told++)
+        for (int met = 0; met < CROSSING_MEETS; met++)
+            if (crossings[told][met].done)
+                printf("%4lu seeds %6lu taken  %s meets %s\n", crossings[told][met].seeds, crossings[told][met].done,
+                       crossing_told_names[told], crossing_meets_names[met]);
 }
 
 static bool missing(const char *service, const char *what, const char *how) {
@@ -140,8 +161,23 @@ static bool events_are_whole(int of) {
     return whole;
 }
 
-bool coverage_is_whole(void) {
+/* Other rules tell nothing of her, and who is erased has no visits to look at: those two have situations of their own
+ * (situations/rules.c, erased.c). */
+static bool crossings_are_whole(void) {
     bool whole = true;
+    for (int told = 0; told < CROSSING_RULES; told++)
+        for (int met = 0; met < CROSSING_MEETS; met++) {
+            if (!crossing((enum crossing_told)told, (enum crossing_meets)met)) continue;
+            const struct reached *c = &crossings[told][met];
+            if (!c->done) whole = missing(crossing_told_names[told], crossing_meets_names[met], "met");
+            if (c->done && is_rare(crossing_told_names[told], crossing_meets_names[met], "met", c->seeds))
+                whole = false;
+        }
+    return whole;
+}
+
+bool coverage_is_whole(void) {
+    bool whole = crossings_are_whole();
     for (int of = 0; of <= DAEMONS; of++) {
         whole &= methods_are_whole(of);
         whole &= events_are_whole(of);

@@ -13,9 +13,11 @@ const struct event *event_named(int daemon, const char *type);
 void coverage_asked(const char *method);
 void coverage_answered(const char *method, int reason);
 void coverage_written(int daemon, const char *type);
+/* A cell of scheduling/domain/crossings.h was taken, and what followed is what it says. */
+void coverage_crossed(int told, int met);
 void coverage_seed_over(void);
 /* How often each method was accepted, in how many seeds, and how often its handler refused. */
 void coverage_print(void);
 /* False, and each is named: a method that was never sent or never accepted, a command that its handler never
- * refused, an event that was never written; and what a few seeds alone reached, once there are forty of them. */
+ * refused, an event that was never written, a crossing that was never taken; and what a few seeds alone reached, once there are forty of them. */
 bool coverage_is_whole(void);

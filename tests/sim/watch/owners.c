@@ -14,10 +14,10 @@ struct owners {
     struct {
         int into; /* itself, until it is merged */
         char clsc[33];
-        bool mixed; /* of two CLSC: who may see what is the merging's affair */
+        bool mixed; /* of two CLSC: who may see what is the merging's affair, or the move's */
     } families[FAMILIES_MAX];
     int n_families;
-    int merging; /* under way: done, perhaps, and not answered yet */
+    int merging; /* or moving, under way: done, perhaps, and not answered yet */
 };
 
 struct owners *owners_new(void) {
@@ -70,7 +70,8 @@ int owners_partner(struct sim *s, struct id thing) {
 
 /* ---- versions ---- */
 
-static bool merges(const struct asked *q) { return strcmp(q->method, "intake.SettleMatch") == 0; }
+static bool moves(const struct asked *q) { return strcmp(q->method, "intake.AcceptMove") == 0; }
+static bool merges(const struct asked *q) { return strcmp(q->method, "intake.SettleMatch") == 0 || moves(q); }
 
 void owners_answered(struct sim *s, const struct asked *q) { s->owners->merging -= merges(q); }
 
@@ -137,6 +138,13 @@ static void merge(struct sim *s, const struct asked *q) {
     o->families[into].mixed |= o->families[from].mixed || strcmp(o->families[from].clsc, o->families[into].clsc) != 0;
 }
 
+/* What was agreed under the CLSC that she left is still theirs. */
+static void move(struct sim *s, const struct asked *q) {
+    struct id thing;
+    int family = moves(q) && ids_thing(q->request, &thing) ? owners_family(s, thing) : -1;
+    if (family >= 0) s->owners->families[family].mixed = true;
+}
+
 /* Only what speaks of one family. */
 static void learn(struct sim *s, const struct asked *q, const ProtobufCMessage *reply) {
     struct lesson l = {s->owners, -1, -1};
@@ -151,6 +159,7 @@ static void learn(struct sim *s, const struct asked *q, const ProtobufCMessage *
     if (made) l.family = family_new(s->owners, key->organization);
     if (l.family >= 0) ids_each(reply, learn_one, &l);
     merge(s, q);
+    move(s, q);
 }
 
 /* ---- looking ---- */
