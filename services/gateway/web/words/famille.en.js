@@ -11,6 +11,7 @@ export const words = {
   'famille.looks': 'Access',
   'famille.unread': 'The file could not be read.',
   'famille.mergedTitle': 'File merged into another one',
+  'famille.moveOffered': 'Offered to CLSC {clsc}; an answer is expected by {date}.',
   'famille.merged': 'This family is the same as family {number}.',
   'famille.mergedOpen': 'Open that file',
   'famille.erasure': 'Erasure of the file:',

@@ -11,6 +11,7 @@ export const words = {
   'famille.looks': 'Accès',
   'famille.unread': 'Le dossier n’a pas pu être lu.',
   'famille.mergedTitle': 'Dossier réuni à un autre',
+  'famille.moveOffered': 'Offerte au CLSC {clsc}; réponse attendue d’ici le {date}.',
   'famille.merged': 'Cette famille est la même que la famille {number}.',
   'famille.mergedOpen': 'Ouvrir ce dossier',
   'famille.erasure': 'Destruction du dossier :',

@@ -9,7 +9,7 @@ import { Later } from '../../lib/later.js';
 import { languageName, Mot, mot, say, typo } from '../../lib/words.js';
 import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
-import { icon, refused } from '../band.js';
+import { band, icon, refused } from '../band.js';
 import { facts, list, named, opening, panel, waiting } from '../panel.js';
 import { childAge, phoneOf, weeksOf } from '../person.js';
 import { acts, followUpText } from './follow_up.js';
@@ -252,11 +252,18 @@ function referrals(f) {
     named(t('famille.whose'), whose(f, r)), named(t('famille.due'), answer(r))])));
 }
 
+/** Offered to another CLSC, she is this one's until that accepts. @param {File} f */
+function move(f) {
+  const m = (f.moves ?? [])[0];
+  if (m?.state !== 'MOVE_STATE_OFFERED') return nothing;
+  return band('info', t('famille.moveOffered', { clsc: m.toClscCode ?? '', date: civil(m.answerBy ?? {}) }));
+}
+
 /** @param {Family} family */
 export function view(family) {
   const f = /** @type {File} */ (family.file);
   return html`
-    ${work(f)}${followUp(family, f)}
+    ${move(f)}${work(f)}${followUp(family, f)}
     <div class="sheets">${decided(family)}${reaching.module?.isOpen() ? [people(family, f), contact(family, f)] : [contact(family, f), people(family, f)]}</div>
     ${referrals(f)}
     <p class="acts no-print"><button class="button second" type="button" @click=${() => print()}>${t('famille.print')}</button></p>
