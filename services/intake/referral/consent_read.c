@@ -1,6 +1,7 @@
 /* A consent among others, read: what rests on it, whether it is asked for again, the words. */
 #include "civil/civil.h"
 #include "intake/domain/consent/consent.h"
+#include "intake/domain/states.h"
 #include "intake/referral/consent.h"
 
 struct id_list intake_consent_with_renewed(struct view *v, struct id consent) {
@@ -24,27 +25,12 @@ struct id intake_consent_now(struct view *v, ProtobufCBinaryData consent) {
     return id_of(consent);
 }
 
-static bool is_open(const intake_rows__referral *row) {
-    switch (row->personal->state) {
-    case REFERRAL_STATE_SENT:
-    case REFERRAL_STATE_ACKNOWLEDGED:
-    case REFERRAL_STATE_ACCEPTED:
-    case REFERRAL_STATE_WAITLISTED: return true;
-    case REFERRAL_STATE_UNSPECIFIED:
-    case REFERRAL_STATE_DECLINED:
-    case REFERRAL_STATE_WRONG_PARTNER:
-    case REFERRAL_STATE_FIRST_CONTACT:
-    case REFERRAL_STATE_CANCELLED: return false;
-    }
-    return false;
-}
-
 static bool carries_a_referral(struct view *v, struct id consent, ProtobufCBinaryData family) {
     struct id_list on = intake_consent_with_renewed(v, consent);
     struct id_list all = intake_of_family(v, &intake_referrals_of_family, family);
     for (size_t i = 0; i < all.n; i++) {
         const intake_rows__referral *row = row_get(v, &intake_referrals, KEY(KEY_ID(all.ids[i])));
-        for (size_t k = 0; row && is_open(row) && k < on.n; k++)
+        for (size_t k = 0; row && intake_referral_is_open(row->personal->state) && k < on.n; k++)
             if (id_is(row->consent_id, on.ids[k])) return true;
     }
     return false;
