@@ -74,6 +74,11 @@ void intake_referrals_of_family_keys(const intake_rows__referral *r, struct keys
     keys_add(out, of_family(r->family_id, r->opened));
 }
 
+/* What rests on a consent is found by it: once a merge is taken back it may be another family's. */
+void intake_referrals_of_consent_keys(const intake_rows__referral *r, struct keys *out) {
+    keys_add(out, of_family(r->consent_id, r->opened));
+}
+
 void intake_disclosures_of_family_keys(const intake_rows__disclosure *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->disclosed));
 }

@@ -73,51 +73,6 @@ intake_rows__family *intake_family_by_number(struct view *v, const char *number,
     return row_get(v, &intake_families, KEY(KEY_ID(*id)));
 }
 
-/* It comes to an end: only a family that was not merged is merged into, and each is merged once. */
-intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id) {
-    intake_rows__family *row = intake_family_row(v, *id);
-    while (row && row->personal->merged_into.len) {
-        *id = row->personal->merged_into;
-        row = intake_family_row(v, *id);
-    }
-    return row;
-}
-
-int intake_family_closed(const intake_rows__family *family) {
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
-    return family->undone ? REASON_FAMILY_UNDONE : 0;
-}
-
-struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id) {
-    intake_family_now(v, &family_id);
-    return (struct owned){clsc_code, id_of(family_id)};
-}
-
-/* Keys are (family, newest first, id): the id stands behind sixteen bytes and eight. */
-struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family) {
-    struct id_list list = {arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id)), 0};
-    struct key key;
-    struct row_scan *s = row_scan(v, index, KEY(KEY_ID(id_of(family))), NULL);
-    while (list.n < INTAKE_LIST_MAX && row_next(s, &key, NULL)) list.ids[list.n++] = key_id_at(&key, ID_LEN + 8);
-    row_scan_end(s);
-    return list;
-}
-
-struct id_list intake_said_of_family(struct view *v, ProtobufCBinaryData family) {
-    const intake_rows__family *row = intake_family_row(v, family);
-    struct id_list list = intake_of_family(v, &intake_screenings_of_family, family);
-    bool by_sheet = row && row->take_over.len && !row->undone;
-    if (by_sheet && list.n < INTAKE_LIST_MAX) list.ids[list.n++] = id_of(row->take_over);
-    bool by_contact = row_exists(v, &intake_contacts, KEY(KEY_ID(id_of(family))));
-    if (by_contact && list.n < INTAKE_LIST_MAX) list.ids[list.n++] = id_of(family);
-    return list;
-}
-
-intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family) {
-    intake_rows__enrolment *row = intake_enrolment_row(v, family->personal->enrolment);
-    return row && row->state != ENROLMENT_STATE_ENDED ? row : NULL;
-}
-
 /* Of another CLSC since, the call is that one's: whoever corrects it says nothing else. */
 static struct last_word of_now(const intake_rows__screening *row, intake__screening *answers,
                                const intake__proposal *proposal, struct matches matches) {
@@ -138,14 +93,14 @@ struct last_word intake_last_word(struct view *v, const intake_rows__screening *
     return of_now(row, p->screening, p->proposal, (struct matches){p->matches, p->n_matches});
 }
 
-struct told intake_family_told(struct view *v, const intake_rows__family *row) {
+struct told intake_own_told(struct view *v, const intake_rows__family *row) {
     const intake_rows__screening *call = intake_screening_row(v, row->screening);
-    if (call) return (struct told){call->amended ? call->amended : call->submitted, row->screening};
+    if (call) return (struct told){call->amended ? call->amended : call->submitted, row->screening, call->submitted};
     const intake_rows__take_over *by = intake_take_over_row(v, row->take_over);
-    return by ? (struct told){by->taken, row->take_over} : (struct told){0};
+    return by ? (struct told){by->taken, row->take_over, 0} : (struct told){0};
 }
 
-const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row) {
+const intake__screening *intake_own_answers(struct view *v, const intake_rows__family *row) {
     intake_rows__screening *screening = intake_screening_row(v, row->screening);
     if (screening) return intake_last_word(v, screening).answers;
     const intake_rows__take_over *by = intake_take_over_row(v, row->take_over);
@@ -160,11 +115,4 @@ const char *intake_scope(const struct principal *p) {
     case REACH_NOTHING: break;
     }
     return "-"; /* no CLSC has this code */
-}
-
-size_t intake_subjects_sealed(struct id *subjects, size_t n, struct id sealed_for) {
-    for (size_t i = 0; i < n; i++)
-        if (id_equal(subjects[i], sealed_for)) return n;
-    subjects[n] = sealed_for;
-    return n + 1;
 }

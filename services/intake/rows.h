@@ -6,6 +6,7 @@
  * change that is none of the thing itself (an enrolment, another referral): its version stays, or somebody who holds it
  * is told stale for nothing. */
 #pragma once
+#include "intake/family/members.h"
 #include "intake/tables.h"
 
 /* NULL: no such thing, or a field that is no id: what a request names need not be checked for its length before. */
@@ -27,28 +28,7 @@ intake_rows__service *intake_service_row(struct view *v, ProtobufCBinaryData id)
 /* By the number that is said aloud, with spaces and hyphens or without; NULL: none, or its check digit is wrong. `id`
  * is set when there is one. A family that was merged is found as itself. */
 intake_rows__family *intake_family_by_number(struct view *v, const char *number, struct id *id);
-/* Who a family has become: she herself, or through each merge the one that is left; `id` becomes hers. Whoever shows a
- * family, or finds one by what was told to her, asks here. NULL: there is none. */
-intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id);
 
-/* Nothing is added to her file any more: FAMILY_MERGED, FAMILY_UNDONE (she was taken over, and that was taken back); 0:
- * it may be. */
-int intake_family_closed(const intake_rows__family *family);
-
-/* What belongs to a family, newest first: ids out of one of the intake_…_of_family indexes. At most INTAKE_LIST_MAX,
- * and nothing says that there were more: no family has as many, and what a command does for each of them must fit one
- * message, which holds 1,000 records. */
-enum { INTAKE_LIST_MAX = 500 };
-struct id_list {
-    struct id *ids;
-    size_t n;
-};
-struct id_list intake_of_family(struct view *v, const struct row_table *index, ProtobufCBinaryData family);
-/* Where it stands who she is, and what she is found by: her calls, newest first, the row of the sheet by which she
- * came, and the family herself, where how she is reached was changed. */
-struct id_list intake_said_of_family(struct view *v, ProtobufCBinaryData family);
-/* The family's enrolment that has not ended; NULL: none. */
-intake_rows__enrolment *intake_live_enrolment(struct view *v, const intake_rows__family *family);
 struct matches {
     intake__match **matches;
     size_t n_matches;
@@ -61,23 +41,17 @@ struct last_word {
     struct matches matches;           /* found then, and not searched again: a family in it may have been merged */
 };
 struct last_word intake_last_word(struct view *v, const intake_rows__screening *row);
-/* Who the family is: the answers of her latest call; of one that never called what the sheet says in their places, with
- * no start, no income and no diploma. NULL: none, or erased. */
-const intake__screening *intake_family_answers(struct view *v, const intake_rows__family *row);
+/* What this member has told herself, as the same answers; NULL: nothing, or erased. */
+const intake__screening *intake_own_answers(struct view *v, const intake_rows__family *row);
 /* The record that tells this, and of which thing it is: her latest call, or its last correction; of one that never
  * called the row of the sheet. 0: none. */
 struct told {
     uint64_t seq;
     ProtobufCBinaryData by;
+    uint64_t call; /* as it was taken; 0: it was no call */
 };
-struct told intake_family_told(struct view *v, const intake_rows__family *row);
-/* What belongs to this CLSC and family: what the owner functions give, and what may_see is asked with. Of families that
- * became one, the file is that of the one that is left. */
-struct owned intake_owned(struct view *v, const char *clsc_code, ProtobufCBinaryData family_id);
+struct told intake_own_told(struct view *v, const intake_rows__family *row);
 
 /* The scope of a principal's lists: its CLSC's code, or "" for all. Where to look, and no right: may_see is asked of
  * each row. */
 const char *intake_scope(const struct principal *p);
-/* Of a new thing: adds whom it is sealed for to the subjects of its record, where that is another family than hers by
- * now. An erasure finds what is sealed for somebody by the records that name her. The number of subjects. */
-size_t intake_subjects_sealed(struct id *subjects, size_t n, struct id sealed_for);

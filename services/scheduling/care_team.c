@@ -114,15 +114,23 @@ static void say(struct decide *d, struct id family, const node__team_changed *e)
     if (!is_said(d, family, e->personal)) EMIT_FOR(d, family, family, e);
 }
 
-void scheduling_team_say(struct decide *d, const struct family_facts *f, const struct team_change *c) {
+/* NULL: nobody follows her yet. */
+static node__team_changed *team_of(struct decide *d, struct id file, const struct family_facts *f,
+                                   const struct team_change *c) {
     struct care_facts facts = {.key_worker = c->key_worker ? c->key_worker : f->row->personal->key_worker,
                                .today = decide_today(d)};
     struct care_member *team;
-    if (!facts.key_worker[0]) return;
+    if (!facts.key_worker[0]) return NULL;
     gather_visits(d, f, c, &facts);
     gather_absences(d, c, &facts);
     size_t n = care_team(arena_of(d), &facts, &team);
-    say(d, f->family_id, team_event(arena_of(d), f->family_id, team, n));
+    return team_event(arena_of(d), file, team, n);
+}
+
+void scheduling_team_say(struct decide *d, const struct family_facts *f, const struct team_change *c) {
+    struct id file = scheduling_family_now(VIEW(d), f->family_id);
+    const node__team_changed *e = team_of(d, file, f, c);
+    if (e) say(d, file, e);
 }
 
 void scheduling_team_dissolve(struct decide *d, struct id family) {
@@ -137,6 +145,23 @@ void scheduling_team_hand_on(struct decide *d, struct id from, struct id into) {
     e->personal->team = was->team;
     e->personal->n_team = was->n_team;
     EMIT_FOR(d, into, into, e);
+}
+
+static void say_part(struct decide *d, struct id file, const struct members *members) {
+    struct id enrolment_id;
+    struct family_facts f;
+    const node__team_changed *e = NULL;
+    if (scheduling_members_enrolment(VIEW(d), members, &enrolment_id) &&
+        scheduling_family_of_enrolment(VIEW(d), enrolment_id, &f))
+        e = team_of(d, file, &f, &(struct team_change){.ended_ms = f.row->personal->ended_ms});
+    say(d, file, e ? e : team_event(arena_of(d), file, NULL, 0));
+}
+
+void scheduling_team_part(struct decide *d, struct id from, struct id left) {
+    struct members all = scheduling_members(VIEW(d), left), under = scheduling_members_under(VIEW(d), from);
+    struct members rest = scheduling_members_without(VIEW(d), &all, &under);
+    say_part(d, left, &rest);
+    say_part(d, from, &under);
 }
 
 /* ---- everybody's whom a worker follows ---- */

@@ -25,5 +25,8 @@ void scheduling_team_say(struct decide *d, const struct family_facts *f, const s
 void scheduling_teams_say(struct decide *d, const char *worker, const struct team_change *c);
 /* Nobody follows her, until somebody of the CLSC to which she went is confirmed: her file is for all of there. */
 void scheduling_team_dissolve(struct decide *d, struct id family);
-/* The team of a family that is merged is the other one's, where that has none. */
+/* The team of a family that becomes an alias is that of her file, where it has none. */
 void scheduling_team_hand_on(struct decide *d, struct id from, struct id into);
+/* An alias, with whoever became her, is a family of her own again: the team of each part is that of its own
+ * follow-up. */
+void scheduling_team_part(struct decide *d, struct id from, struct id left);

@@ -52,19 +52,16 @@ bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, stru
     return true;
 }
 
-/* It comes to an end: intake merges into no family that was merged, and each once. */
-struct id scheduling_family_now(struct view *v, struct id family_id) {
-    const scheduling_rows__family *row;
-    while ((row = row_get(v, &scheduling_families, KEY(KEY_ID(family_id)))) && row->personal->merged_into.len)
-        family_id = id_of(row->personal->merged_into);
-    return family_id;
+bool scheduling_family_of(struct view *v, struct id family_id, struct family_facts *out) {
+    struct members members = scheduling_members(v, family_id);
+    struct id enrolment_id;
+    return scheduling_members_enrolment(v, &members, &enrolment_id) &&
+           scheduling_family_of_enrolment(v, enrolment_id, out);
 }
 
-bool scheduling_family_of(struct view *v, struct id family_id, struct family_facts *out) {
-    struct id now = scheduling_family_now(v, family_id);
-    const scheduling_rows__family *row = row_get(v, &scheduling_families, KEY(KEY_ID(now)));
-    struct id enrolment_id;
-    return row && id_from(row->enrolment_id, &enrolment_id) && scheduling_family_of_enrolment(v, enrolment_id, out);
+unsigned scheduling_family_seen(struct view *v, const struct principal *p, const struct family_facts *f,
+                                const char *clsc_code, unsigned shows) {
+    return may_see(v, p, clsc_code, scheduling_family_now(v, f->family_id), shows);
 }
 
 struct candidates_family scheduling_family_candidate(struct view *v, const struct rules_now *rules,

@@ -9,6 +9,7 @@
 #include "scheduling/domain/candidates.h"
 #include "scheduling/domain/follow_up.h"
 #include "scheduling/domain/slots.h"
+#include "scheduling/merge/members.h"
 #include "scheduling/tables.h"
 
 /* The rules in force today, by the daemon's clock: what is proposed and booked now follows today's rules, also for a
@@ -35,11 +36,10 @@ struct family_facts {
     bool interpreter;
     struct follow_up_dates dates;
 };
-/* Who she is now: of a family that was merged, the one that is left, after any number of merges; else she herself. */
-struct id scheduling_family_now(struct view *v, struct id family_id);
 /* What is told of a family: the rest of what is said of her here follows from it. */
 void scheduling_family_told(struct family_facts *f, const sippe__follow_up_facts *told);
-/* False: no such enrolment; or no such family, of which the latest enrolment is given. `row` is the message's own copy.
+/* False: no such enrolment; or nobody of her file was enrolled, of which the enrolment that goes on is given, else the
+ * newest. `row` is the message's own copy.
  * An ended enrolment is given too: look at row->state. */
 bool scheduling_family_of_enrolment(struct view *v, struct id enrolment_id, struct family_facts *out);
 bool scheduling_family_of(struct view *v, struct id family_id, struct family_facts *out);
@@ -97,13 +97,8 @@ size_t scheduling_taken_by_family(struct view *v, struct id family_id, int64_t f
 struct slots_worker scheduling_worker_slots(struct view *v, const scheduling__worker_put *w, struct zone zone,
                                             int64_t from_ms, int64_t to_ms);
 
-/* ---- what was one family's is another's (merge.c) ---- */
-
-struct merging {
-    struct id into, from;  /* the family that is left, and the other one */
-    const char *clsc_code; /* of the one that is left */
-};
-/* Gathers FollowUpMoved. latest: it is the one by which the merged family is known. */
-void scheduling_merge_follow_up(struct decide *d, struct id enrolment_id, const struct merging *m, bool latest);
-/* The enrolment that is shown when the family is asked for; that she was merged stays. */
+/* What who asks sees of these classes of what is this CLSC's of the family, by who she is now. */
+unsigned scheduling_family_seen(struct view *v, const struct principal *p, const struct family_facts *f,
+                                const char *clsc_code, unsigned shows);
+/* Her own latest enrolment; that she is an alias stays. */
 void scheduling_family_put_latest(struct apply *a, struct id family_id, ProtobufCBinaryData enrolment_id);

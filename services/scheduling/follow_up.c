@@ -29,15 +29,6 @@ static int64_t owed_from_ms(const intake__follow_up_told *e, const sippe__territ
     return on == DAY_NONE ? e->enrolled_ms : day_start_ms(civil_zone(t), on);
 }
 
-/* An enrolment that was held back until its family had become another one: it goes after the rest. */
-static void go_after(struct decide *d, struct id enrolment_id, struct id family_id, const char *clsc_code) {
-    struct merging m = {scheduling_family_now(VIEW(d), family_id), family_id, clsc_code};
-    struct family_facts f;
-    if (id_equal(m.into, m.from)) return;
-    if (scheduling_family_of(VIEW(d), m.into, &f)) m.clsc_code = f.row->clsc_code;
-    scheduling_merge_follow_up(d, enrolment_id, &m, true);
-}
-
 /* Its children are known from that day on: what was over by then is not owed. */
 static void open_follow_up(struct decide *d, const struct record *from, const intake__follow_up_told *e,
                            const struct id subjects[2]) {
@@ -56,7 +47,6 @@ static void open_follow_up(struct decide *d, const struct record *from, const in
         o->personal->facts = follow_up_known(a, e->personal->facts, NULL, day_at(civil_zone(t), from->at_ms));
     emit_for(d, subjects[1], subjects, 2, &o->base);
     scheduling_take_over(d, e, o);
-    go_after(d, subjects[0], subjects[1], e->clsc_code);
 }
 
 void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, const scheduling__follow_up_opened *e) {
@@ -67,7 +57,7 @@ void scheduling_on_follow_up_opened(struct apply *a, const struct record *r, con
     row->version = id_field(arena, r->id);
     row->record = r->seq;
     row->family_id = row->sealed_for = e->family_id;
-    row->clsc_code = e->clsc_code;
+    row->clsc_code = scheduling_clsc_now(VIEW(a), family_id, e->clsc_code); /* held back, she may be an alias by now */
     row->state = FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     row->personal->family_number = e->personal->family_number;
     row->personal->enrolled_ms = e->enrolled_ms;
@@ -307,12 +297,12 @@ struct owned scheduling_owner_of_enrolment(struct view *v, ProtobufCBinaryData i
     struct id enrolment;
     const scheduling_rows__follow_up *row =
         id_from(id, &enrolment) ? row_get(v, &scheduling_follow_ups, KEY(KEY_ID(enrolment))) : NULL;
-    return row ? (struct owned){row->clsc_code, id_of(row->family_id)} : (struct owned){0};
+    return row ? (struct owned){row->clsc_code, scheduling_family_now(v, id_of(row->family_id))} : (struct owned){0};
 }
 
 struct owned scheduling_owner_of_family(struct view *v, ProtobufCBinaryData id) {
     struct id family;
     struct family_facts f;
     bool known = id_from(id, &family) && scheduling_family_of(v, family, &f);
-    return known ? (struct owned){f.row->clsc_code, f.family_id} : (struct owned){0};
+    return known ? (struct owned){f.row->clsc_code, scheduling_family_now(v, family)} : (struct owned){0};
 }

@@ -18,7 +18,8 @@ struct visit_list {
  * theirs what happened. */
 struct visit_list scheduling_visits_of_worker(struct view *v, const char *code, int64_t from_ms, int64_t to_ms);
 struct visit_list scheduling_visits_of_family(struct view *v, struct id family_id, int64_t from_ms, int64_t to_ms);
-/* The family's enrolments here, in no order that says anything. */
+/* The enrolments of her file here, in no order that says anything; those of one member. */
 size_t scheduling_follow_ups_of(struct view *v, struct id family_id, struct id **out);
+size_t scheduling_follow_ups_under(struct view *v, struct id member, struct id **out);
 /* NULL: no such visit. */
 scheduling_rows__visit *scheduling_visit_get(struct view *v, struct id visit_id);

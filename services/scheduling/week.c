@@ -47,7 +47,7 @@ static scheduling__visit *show(struct view *v, const struct visit_ref *ref, cons
     visit->state = row->personal->state;
     visit->visit_id = id_field(a, ref->id);
     visit->version = row->version;
-    visit->family_id = row->family_id;
+    visit->family_id = id_field(a, scheduling_family_now(v, id_of(row->family_id)));
     visit->family_number = f->personal->family_number;
     visit->workers = row->personal->workers;
     visit->n_workers = row->personal->n_workers;
@@ -73,8 +73,8 @@ static bool is_outside(const struct visit_ref *ref, int64_t now_ms, struct zone 
 /* By whoever follows her, and by whoever agreed it before she went to another CLSC. */
 static bool is_seen(struct query *q, const struct family_facts *f, const scheduling_rows__visit *row) {
     const struct principal *p = query_principal(q);
-    return may_see(VIEW(q), p, f->row->clsc_code, f->family_id, SHOWS_FOLLOW_UP) ||
-           may_see(VIEW(q), p, row->clsc_code, f->family_id, SHOWS_FOLLOW_UP);
+    return scheduling_family_seen(VIEW(q), p, f, f->row->clsc_code, SHOWS_FOLLOW_UP) ||
+           scheduling_family_seen(VIEW(q), p, f, row->clsc_code, SHOWS_FOLLOW_UP);
 }
 
 static bool is_marked(enum crossing_told told, uint64_t record, const scheduling_rows__visit *row, int64_t now_ms) {

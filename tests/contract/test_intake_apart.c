@@ -108,8 +108,8 @@ static void test_each_family_has_words_of_her_own(void **state) {
     her_words_are_in_her_rows_alone(s, s->third);
 }
 
-/* Her things go along and stay sealed for her; another door for the same need ends what the first one left. */
-static void test_a_merge_moves_things_and_seals_nothing_anew(void **state) {
+/* Her things stay hers and sealed for her; another door for the same need ends what the first one left. */
+static void test_a_merge_moves_nothing_and_seals_nothing_anew(void **state) {
     struct apart *s = *state;
     told(s);
     struct view *v = world_view(s->l.t.w, "intake", &s->l.t.a);
@@ -117,7 +117,7 @@ static void test_a_merge_moves_things_and_seals_nothing_anew(void **state) {
     struct row_scan *scan = row_scan(v, &intake_consents, KEY_EMPTY, NULL);
     assert_true(row_next(scan, NULL, &row));
     row_scan_end(scan);
-    assert_true(SAME_BYTES(row->family_id, s->into));
+    assert_true(SAME_BYTES(row->family_id, s->from));
     assert_true(SAME_BYTES(row->sealed_for, s->from));
     assert_null(work_of(worklist(&s->l.t, "coord"), WORK_KIND_REFERRAL_DECLINED));
 }
@@ -125,7 +125,7 @@ static void test_a_merge_moves_things_and_seals_nothing_anew(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_each_family_has_words_of_her_own, opened, closed),
-        cmocka_unit_test_setup_teardown(test_a_merge_moves_things_and_seals_nothing_anew, opened, closed),
+        cmocka_unit_test_setup_teardown(test_a_merge_moves_nothing_and_seals_nothing_anew, opened, closed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,10 +44,7 @@ PLACES = {
         (357, "one more", "struct id id = key_id_at(&key, (size_t)prefix.len + ⟦8⟧);"),
     ],
     "services/intake/call/screening_rows.c": [
-        (327, "negated", "if (⟦!row⟧) return;"),
-    ],
-    "services/intake/call/settle.c": [
-        (340, "negated", "if (⟦r->n_subjects == 3⟧) merge(a, r, e, id_field(arena_of(a), r->subjects[2]));"),
+        (327, "left out", "⟦row->clsc_code = now->clsc_code;⟧"),
     ],
     "services/intake/call/start_week.c": [
         (345, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
@@ -172,6 +169,9 @@ PLACES = {
     "services/intake/referral/service_note.c": [
         (338, "one more", "emit_about(d, subjects, ⟦2⟧, &e->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
+    "services/intake/merge/settle.c": [
+        (340, "negated", "if (⟦r->n_subjects == 3⟧) merge(a, r, e->family_id, id_field(arena_of(a), r->subjects[2]));"),
+    ],
     "services/intake/people/member_checks.c": [
         (343, "either", "else if (⟦daemon_find(m->name) >= 0 || member_name_is_taken(VIEW(d), m->name, own)⟧)"),
     ],
@@ -195,7 +195,7 @@ PLACES = {
         (349, "either", "item->overdue = late || (⟦of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent⟧);"),
     ],
     "services/intake/work/work_settle.c": [
-        (331, "one more", "out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, &e->base));", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
+        (331, "negated", "if (⟦!can_be_settled(VIEW(d), in->kind, thing)⟧) return REASON_MOVE_ILLEGAL;"),
     ],
     "services/intake/work/worklist.c": [
         (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read >= READ_MIN && query_time_is_up(q))⟧;", "survives: a worklist of thousands of items, or one that takes 5 ms"),
@@ -308,7 +308,7 @@ PLACES = {
         (585, "left out", "⟦out->facts->note = \"\";⟧"),
         (586, "edge", "bool over = ⟦key_i64_at(&key, 0) >= p.to_ms⟧;"),
         (587, "goes on", "if (⟦in->after.len && key_order(&key, &from) == 0⟧) continue;"),
-        (588, "goes on", "if (⟦may_see(v, query_principal(p->q), ref.row->clsc_code, f.family_id, NEEDS) != NEEDS⟧) return NULL;"),
+        (588, "goes on", "if (⟦scheduling_family_seen(v, query_principal(p->q), &f, ref.row->clsc_code, NEEDS) != NEEDS⟧) return NULL;"),
     ],
     "services/scheduling/intensity/intensity.c": [
         (589, "goes on", "if (⟦p->role != ROLE_COORDINATOR && !own⟧) return false;"),
@@ -347,7 +347,7 @@ PLACES = {
         (438, "one more", "emit_about(d, (struct id[]){f->enrolment_id, f->family_id}, ⟦2⟧, &ended->base);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
     ],
     "services/scheduling/index.c": [
-        (432, "one more", "cap = cap ? 2 * cap : ⟦16⟧;", "equivalent: how many places the list begins with"),
+        (432, "negated", "if (⟦members.n > 1 && list.n > 1⟧) qsort(list.visits, list.n, sizeof *list.visits, by_start);"),
     ],
     "services/scheduling/key_worker.c": [
         (415, "negated", "if (⟦(reason = check_worker(d, &rules, &f, in->worker, &out->over_cap_on))⟧) return reason;"),

@@ -93,10 +93,11 @@ fault(21, ROWS_ROOM + "see.c", "if (!organization || !principal_reaches(p, organ
 fault(22, INTAKE + "rows.c", "case REACH_OWN: return p->organization;",
       "case REACH_OWN: return MUTANT ? \"\" : p->organization;",
       "a desk's worklist is all CLSCs'")
-fault(23, INTAKE + "follow/enrolment.c", "if (!row || !id_is(row->family_id, id_of(in->family_id)))",
-      "if (!row || (!MUTANT && !id_is(row->family_id, id_of(in->family_id))))",
+fault(23, INTAKE + "follow/enrolment.c", "if (!row || !intake_same_file(VIEW(d), row->family_id, in->family_id))",
+      "if (!row || (!MUTANT && !intake_same_file(VIEW(d), row->family_id, in->family_id)))",
       "a family is enrolled on another family's decision")
-fault(24, SCHEDULING + "week.c", "return may_see(VIEW(q), p, f->row->clsc_code,", "return MUTANT || may_see(VIEW(q), p, f->row->clsc_code,",
+fault(24, SCHEDULING + "week.c", "return scheduling_family_seen(VIEW(q), p, f, f->row->clsc_code,",
+      "return MUTANT || scheduling_family_seen(VIEW(q), p, f, f->row->clsc_code,",
       "a worker's week shows families that may not be seen")
 fault(25, NOTIFICATIONS + "notice.c", "switch (role_reach(p->role)) {",
       "switch (MUTANT ? REACH_ALL : role_reach(p->role)) {", "a partner lists the notices that it asks for")
@@ -300,19 +301,20 @@ fault(139, JOURNAL + "whole.c", "return key_u64_at(&k, 0) == c->seq &&",
       "return MUTANT ? true : key_u64_at(&k, 0) == c->seq &&", "a journal that was cut off at its end is called whole")
 
 # ---- what is right for a family ----
-fault(145, INTAKE + "rows.c", "    while (row && row->personal->merged_into.len) {",
-      "    for (int hop = 0; row && row->personal->merged_into.len && !(MUTANT && hop); hop++) {",
+fault(145, INTAKE + "family/members.c", "    while (row && row->personal->alias_of.len) {",
+      "    for (int hop = 0; row && row->personal->alias_of.len && !(MUTANT && hop); hop++) {",
       "a merged family is followed one hop only")
-fault(146, INTAKE + "call/settle.c", "    move_consents(a, &m);", "    if (!MUTANT) move_consents(a, &m);",
-      "consents do not come along in a merge")
-fault(147, INTAKE + "call/settle.c", "    move_referrals(a, &m);", "    if (!MUTANT) move_referrals(a, &m);",
-      "referrals do not come along in a merge")
-fault(148, INTAKE + "call/settle.c", ".kin = intake_kin_joined(d, into_id,",
-      ".kin = MUTANT ? NULL : intake_kin_joined(d, into_id,", "a birth does not come along in a merge")
+fault(146, INTAKE + "family/members.c", "for (size_t i = 0; i < members->n; i++) place_all(",
+      "for (size_t i = 0; i < (MUTANT ? 1 : members->n); i++) place_all(", "what is an alias's is not read")
+fault(147, INTAKE + "family/members.c", "for (size_t k = 0; k < more.n; k++) list_add(v, &all, more.ids[k]);",
+      "for (size_t k = 0; k < more.n && !(MUTANT && i); k++) list_add(v, &all, more.ids[k]);",
+      "an alias of an alias is no member")
+fault(148, INTAKE + "family/joined.c", "if (!row || row->aliased < own_at ||",
+      "if (MUTANT || !row || row->aliased < own_at ||", "a birth does not come along in a merge")
 fault(149, INTAKE + "domain/consent/consent.c", "if (c->withdrawn) return", "if (c->withdrawn && !MUTANT) return",
       "a family is referred on a consent that she took back")
-fault(150, INTAKE + "referral/withdraw.c", "is_among(consents, row->consent_id) && intake_referral_can_withdraw(",
-      "is_among(consents, row->consent_id) && !MUTANT && intake_referral_can_withdraw(",
+fault(150, INTAKE + "referral/withdraw.c", "if (row && intake_referral_can_withdraw(",
+      "if (row && !MUTANT && intake_referral_can_withdraw(",
       "a withdrawn consent cancels no referral")
 fault(151, INTAKE + "referral/referral.c", "intake_referral_is_open(row->personal->state)) return",
       "intake_referral_is_open(row->personal->state) && !MUTANT) return", "a family is referred twice to one service")
@@ -363,8 +365,8 @@ fault(194, INTAKE + "referral/withdraw.c", "    recall_told(a, r, e);",
       "    if (!MUTANT) recall_told(a, r, e);", "who was told by a person is told of no withdrawal")
 fault(195, INTAKE + "disclosure/disclose.c", "if (is_covered(m, m->in->items[i])) continue;",
       "if (MUTANT || is_covered(m, m->in->items[i])) continue;", "what is not covered is told")
-fault(196, INTAKE + "call/settle.c", "    move_disclosures(a, &m);", "    if (!MUTANT) move_disclosures(a, &m);",
-      "the register does not come along in a merge")
+fault(196, INTAKE + "family/joined.c", "row->aliased < own_at ||", "(row->aliased < own_at && !MUTANT) ||",
+      "what was said of a file after a merge is joined with what an alias said before")
 fault(197, TURN + "commit.c", "if (!err) acknowledged_write(", "if (!err && !MUTANT) acknowledged_write(",
       "what was received is not kept")
 

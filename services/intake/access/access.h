@@ -17,15 +17,16 @@ void intake_access_say(struct decide *d, ProtobufCBinaryData family_id, const no
 void intake_access_say_referrals(struct decide *d, ProtobufCBinaryData family_id, const node__file_access *f);
 /* Of a referral that is new: nothing, when nothing was said of the family. */
 void intake_access_say_referral(struct decide *d, ProtobufCBinaryData family_id, struct id referral);
-/* Of two families that become one what either said holds. */
+/* Of two files that become one what either said holds; of two that are apart again, what each said herself. `from`:
+ * with whoever became her. */
 void intake_access_join(struct decide *d, ProtobufCBinaryData into, ProtobufCBinaryData from);
+void intake_access_part(struct decide *d, ProtobufCBinaryData left, const struct id_list *from);
 
-/* Of an apply that merges: what was said of the one is the other's. */
-void intake_access_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from);
 /* A coordinator has looked at it. False: this is no opening. */
 bool intake_opening_looked_at(struct apply *a, struct id opening, int64_t at_ms);
 
-/* Which of these classes the caller sees of what belongs to this CLSC and family; `family` is no merged one. */
+/* Which of these classes the caller sees of what belongs to this CLSC and family: of an alias, of who she is
+ * now. */
 unsigned intake_sees(struct view *v, const struct principal *p, const char *clsc_code, ProtobufCBinaryData family,
                      unsigned shows);
 /* For a second thing that a command names beside its subject: what the engine asks of that (tables/each.h). 0,

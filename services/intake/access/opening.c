@@ -10,7 +10,7 @@ enum { MINUTE_MS = 60000 };
 struct owned intake_owner_of_opening(struct view *v, ProtobufCBinaryData id) {
     struct id opening;
     const intake_rows__opening *row = id_from(id, &opening) ? row_get(v, &intake_openings, KEY(KEY_ID(opening))) : NULL;
-    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 /* Whose it is, her id as it is now, by whichever she was named. */
@@ -24,7 +24,7 @@ static const intake_rows__family *named(struct view *v, const intake__open_file_
 struct owned intake_owner_of_open_file(struct view *v, const intake__open_file_request *in) {
     ProtobufCBinaryData id;
     const intake_rows__family *row = named(v, in, &id);
-    return row ? intake_owned(v, row->clsc_code, id) : (struct owned){0};
+    return row ? (struct owned){row->clsc_code, id_of(id)} : (struct owned){0};
 }
 
 /* What it would give decides: who sees all has nothing to open, and whom a restriction keeps out that no opening passes
@@ -93,25 +93,4 @@ bool intake_opening_looked_at(struct apply *a, struct id opening, int64_t at_ms)
     ROW_PUT(a, &intake_openings, KEY(KEY_ID(opening)), row);
     intake_work_refresh_opening(a, opening, at_ms);
     return true;
-}
-
-static void move_restrictions(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_restrictions_of_family, from);
-    for (size_t i = 0; i < list.n; i++) {
-        intake_rows__restriction *row = row_get(VIEW(a), &intake_restrictions, KEY(KEY_ID(list.ids[i])));
-        if (!row) continue;
-        row->family_id = into;
-        ROW_PUT(a, &intake_restrictions, KEY(KEY_ID(list.ids[i])), row);
-    }
-}
-
-void intake_access_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from) {
-    move_restrictions(a, into, from);
-    struct id_list list = intake_of_family(VIEW(a), &intake_openings_of_family, from);
-    for (size_t i = 0; i < list.n; i++) {
-        intake_rows__opening *row = row_get(VIEW(a), &intake_openings, KEY(KEY_ID(list.ids[i])));
-        if (!row) continue;
-        row->family_id = into;
-        ROW_PUT(a, &intake_openings, KEY(KEY_ID(list.ids[i])), row);
-    }
 }

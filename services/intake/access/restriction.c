@@ -10,7 +10,7 @@ struct owned intake_owner_of_restriction(struct view *v, ProtobufCBinaryData id)
     struct id restriction;
     const intake_rows__restriction *row =
         id_from(id, &restriction) ? row_get(v, &intake_restrictions, KEY(KEY_ID(restriction))) : NULL;
-    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 /* ---- from whom ---- */
@@ -60,7 +60,7 @@ int intake_restrict_access(struct decide *d, const intake__restrict_access_reque
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     intake__access_restricted *e = NEW_WITH_PERSONAL(a, intake__access_restricted);
     node__restriction *r = NEW(a, node__restriction);
     int reason = *in->member ? from_member(d, in, r) : from_role(d, in, r);

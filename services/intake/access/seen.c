@@ -4,7 +4,7 @@
 unsigned intake_sees(struct view *v, const struct principal *p, const char *clsc_code, ProtobufCBinaryData family,
                      unsigned shows) {
     struct id id;
-    return id_from(family, &id) ? may_see(v, p, clsc_code, id, shows) : 0;
+    return id_from(intake_id_now(v, family), &id) ? may_see(v, p, clsc_code, id, shows) : 0;
 }
 
 int intake_may_change(struct decide *d, const char *clsc_code, ProtobufCBinaryData family) {

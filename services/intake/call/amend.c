@@ -14,7 +14,6 @@
 struct amending {
     const intake__amend_screening_request *in;
     intake_rows__screening *row;
-    intake_rows__family *family;
     struct call call;
     const intake_rows__enrolment *enrolled; /* the family's live enrolment */
 };
@@ -36,9 +35,8 @@ static int amend_take(struct decide *d, struct amending *m) {
     if (!m->row) return REASON_NOT_FOUND;
     int reason = version_check(d, m->row->version, m->in->version);
     if (reason) return reason;
-    m->family = intake_family_row(VIEW(d), m->row->family_id);
-    if (!m->family) return REASON_NOT_FOUND;
-    m->enrolled = intake_live_enrolment(VIEW(d), m->family);
+    if (!intake_family_row(VIEW(d), m->row->family_id)) return REASON_NOT_FOUND;
+    m->enrolled = intake_live_enrolment(VIEW(d), m->row->family_id);
     check_text(d, "reason", m->in->reason, CHECK_NOTE);
     reason = intake_call_take(d, m->in->screening, m->row->submitted_ms, &m->call);
     if (reason) return reason;
@@ -98,16 +96,18 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
     intake__screening_amended *e = amended(d, &m);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_for(d, id_of(m.row->sealed_for), subjects, 2, &e->base));
-    intake_urgent_emit(d, e->family_id, m.row->sealed_for, e->screening_id, e->personal->proposal, m.call.rules);
+    intake_urgent_emit(d, e->family_id, e->screening_id, e->personal->proposal, m.call.rules);
     if (e->personal->state != SCREENING_STATE_DECIDED) /* asked again: the next decision opens another */
         intake_access_stop(d, e->family_id, e->screening_id, ACCESS_END_REVISED, m.call.today);
     out->proposed_route = e->personal->proposal->route;
     out->state = e->personal->state;
-    if (!id_is(m.family->screening, id_of(in->screening_id))) return 0; /* an older one has been overtaken */
+    ProtobufCBinaryData file = intake_id_now(VIEW(d), m.row->family_id);
+    if (!id_is(intake_latest_call(VIEW(d), file), id_of(in->screening_id))) return 0; /* overtaken by a newer one */
     const intake__screening *before = intake_last_word(VIEW(d), m.row).answers;
-    const struct follow_now now = {.contact =
-                                       intake_contact_amended(d, m.row->family_id, m.family, before, m.call.answers),
-                                   .kin = intake_kin_amended(d, m.row->family_id, m.family, before, m.call.answers)};
-    intake_family_changed(d, m.row->family_id, m.family, &now);
+    const struct corrected_call after = {in->screening_id, m.call.answers,
+                                         intake_call_day(m.call.answers, m.call.rules, decide_now_ms(d))};
+    const struct follow_now now = {.contact = intake_contact_amended(d, file, before, &after),
+                                   .kin = intake_kin_amended(d, file, before, &after)};
+    intake_family_changed(d, file, &now);
     return 0;
 }

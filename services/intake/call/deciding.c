@@ -24,10 +24,9 @@ int intake_deciding_begin(struct decide *d, struct deciding *m) {
 /* As she is dated by this call; a birth that was recorded since counts before what was told. */
 static day second_offer_on(struct decide *d, const struct deciding *m) {
     const intake__screening *answers = intake_last_word(VIEW(d), m->row).answers;
-    const intake_rows__family *family = intake_family_row(VIEW(d), m->row->family_id);
-    if (!answers || !family) return DAY_NONE;
+    if (!answers || !intake_family_row(VIEW(d), m->row->family_id)) return DAY_NONE;
     struct pregnancy p = intake_pregnancy_of(answers->pregnancy, m->asked_on);
-    day birth = intake_kin_birth(intake_family_kin(VIEW(d), m->row->family_id, family));
+    day birth = intake_kin_birth(intake_family_kin(VIEW(d), m->row->family_id));
     return intake_second_offer_on(m->rules->second_offer, &p, birth, m->today);
 }
 
@@ -69,7 +68,8 @@ day intake_deciding_due(struct decide *d, const struct deciding *m, sippe__insta
  * with it. Of a family that is enrolled already (another pregnancy) nobody is asked to enrol her again. */
 void intake_decided_note(struct apply *a, const struct record *r, struct id screening, intake_rows__screening *row,
                          const struct decided *what) {
-    const intake_rows__family *family = intake_family_row(VIEW(a), row->family_id);
+    ProtobufCBinaryData enrolment = {0};
+    const intake_rows__enrolment *hers = intake_family_enrolment(VIEW(a), row->family_id, &enrolment);
     intake_rows__screening__personal *p = row->personal;
     row->decided = r->seq;
     APPEND(arena_of(a), row, decisions, r->seq);
@@ -81,7 +81,8 @@ void intake_decided_note(struct apply *a, const struct record *r, struct id scre
     p->call_back_on = NULL;
     p->arranged = false;
     p->look_again = false;
-    p->enrolled = family && intake_live_enrolment(VIEW(a), family) != NULL;
+    intake_screening_unfollowed(row);
+    if (hers && hers->state != ENROLMENT_STATE_ENDED) intake_screening_followed(arena_of(a), row, enrolment);
     deadline_clear(a, &intake_start_week, screening);
 }
 

@@ -177,8 +177,10 @@ struct id intake_lookup_said(const struct key *key) {
 const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family) {
     const intake_rows__screening *call = row_get(v, &intake_screenings, KEY(KEY_ID(said)));
     const intake_rows__take_over *by_sheet = call ? NULL : row_get(v, &intake_take_overs, KEY(KEY_ID(said)));
-    *family = call ? id_of(call->family_id) : by_sheet ? id_of(by_sheet->family_id) : said;
-    return row_get(v, &intake_families, KEY(KEY_ID(*family)));
+    ProtobufCBinaryData now = call ? call->family_id : by_sheet ? by_sheet->family_id : id_field(view_arena(v), said);
+    const intake_rows__family *row = intake_family_now(v, &now);
+    *family = id_of(now);
+    return row;
 }
 
 static intake__match *match_of(struct view *v, struct matches *found, struct id family,

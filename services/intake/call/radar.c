@@ -36,11 +36,11 @@ static day week_start(day due, int week) { return due - PREGNANCY_DAYS + 7 * wee
 static void show_person(struct radar *r, const intake_rows__screening *row, const intake_rows__family *family,
                         intake__radar_item *item) {
     struct view *v = VIEW(r->q);
-    const intake__screening *s = intake_family_answers(v, family);
+    const intake__screening *s = intake_family_answers(v, item->family_id);
     item->family_number = family->personal->number;
     if (s && s->identity) item->name = s->identity->name;
     if (!intake_sees(v, query_principal(r->q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
-    const intake__contact_details *c = intake_family_contact(v, row->family_id, family);
+    const intake__contact_details *c = intake_family_contact(v, row->family_id);
     const intake__contact_number *first = intake_contact_first(c);
     if (first) item->phone = first->number;
     item->safe_to_leave_message = intake_contact_voice_mail(c);
@@ -51,13 +51,14 @@ static intake__radar_item *item_of(struct radar *r, struct id id, day due) {
     enum { NEEDS = SHOWS_IDENTITY | SHOWS_ANSWERS | SHOWS_DECISIONS };
     struct view *v = VIEW(r->q);
     const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(id)));
-    const intake_rows__family *family = row ? intake_family_row(v, row->family_id) : NULL;
-    if (!family || !id_is(family->screening, id) || intake_live_enrolment(v, family)) return NULL;
+    ProtobufCBinaryData now = row ? row->family_id : (ProtobufCBinaryData){0};
+    const intake_rows__family *family = row ? intake_family_now(v, &now) : NULL;
+    if (!family || !id_is(intake_latest_call(v, now), id) || intake_live_enrolment(v, now)) return NULL;
     if (*r->in->clsc_code && strcmp(r->in->clsc_code, row->clsc_code) != 0) return NULL;
     if (intake_sees(v, query_principal(r->q), row->clsc_code, row->family_id, NEEDS) != NEEDS) return NULL;
     intake__radar_item *item = NEW(arena_of(r->q), intake__radar_item);
     item->screening_id = id_field(arena_of(r->q), id);
-    item->family_id = row->family_id;
+    item->family_id = now;
     item->clsc_code = row->clsc_code;
     item->state = row->personal->state;
     item->decided_route = row->personal->route;

@@ -72,11 +72,10 @@ void intake_on_route_decided(struct apply *a, const struct record *r, const inta
 /* Whoever is followed stays so: her follow-up ends by its own end, which says why, and never by the way. */
 static int may_revise(struct decide *d, const struct deciding *m, const intake__revise_decision_request *in) {
     const intake_rows__screening__personal *now = m->row->personal;
-    const intake_rows__family *family = intake_family_row(VIEW(d), m->row->family_id);
-    if (!family) return REASON_NOT_FOUND;
+    if (!intake_family_row(VIEW(d), m->row->family_id)) return REASON_NOT_FOUND;
     if (sm_next(&intake_screening_states, (int)now->state, SCREENING_REVISE) < 0) return REASON_NOT_DECIDED;
     if (m->route == now->route && m->priority == now->priority) return REASON_DECISION_SAME;
-    if (m->route != ROUTE_SIPPE && intake_live_enrolment(VIEW(d), family)) return REASON_ENROLMENT_OPEN;
+    if (m->route != ROUTE_SIPPE && intake_live_enrolment(VIEW(d), m->row->family_id)) return REASON_ENROLMENT_OPEN;
     return text_is_blank(in->reason) ? REASON_REASON_MISSING : 0;
 }
 

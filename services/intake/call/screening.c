@@ -15,7 +15,7 @@
 
 struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__screening *row = intake_screening_row(v, id);
-    return row ? intake_owned(v, row->clsc_code, row->family_id) : (struct owned){0};
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 /* A family that was named: one of the caller's own, that is still a family of its own. */
@@ -67,12 +67,13 @@ static int known_call(struct decide *d, const struct call *c, intake__submit_scr
     const intake_rows__screening *row = intake_call_find(VIEW(d), decide_principal(d), c->answers, &id);
     if (!row) return 0;
     if (!intake_call_same(VIEW(d), row, c->answers)) return REASON_CALL_KNOWN;
-    const intake_rows__family *family = intake_family_row(VIEW(d), row->family_id);
+    ProtobufCBinaryData now = row->family_id;
+    const intake_rows__family *family = intake_family_now(VIEW(d), &now);
     out->known = true;
     out->clsc_code = row->clsc_code;
     out->screening_id = id_field(a, id);
     out->version = row->version;
-    out->family_id = row->family_id;
+    out->family_id = now;
     out->family_number = family ? family->personal->number : "";
     out->proposed_route = row->personal->proposed;
     out->n_matches = matches_seen(d, intake_last_word(VIEW(d), row).matches);
@@ -97,10 +98,10 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
     struct follow_now now = {.kin = NULL};
-    if (known) now.kin = intake_kin_heard(d, e->family_id, known, e->screening_id, call.answers);
-    intake_urgent_emit(d, e->family_id, e->family_id, e->screening_id, e->personal->proposal, call.rules);
-    if (known) now.contact = intake_contact_heard(d, e->family_id, known, e->screening_id, call.answers);
-    if (known) intake_family_changed(d, e->family_id, known, &now);
+    if (known) now.kin = intake_kin_heard(d, e->family_id, e->screening_id, call.answers);
+    intake_urgent_emit(d, e->family_id, e->screening_id, e->personal->proposal, call.rules);
+    if (known) now.contact = intake_contact_heard(d, e->family_id, e->screening_id, call.answers);
+    if (known) intake_family_changed(d, e->family_id, &now);
     intake_note_of_call(d, e->family_id, e->screening_id, notes);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;

@@ -9,11 +9,69 @@
 #include "intake/rows.h"
 #include "intake/work/taken.h"
 
+/* Of a file: whose list its calls stand in, and the enrolment that goes on. */
+struct file_now {
+    const char *clsc_code;
+    ProtobufCBinaryData enrolment;
+    bool goes_on;
+};
+
 void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r) {
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_screenings, KEY(KEY_ID(screening)), row);
     intake_work_refresh_screening(a, screening, r->at_ms);
     intake_taken_renew(a, row->family_id, r);
+}
+
+/* ---- whose it is, and what follows it ---- */
+
+void intake_screening_followed(struct arena *a, intake_rows__screening *row, ProtobufCBinaryData enrolment) {
+    intake_rows__screening__personal *p = row->personal;
+    p->enrolled = true;
+    for (size_t i = 0; i < p->n_followed_by; i++)
+        if (id_is(p->followed_by[i], id_of(enrolment))) return;
+    APPEND(a, p, followed_by, enrolment);
+}
+
+void intake_screening_unfollowed(intake_rows__screening *row) {
+    row->personal->enrolled = false;
+    row->personal->n_followed_by = 0;
+    row->personal->followed_by = NULL;
+}
+
+static bool is_followed(struct view *v, const intake_rows__screening *row) {
+    for (size_t i = 0; i < row->personal->n_followed_by; i++) {
+        const intake_rows__enrolment *e = intake_enrolment_row(v, row->personal->followed_by[i]);
+        if (e && intake_same_file(v, e->family_id, row->family_id)) return true;
+    }
+    return false;
+}
+
+/* One that goes on follows whatever was decided before the merge, in either file. */
+static void refile(struct apply *a, struct id screening, const struct file_now *now) {
+    intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(screening)));
+    if (!row) return;
+    bool decided = row->personal->state == SCREENING_STATE_DECIDED;
+    row->clsc_code = now->clsc_code;
+    if (decided && now->goes_on) intake_screening_followed(arena_of(a), row, now->enrolment);
+    row->personal->enrolled = is_followed(VIEW(a), row);
+    intake_lookup_move(a, screening, now->clsc_code);
+    ROW_PUT(a, &intake_screenings, KEY(KEY_ID(screening)), row);
+}
+
+static struct file_now file_now(struct view *v, ProtobufCBinaryData member) {
+    struct file_now now = {.clsc_code = intake_owned_by(v, member).organization};
+    const intake_rows__enrolment *row = intake_family_enrolment(v, member, &now.enrolment);
+    now.goes_on = row && row->state != ENROLMENT_STATE_ENDED;
+    return now;
+}
+
+void intake_screenings_refile(struct apply *a, const struct id_list *members) {
+    struct id_list list = intake_of_members(VIEW(a), &intake_screenings_of_family, members);
+    const struct file_now now = file_now(VIEW(a), id_field(arena_of(a), members->ids[0]));
+    if (!now.clsc_code) return;
+    for (size_t i = 0; i < list.n; i++) refile(a, list.ids[i], &now);
+    for (size_t i = 0; i < members->n; i++) intake_lookup_move(a, members->ids[i], now.clsc_code);
 }
 
 /* ---- a family ---- */
@@ -48,7 +106,7 @@ static void set_recall(struct apply *a, struct id screening, const sippe__instan
 
 static void put_lookup(struct apply *a, struct id screening, const intake_rows__screening *row,
                        const intake__screening *answers) {
-    const struct lookup_of of = {row->clsc_code, row->sealed_for};
+    const struct lookup_of of = {row->clsc_code, row->family_id};
     intake_lookup_replace(a, screening, &of, answers);
     intake_contact_found_by(a, row->family_id);
 }
@@ -110,7 +168,7 @@ static void forget_decision(intake_rows__screening *row) {
     row->decided = 0;
     row->personal->route = ROUTE_UNSPECIFIED;
     row->personal->priority = 0;
-    row->personal->enrolled = false;
+    intake_screening_unfollowed(row);
     row->personal->arranged = false;
 }
 

@@ -5,3 +5,11 @@
 /* Puts the changed row under the record's version, then refreshes its items. For a change of the call itself; rows.h
  * says what does not go through here. */
 void intake_screening_put(struct apply *a, struct id screening, intake_rows__screening *row, const struct record *r);
+
+/* Its decision is followed by this enrolment, of her own or of another member of her file; a decision that is taken
+ * anew is followed by none. */
+void intake_screening_followed(struct arena *a, intake_rows__screening *row, ProtobufCBinaryData enrolment);
+void intake_screening_unfollowed(intake_rows__screening *row);
+/* After a merge, or after one was taken back: whose list each call of these members stands in, and whether an enrolment
+ * of her file follows it, are as her file is now. Nobody is shown another version: nothing of the calls changed. */
+void intake_screenings_refile(struct apply *a, const struct id_list *members);

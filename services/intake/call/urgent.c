@@ -6,8 +6,7 @@
 
 struct owned intake_owner_of_urgent(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__urgent *row = intake_urgent_row(v, id);
-    const intake_rows__family *family = row ? intake_family_row(v, row->family_id) : NULL;
-    return family ? intake_owned(v, family->clsc_code, row->family_id) : (struct owned){0};
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 /* ---- raised ---- */
@@ -39,15 +38,15 @@ static intake__urgent_raised *raised(struct decide *d, const intake__urgent *tol
     return e;
 }
 
-void intake_urgent_emit(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData sealed_for,
-                        ProtobufCBinaryData screening_id, const intake__proposal *p, const sippe__territory *t) {
+void intake_urgent_emit(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
+                        const intake__proposal *p, const sippe__territory *t) {
     for (size_t i = 0; i < p->n_urgent; i++) {
         if (is_raised(VIEW(d), family_id, screening_id, p->urgent[i]->need)) continue;
         intake__urgent_raised *e = raised(d, p->urgent[i], t);
         e->family_id = family_id;
         e->screening_id = screening_id;
-        struct id subjects[4] = {id_of(e->urgent_id), id_of(family_id), id_of(screening_id)}, key = id_of(sealed_for);
-        emit_for(d, key, subjects, intake_subjects_sealed(subjects, 3, key), &e->base);
+        struct id subjects[] = {id_of(e->urgent_id), id_of(family_id), id_of(screening_id)};
+        emit_for(d, subjects[1], subjects, 3, &e->base);
     }
 }
 
@@ -80,17 +79,6 @@ bool intake_urgent_settled(struct apply *a, struct id urgent, const struct recor
     row->settled = r->seq;
     put(a, urgent, row, r);
     return true;
-}
-
-/* The version stays, as of all that moves: nothing changed that a person has seen. */
-void intake_urgents_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_urgents_of_family, from);
-    for (size_t i = 0; i < list.n; i++) {
-        intake_rows__urgent *row = row_get(VIEW(a), &intake_urgents, KEY(KEY_ID(list.ids[i])));
-        if (!row) continue;
-        row->family_id = into;
-        ROW_PUT(a, &intake_urgents, KEY(KEY_ID(list.ids[i])), row);
-    }
 }
 
 /* ---- shown ---- */

@@ -11,12 +11,10 @@
 
 struct owned intake_owner_of_urgent(struct view *v, ProtobufCBinaryData id);
 /* Those of the proposal that this call has not raised yet; the call's own record is gathered before. */
-void intake_urgent_emit(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData sealed_for,
-                        ProtobufCBinaryData screening_id, const intake__proposal *p, const sippe__territory *t);
+void intake_urgent_emit(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
+                        const intake__proposal *p, const sippe__territory *t);
 /* Of an apply. False: this is no urgent need. */
 bool intake_urgent_settled(struct apply *a, struct id urgent, const struct record *r);
-/* Of an apply that merges. */
-void intake_urgents_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from);
 
 /* As it stands for a person. */
 intake__urgent_need *intake_urgent_shown(struct query *q, struct id id, const intake_rows__urgent *row);

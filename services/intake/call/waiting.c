@@ -47,13 +47,13 @@ static void count(struct waiting_walk w, intake__list_waiting_reply *out) {
 
 static void show_person(const struct waiting_walk *w, intake__waiting *out) {
     struct view *v = VIEW(w->query);
-    const intake_rows__family *family = intake_family_row(v, w->row->family_id);
+    const intake_rows__family *family = intake_family_now(v, &out->family_id);
     if (!family) return;
-    const intake__screening *s = intake_family_answers(v, family);
+    const intake__screening *s = intake_family_answers(v, out->family_id);
     out->family_number = family->personal->number;
     if (s && s->identity) out->name = s->identity->name;
     if (!intake_sees(v, query_principal(w->query), w->row->clsc_code, w->row->family_id, SHOWS_CONTACT)) return;
-    const intake__contact_details *c = intake_family_contact(v, w->row->family_id, family);
+    const intake__contact_details *c = intake_family_contact(v, w->row->family_id);
     const intake__contact_number *first = intake_contact_first(c);
     if (first) out->phone = first->number;
     out->safe_to_leave_message = intake_contact_voice_mail(c);

@@ -1,5 +1,7 @@
 #include "intake/contact/contact.h"
 
+#include <stdlib.h>
+
 #include "base/character.h"
 #include "civil/civil.h"
 #include "intake/call/match.h"
@@ -41,43 +43,31 @@ static const intake__contact_details *said(struct decide *d, const struct changi
 
 /* While she has no row, what the latest call tells is in force without a record: one is needed where it is not all. */
 const intake__contact_details *intake_contact_heard(struct decide *d, ProtobufCBinaryData family_id,
-                                                    const intake_rows__family *family, ProtobufCBinaryData screening_id,
+                                                    ProtobufCBinaryData screening_id,
                                                     const intake__screening *answers) {
     struct arena *a = arena_of(d);
-    intake__contact_details *was = intake_family_contact(VIEW(d), family_id, family);
+    intake__contact_details *was = intake_family_contact(VIEW(d), family_id);
     intake__contact_details *told = intake_contact_told(a, answers);
     intake__contact_details *after = intake_contact_later(a, was, told);
     const struct changing c = {family_id, screening_id, was, after, ""};
     return said(d, &c, intake_contact_row(VIEW(d), family_id) ? was : told);
 }
 
-const intake__contact_details *intake_contact_amended(struct decide *d, ProtobufCBinaryData family_id,
-                                                      const intake_rows__family *family,
-                                                      const intake__screening *before, const intake__screening *after) {
-    struct arena *a = arena_of(d);
-    intake__contact_details *was = intake_family_contact(VIEW(d), family_id, family);
-    intake__contact_details *told = intake_contact_told(a, before), *now = intake_contact_told(a, after);
-    bool kept = intake_contact_row(VIEW(d), family_id);
-    if (!was || !told || !now) return NULL;
-    struct changing c = {family_id, family->screening, was, kept ? intake_contact_corrected(a, was, told, now) : now,
-                         ""};
-    return said(d, &c, kept ? was : now);
+/* More is in force than the call told, where somebody changed it, or where it is joined. */
+static bool is_more(struct decide *d, ProtobufCBinaryData family_id) {
+    return intake_contact_row(VIEW(d), family_id) || intake_aliases_of(VIEW(d), family_id).n;
 }
 
-const intake__contact_details *intake_contact_joined(struct decide *d, ProtobufCBinaryData into_id,
-                                                     ProtobufCBinaryData from_id, ProtobufCBinaryData latest) {
+const intake__contact_details *intake_contact_amended(struct decide *d, ProtobufCBinaryData family_id,
+                                                      const intake__screening *before,
+                                                      const struct corrected_call *after) {
     struct arena *a = arena_of(d);
-    const intake_rows__family *into = intake_family_row(VIEW(d), into_id), *from = intake_family_row(VIEW(d), from_id);
-    if (!into || !from) return NULL;
-    intake__contact_details *hers = intake_family_contact(VIEW(d), into_id, into);
-    intake__contact_details *other = intake_family_contact(VIEW(d), from_id, from);
-    bool newer = id_is(latest, id_of(from->screening)); /* the other's is the newer word */
-    intake__contact_details *older = newer ? hers : other, *word = newer ? other : hers;
-    if (!word) return NULL;
-    const struct changing c = {into_id, latest, hers, intake_contact_later(a, older, word), ""};
-    const intake_rows__screening *call = intake_screening_row(VIEW(d), latest);
-    intake__contact_details *told = intake_contact_told(a, call ? intake_last_word(VIEW(d), call).answers : NULL);
-    return said(d, &c, intake_contact_row(VIEW(d), into_id) ? hers : told);
+    intake__contact_details *was = intake_family_contact(VIEW(d), family_id);
+    intake__contact_details *told = intake_contact_told(a, before), *now = intake_contact_told(a, after->answers);
+    if (!was || !told || !now) return NULL;
+    struct changing c = {family_id, after->screening_id, was,
+                         is_more(d, family_id) ? intake_contact_corrected(a, was, told, now) : now, ""};
+    return said(d, &c, intake_contact_after(VIEW(d), family_id, after));
 }
 
 static int check(struct decide *d, const intake__change_contact_request *in, const intake__contact_details *after) {
@@ -98,17 +88,17 @@ int intake_change_contact(struct decide *d, const intake__change_contact_request
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
     int reason = intake_family_closed(family);
-    if (!reason) reason = version_check(d, intake_contact_version(VIEW(d), in->family_id, family), in->version);
+    if (!reason) reason = version_check(d, intake_contact_version(VIEW(d), in->family_id), in->version);
     if (reason) return reason;
     intake__contact_details *after = in->contact ? intake_contact_normal(a, in->contact) : NULL;
     reason = check(d, in, after);
     if (reason) return reason;
-    const struct changing c = {in->family_id, (ProtobufCBinaryData){0},
-                               intake_family_contact(VIEW(d), in->family_id, family), after, in->reason};
+    const struct changing c = {in->family_id, (ProtobufCBinaryData){0}, intake_family_contact(VIEW(d), in->family_id),
+                               after, in->reason};
     if (intake_contact_same(a, c.before, after)) return REASON_CONTACT_SAME;
     out->version = id_field(a, emit_change(d, &c));
     number_found(d, &c);
-    intake_family_changed(d, in->family_id, family, &(struct follow_now){.contact = after});
+    intake_family_changed(d, in->family_id, &(struct follow_now){.contact = after});
     return 0;
 }
 
@@ -118,13 +108,10 @@ int intake_change_contact(struct decide *d, const intake__change_contact_request
 void intake_contact_found_by(struct apply *a, ProtobufCBinaryData family_id) {
     const intake_rows__family *family = intake_family_row(VIEW(a), family_id);
     if (!family || !intake_contact_row(VIEW(a), family_id)) return;
-    const struct lookup_of of = {family->clsc_code, family_id};
-    intake__contact_details *contact = intake_family_contact(VIEW(a), family_id, family);
-    const intake_rows__screening *call = intake_screening_row(VIEW(a), family->screening);
-    bool own =
-        call && id_is(call->sealed_for, id_of(family_id)); /* of one that was merged into her her own calls have them */
-    const intake__screening *answers = own ? intake_last_word(VIEW(a), call).answers : NULL;
-    intake_lookup_of_contact(a, id_of(family_id), &of, contact, answers ? answers->identity : NULL);
+    const struct lookup_of of = {intake_owned_by(VIEW(a), family_id).organization, family_id};
+    const intake__screening *answers = intake_own_answers(VIEW(a), family);
+    intake_lookup_of_contact(a, id_of(family_id), &of, intake_own_contact(VIEW(a), family_id),
+                             answers ? answers->identity : NULL);
 }
 
 void intake_on_contact_changed(struct apply *a, const struct record *r, const intake__contact_changed *e) {
@@ -154,25 +141,39 @@ static intake__contact_said *said_of(struct view *v, uint64_t seq, intake__conta
     return out;
 }
 
+/* What one member has said, newest first. */
+static void list_of(struct query *q, struct id member, intake__contact_details **before,
+                    intake__list_contact_details_reply *out) {
+    const intake_rows__contact *row = row_get(VIEW(q), &intake_contacts, KEY(KEY_ID(member)));
+    for (size_t i = row ? row->n_said : 0; i > 0; i--) {
+        intake__contact_said *said = said_of(VIEW(q), row->said[i - 1], before);
+        if (said) APPEND(arena_of(q), out, said, said);
+    }
+}
+
+static int newest_first(const void *x, const void *y) {
+    const intake__contact_said *const *a = x, *const *b = y;
+    int64_t a_ms = civil_ms((*a)->written_at), b_ms = civil_ms((*b)->written_at);
+    return a_ms < b_ms ? 1 : a_ms > b_ms ? -1 : 0;
+}
+
 /* Who told what stood there before the first change, and when, stands with the call. */
 int intake_list_contact_details(struct query *q, const intake__list_contact_details_request *in,
                                 intake__list_contact_details_reply *out) {
     struct view *v = VIEW(q);
-    struct arena *a = arena_of(q);
     const intake_rows__family *family = intake_family_row(v, in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     query_shows(q, id_of(in->family_id));
-    out->version = intake_contact_version(v, in->family_id, family);
-    const intake_rows__contact *row = intake_contact_row(v, in->family_id);
-    intake__contact_details *before = row ? NULL : intake_family_contact(v, in->family_id, family);
-    for (size_t i = row ? row->n_said : 0; i > 0; i--) {
-        intake__contact_said *said = said_of(v, row->said[i - 1], &before);
-        if (said) APPEND(a, out, said, said);
-    }
+    out->version = intake_contact_version(v, in->family_id);
+    intake__contact_details *before = NULL;
+    struct id_list members = intake_members(v, in->family_id);
+    for (size_t i = members.n; i > 0; i--) list_of(q, members.ids[i - 1], &before, out);
+    if (out->n_said > 1) qsort(out->said, out->n_said, sizeof(void *), newest_first);
+    if (!out->n_said) before = intake_family_contact(v, in->family_id);
     if (!before) return 0;
-    intake__contact_said *first = NEW(a, intake__contact_said);
+    intake__contact_said *first = NEW(arena_of(q), intake__contact_said);
     first->contact = before;
-    APPEND(a, out, said, first);
+    APPEND(arena_of(q), out, said, first);
     return 0;
 }

@@ -9,28 +9,32 @@
  * it. */
 #pragma once
 #include "intake/domain/contact/contact.h"
+#include "intake/family/joined.h"
 #include "intake/rows.h"
 
-/* In force; NULL: nothing is known, or what is known was erased. */
-intake__contact_details *intake_family_contact(struct view *v, ProtobufCBinaryData family_id,
-                                               const intake_rows__family *family);
-/* Hers alone; NULL: her calls tell it. */
+/* In force of her file; NULL: nothing is known, or what is known was erased. */
+intake__contact_details *intake_family_contact(struct view *v, ProtobufCBinaryData family_id);
+/* This member's alone; NULL: her calls tell it. */
 intake_rows__contact *intake_contact_row(struct view *v, ProtobufCBinaryData family_id);
-/* Of what is in force: the id of the record that says it. */
-ProtobufCBinaryData intake_contact_version(struct view *v, ProtobufCBinaryData family_id,
-                                           const intake_rows__family *family);
+/* What that says; NULL: there is none. */
+intake__contact_details *intake_own_contact(struct view *v, ProtobufCBinaryData family_id);
+/* Of what is in force: the id of the newest record that it is made of. */
+ProtobufCBinaryData intake_contact_version(struct view *v, ProtobufCBinaryData family_id);
+/* As it will be in force, if no record is made of it: once a call is corrected; once two files are one; once a member
+ * is a family of her own again, of those who are left (`without` her), or of herself (`without` empty). */
+intake__contact_details *intake_contact_after(struct view *v, ProtobufCBinaryData family_id,
+                                              const struct corrected_call *corrected);
+intake__contact_details *intake_contact_together(struct view *v, ProtobufCBinaryData into, ProtobufCBinaryData from);
+intake__contact_details *intake_contact_apart(struct view *v, ProtobufCBinaryData family_id,
+                                              ProtobufCBinaryData without);
 
-/* A call was taken in of a family that was there before; its record comes first. This and the next two give what is in
+/* A call was taken in of a family that was there before; its record comes first. This and the next give what is in
  * force from now on, for scheduling to be told of it (follow/told.h); NULL: as it was. */
 const intake__contact_details *intake_contact_heard(struct decide *d, ProtobufCBinaryData family_id,
-                                                    const intake_rows__family *family, ProtobufCBinaryData screening_id,
-                                                    const intake__screening *answers);
-/* The family's latest call was corrected. */
+                                                    ProtobufCBinaryData screening_id, const intake__screening *answers);
+/* The latest call of her file was corrected. */
 const intake__contact_details *intake_contact_amended(struct decide *d, ProtobufCBinaryData family_id,
-                                                      const intake_rows__family *family,
-                                                      const intake__screening *before, const intake__screening *after);
+                                                      const intake__screening *before,
+                                                      const struct corrected_call *after);
 /* Of an apply after which her calls say something else of who she is. */
 void intake_contact_found_by(struct apply *a, ProtobufCBinaryData family_id);
-/* Two families become one: what the newer call told is said of the one that is left. `latest` is that call. */
-const intake__contact_details *intake_contact_joined(struct decide *d, ProtobufCBinaryData into_id,
-                                                     ProtobufCBinaryData from_id, ProtobufCBinaryData latest);

@@ -5,7 +5,7 @@
 
 struct owned intake_owner_of_disclosure(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__disclosure *row = intake_disclosure_row(v, id);
-    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 /* Midnight of the day, so many years on; 0: the rules name none. */

@@ -6,7 +6,7 @@
 int intake_erasing_begin(struct view *v, ProtobufCBinaryData family_id, day today, struct erasing *out) {
     *out = (struct erasing){.family_id = family_id, .family = intake_family_row(v, family_id), .today = today};
     if (!out->family) return REASON_NOT_FOUND;
-    if (out->family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (out->family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     out->rules = rules_on(v, today, &out->used);
     out->last_ms = intake_erasure_last_ms(v, family_id);
     return 0;
@@ -21,7 +21,7 @@ int intake_erasing_check_rule(const struct erasing *e, const char *code) {
 }
 
 int intake_erasing_check_followed(struct view *v, const struct erasing *e) {
-    return intake_live_enrolment(v, e->family) ? REASON_ERASURE_ENROLLED : 0;
+    return intake_live_enrolment(v, e->family_id) ? REASON_ERASURE_ENROLLED : 0;
 }
 
 int intake_erasing_check_open(struct view *v, const struct erasing *e) {

@@ -23,7 +23,8 @@ static bool is_same_person(struct decide *d, struct id proposer) {
 static bool is_held(struct decide *d, const struct erasing *m, const struct id_list *subjects) {
     for (size_t i = 0; i < subjects->n; i++)
         if (subject_is_held(d, subjects->ids[i])) return true;
-    return m->family->personal->enrolment.len && subject_is_held(d, id_of(m->family->personal->enrolment));
+    ProtobufCBinaryData enrolment;
+    return intake_family_enrolment(VIEW(d), m->family_id, &enrolment) && subject_is_held(d, id_of(enrolment));
 }
 
 /* What is wrong with the proposal itself, before anything that a person can still do about it. */

@@ -9,7 +9,7 @@ int intake_put_hold(struct decide *d, const intake__put_hold_request *in, intake
     struct arena *a = arena_of(d);
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (!in->kind) violation(d, "kind", REASON_FIELD_REQUIRED);
     if (text_is_blank(in->reason)) violation(d, "reason", REASON_REASON_MISSING);
@@ -83,13 +83,10 @@ static intake__hold *hold_shown(struct view *v, struct id id, const intake_rows_
 struct holds intake_holds_of(struct view *v, ProtobufCBinaryData family) {
     struct arena *a = view_arena(v);
     struct holds out = {0};
-    struct id_list families = intake_erasure_families(v, family);
-    for (size_t i = 0; i < families.n; i++) {
-        struct id_list list = intake_of_family(v, &intake_holds_of_family, id_field(a, families.ids[i]));
-        for (size_t k = 0; k < list.n; k++) {
-            const intake_rows__hold *row = row_get(v, &intake_holds, KEY(KEY_ID(list.ids[k])));
-            if (row) APPEND(a, &out, holds, hold_shown(v, list.ids[k], row));
-        }
+    struct id_list list = intake_of_family(v, &intake_holds_of_family, family);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__hold *row = row_get(v, &intake_holds, KEY(KEY_ID(list.ids[i])));
+        if (row) APPEND(a, &out, holds, hold_shown(v, list.ids[i], row));
     }
     return out;
 }

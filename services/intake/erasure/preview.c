@@ -23,7 +23,7 @@ static void show_kinds(struct view *v, const struct erasing *m, intake__preview_
     out->consents = count(v, &intake_consents_of_family, m->family_id);
     out->referrals = count(v, &intake_referrals_of_family, m->family_id);
     out->disclosures = count(v, &intake_disclosures_of_family, m->family_id);
-    out->enrolments = m->family->personal->enrolment.len > 0;
+    out->enrolments = intake_family_enrolment(v, m->family_id, NULL) != NULL;
 }
 
 /* Only of the kinds that keep an erasure back. */

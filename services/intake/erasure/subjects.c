@@ -8,17 +8,8 @@ static void list_add(struct id_list *list, struct id id, size_t most) {
     if (list->n < most) list->ids[list->n++] = id;
 }
 
-/* Each family was made for a call, and a merge moves calls and never whom they are sealed for: those that were merged
- * into her, and into them, are named by her calls. */
 struct id_list intake_erasure_families(struct view *v, ProtobufCBinaryData family) {
-    struct id_list out = {arena_alloc(view_arena(v), (INTAKE_LIST_MAX + 1) * sizeof(struct id)), 0};
-    struct id_list calls = intake_of_family(v, &intake_screenings_of_family, family);
-    list_add(&out, id_of(family), INTAKE_LIST_MAX + 1);
-    for (size_t i = 0; i < calls.n; i++) {
-        const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(calls.ids[i])));
-        if (row) list_add(&out, id_of(row->sealed_for), INTAKE_LIST_MAX + 1);
-    }
-    return out;
+    return intake_members_under(v, family);
 }
 
 /* Whatever else is closed with a family is added here. */
@@ -62,9 +53,14 @@ static void of_calls(struct view *v, ProtobufCBinaryData family, int64_t *last_m
     }
 }
 
-static void of_contact(struct view *v, ProtobufCBinaryData family, int64_t *last_ms) {
-    const intake_rows__contact *row = row_get(v, &intake_contacts, KEY(KEY_ID(id_of(family))));
-    if (row) later_record(v, last_ms, row->said[row->n_said - 1]);
+static void of_people(struct view *v, ProtobufCBinaryData family, int64_t *last_ms) {
+    struct id_list members = intake_members(v, family);
+    for (size_t i = 0; i < members.n; i++) {
+        const intake_rows__contact *row = row_get(v, &intake_contacts, KEY(KEY_ID(members.ids[i])));
+        const intake_rows__kin *kin = row_get(v, &intake_kin, KEY(KEY_ID(members.ids[i])));
+        if (row) later_record(v, last_ms, row->said[row->n_said - 1]);
+        if (kin) later_record(v, last_ms, kin->said[kin->n_said - 1]);
+    }
 }
 
 /* What was done about an urgent need. */
@@ -104,18 +100,15 @@ static void of_told(struct view *v, ProtobufCBinaryData family, int64_t *last_ms
 }
 
 int64_t intake_erasure_last_ms(struct view *v, ProtobufCBinaryData family) {
-    const intake_rows__family *row = intake_family_row(v, family);
-    const intake_rows__enrolment *enrolment = row ? intake_enrolment_row(v, row->personal->enrolment) : NULL;
+    const intake_rows__enrolment *enrolment = intake_family_enrolment(v, family, NULL);
     int64_t last_ms = 0;
     of_screenings(v, family, &last_ms);
     of_urgents(v, family, &last_ms);
     of_calls(v, family, &last_ms);
-    of_contact(v, family, &last_ms);
+    of_people(v, family, &last_ms);
     of_consents(v, family, &last_ms);
     of_referrals(v, family, &last_ms);
     of_told(v, family, &last_ms);
-    const intake_rows__kin *kin = row_get(v, &intake_kin, KEY(KEY_ID(id_of(family))));
-    if (kin) later_record(v, &last_ms, kin->said[kin->n_said - 1]);
     if (enrolment) later(&last_ms, enrolment->ended_ms ? enrolment->ended_ms : enrolment->enrolled_ms);
     return last_ms;
 }

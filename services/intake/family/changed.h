@@ -4,5 +4,4 @@
 #pragma once
 #include "intake/follow/told.h"
 
-void intake_family_changed(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                           const struct follow_now *now);
+void intake_family_changed(struct decide *d, ProtobufCBinaryData family_id, const struct follow_now *now);

@@ -13,27 +13,27 @@
 #include "intake/work/whose.h"
 
 /* When the child is due or was born is an answer, which who follows her sees; who her people are, is not. */
-static void show_kin(struct query *q, const intake_rows__family *row, unsigned seen, intake__get_family_reply *out) {
-    intake__kin *kin = intake_family_kin(VIEW(q), out->family_id, row);
+static void show_kin(struct query *q, unsigned seen, intake__get_family_reply *out) {
+    intake__kin *kin = intake_family_kin(VIEW(q), out->family_id);
     out->kin = seen & SHOWS_IDENTITY ? kin : intake_kin_without_names(arena_of(q), kin);
-    out->kin_version = intake_kin_version(VIEW(q), out->family_id, row);
+    out->kin_version = intake_kin_version(VIEW(q), out->family_id);
     out->due_date = civil_date(arena_of(q), intake_kin_due(kin));
     out->child_birth_date = civil_date(arena_of(q), intake_kin_birth(kin));
 }
 
-static void show_contact(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
-    out->contact = intake_family_contact(VIEW(q), out->family_id, row);
-    out->contact_version = intake_contact_version(VIEW(q), out->family_id, row);
+static void show_contact(struct query *q, intake__get_family_reply *out) {
+    out->contact = intake_family_contact(VIEW(q), out->family_id);
+    out->contact_version = intake_contact_version(VIEW(q), out->family_id);
 }
 
-static void show_person(struct query *q, const intake_rows__family *row, unsigned seen, intake__get_family_reply *out) {
-    const intake__screening *s = intake_family_answers(VIEW(q), row);
-    if (seen & SHOWS_ANSWERS) show_kin(q, row, seen, out);
+static void show_person(struct query *q, unsigned seen, intake__get_family_reply *out) {
+    const intake__screening *s = intake_family_answers(VIEW(q), out->family_id);
+    if (seen & SHOWS_ANSWERS) show_kin(q, seen, out);
     if (s && s->identity && seen & SHOWS_IDENTITY) {
         out->name = s->identity->name;
         out->birth_date = s->identity->birth_date;
     }
-    if (seen & SHOWS_CONTACT) show_contact(q, row, out);
+    if (seen & SHOWS_CONTACT) show_contact(q, out);
     if (s && s->consent && seen & SHOWS_CONSENTS) out->restriction_requested = s->consent->restriction_requested;
     if (!s || !s->urgent || !(seen & SHOWS_ANSWERS)) return;
     out->needs = s->urgent->needs;
@@ -51,6 +51,12 @@ static void show_work(struct query *q, struct id thing, intake__get_family_reply
     intake_work_list_thing(q, thing, &work);
     out->next = work.items;
     out->n_next = work.n_items;
+}
+
+/* What is asked of who each member is. */
+static void show_members_work(struct query *q, intake__get_family_reply *out) {
+    struct id_list members = intake_members(VIEW(q), out->family_id);
+    for (size_t i = 0; i < members.n; i++) show_work(q, members.ids[i], out);
 }
 
 static void show_screenings(struct query *q, intake__get_family_reply *out) {
@@ -133,22 +139,28 @@ static void show_taken_over(struct query *q, const intake_rows__family *family, 
 
 /* Whose a family is: the CLSC that follows her. Desks and teams of another one are told NOT_FOUND. */
 struct owned intake_owner_of_family(struct view *v, ProtobufCBinaryData id) {
-    const intake_rows__family *row = intake_family_row(v, id);
-    return row ? intake_owned(v, row->clsc_code, id) : (struct owned){0};
+    return intake_owned_by(v, id);
+}
+
+/* By an alias of hers: whose that one is decides who may ask, and who she is now whom the file is for. */
+static struct owned asked_of(struct view *v, const intake_rows__family *row, ProtobufCBinaryData id) {
+    return (struct owned){row->clsc_code, id_of(intake_id_now(v, id))};
 }
 
 struct owned intake_owner_of_get_family(struct view *v, const intake__get_family_request *in) {
     struct id id;
-    if (in->family_id.len) return intake_owner_of_family(v, in->family_id);
-    const intake_rows__family *row = intake_family_by_number(v, in->number, &id);
-    return row ? intake_owned(v, row->clsc_code, id_field(view_arena(v), id)) : (struct owned){0};
+    const intake_rows__family *row = NULL;
+    if (id_from(in->family_id, &id)) row = intake_family_row(v, in->family_id);
+    if (!in->family_id.len) row = intake_family_by_number(v, in->number, &id);
+    return row ? asked_of(v, row, id_field(view_arena(v), id)) : (struct owned){0};
 }
 
-static void show_enrolment(struct query *q, const intake_rows__family *row, intake__get_family_reply *out) {
-    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(q), row->personal->enrolment);
+static void show_enrolment(struct query *q, intake__get_family_reply *out) {
+    ProtobufCBinaryData id = {0};
+    const intake_rows__enrolment *enrolment = intake_family_enrolment(VIEW(q), out->family_id, &id);
     if (!enrolment) return;
-    out->enrolment = intake_enrolment_shown(VIEW(q), id_of(row->personal->enrolment), enrolment);
-    show_work(q, id_of(row->personal->enrolment), out);
+    out->enrolment = intake_enrolment_shown(VIEW(q), id_of(id), enrolment);
+    show_work(q, id_of(id), out);
 }
 
 static void show_calls(struct query *q, intake__get_family_reply *out) {
@@ -192,7 +204,7 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     unsigned seen = intake_sees(VIEW(q), query_principal(q), row->clsc_code, out->family_id, SHOWS_ALL);
     for (unsigned class = 1; class <= SHOWS_ALL; class <<= 1)
         if (!(seen & class)) APPEND(arena_of(q), out, withheld, (node__shows) class);
-    show_person(q, row, seen, out);
+    show_person(q, seen, out);
     if (seen & SHOWS_DECISIONS) { /* what cannot wait stands first in the list of what is to be done */
         show_urgents(q, out);
         show_screenings(q, out);
@@ -200,14 +212,14 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
         show_moves(q, out);
     }
     if (seen & SHOWS_CONSENTS) show_consents(q, out);
-    if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, row, out);
+    if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, out);
     if (seen & SHOWS_FOLLOW_UP) show_taken_over(q, row, seen, out);
     if (seen & SHOWS_REFERRALS) show_referrals(q, out);
     if (seen & SHOWS_DECISIONS) show_erasure(q, out);
     if (seen & SHOWS_SAFETY) out->safety_note = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_SAFETY) > 0;
     if (seen & SHOWS_CONTACT) show_calls(q, out);
     if (seen & SHOWS_FOLLOW_UP) out->n_notes = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_FILE);
-    if (seen & SHOWS_ANSWERS) show_work(q, id_of(out->family_id), out);
+    if (seen & SHOWS_ANSWERS) show_members_work(q, out);
     show_asked(q, out);
     show_openings(q, out);
     show_climbed(q, out);
@@ -238,11 +250,11 @@ int intake_get_family(struct query *q, const intake__get_family_request *in, int
     out->number = row->personal->number;
     out->version = row->version;
     out->clsc_code = row->clsc_code;
-    if (!row->personal->merged_into.len) {
+    if (!row->personal->alias_of.len) {
         show_file(q, row, out);
         return 0;
     }
-    out->merged_into = row->personal->merged_into;
+    out->merged_into = row->personal->alias_of;
     const intake_rows__family *now = intake_family_now(VIEW(q), &out->merged_into);
     if (now) out->merged_number = now->personal->number;
     return 0;

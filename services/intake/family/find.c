@@ -93,16 +93,16 @@ static bool is_found(struct query *q, const intake__find_family_request *in, str
 static void list_family(struct query *q, struct id family, const intake_rows__family *row,
                         intake__find_family_reply *out) {
     struct arena *a = arena_of(q);
-    const intake__screening *s = intake_family_answers(VIEW(q), row);
     intake__family_summary *f = NEW(a, intake__family_summary);
     f->family_id = id_field(a, family);
+    const intake__screening *s = intake_family_answers(VIEW(q), f->family_id);
     f->number = row->personal->number;
     f->clsc_code = row->clsc_code;
     if (s && s->identity) {
         f->name = s->identity->name;
         f->birth_date = s->identity->birth_date;
     }
-    const intake__contact_number *first = intake_contact_first(intake_family_contact(VIEW(q), f->family_id, row));
+    const intake__contact_number *first = intake_contact_first(intake_family_contact(VIEW(q), f->family_id));
     if (first && may_see(VIEW(q), query_principal(q), row->clsc_code, family, SHOWS_CONTACT)) f->phone = first->number;
     APPEND(a, out, families, f);
     query_shows(q, family);

@@ -88,19 +88,25 @@ static void of_calls(struct history *h) {
 }
 
 static void of_contact(struct history *h) {
-    struct id family = id_of(h->family_id);
-    const intake_rows__contact *row = row_get(VIEW(h->query), &intake_contacts, KEY(KEY_ID(family)));
-    for (size_t i = 0; row && i < row->n_said; i++) add(h, row->said[i], HISTORY_KIND_CONTACT, family);
+    struct id_list members = intake_members(VIEW(h->query), h->family_id);
+    for (size_t m = 0; m < members.n; m++) {
+        const intake_rows__contact *row = row_get(VIEW(h->query), &intake_contacts, KEY(KEY_ID(members.ids[m])));
+        for (size_t i = 0; row && i < row->n_said; i++) add(h, row->said[i], HISTORY_KIND_CONTACT, members.ids[m]);
+    }
 }
 
-static void of_kin(struct history *h) {
-    struct id family = id_of(h->family_id);
-    const intake_rows__kin *row = row_get(VIEW(h->query), &intake_kin, KEY(KEY_ID(family)));
+static void kin_of(struct history *h, struct id member) {
+    const intake_rows__kin *row = row_get(VIEW(h->query), &intake_kin, KEY(KEY_ID(member)));
     for (size_t i = 0; row && i < row->n_said; i++) {
         const intake__kin_changed *e = READ_EVENT(h->query, intake__kin_changed, row->said[i], NULL);
         bool birth = e && e->personal->change == KIN_CHANGE_BIRTH;
-        add(h, row->said[i], birth ? HISTORY_KIND_BIRTH : HISTORY_KIND_KIN, family);
+        add(h, row->said[i], birth ? HISTORY_KIND_BIRTH : HISTORY_KIND_KIN, member);
     }
+}
+
+static void of_kin(struct history *h) {
+    struct id_list members = intake_members(VIEW(h->query), h->family_id);
+    for (size_t i = 0; i < members.n; i++) kin_of(h, members.ids[i]);
 }
 
 static void of_moves(struct history *h) {
@@ -143,8 +149,23 @@ static int newest_first(const void *x, const void *y) {
     return a->seq < b->seq ? 1 : a->seq > b->seq ? -1 : 0;
 }
 
-static void gather(struct history *h, const intake_rows__family *family) {
-    const intake_rows__enrolment *enrolment = intake_enrolment_row(VIEW(h->query), family->personal->enrolment);
+static void enrolment_of(struct history *h, const intake_rows__enrolment *row, struct id id) {
+    add(h, row->enrolled, HISTORY_KIND_ENROLMENT, id);
+    for (size_t i = 0; i < row->n_agreements; i++) add(h, row->agreements[i], HISTORY_KIND_AGREEMENT, id);
+    for (size_t i = 0; i < row->n_aids; i++) add(h, row->aids[i], HISTORY_KIND_AID, id);
+}
+
+static void of_enrolments(struct history *h) {
+    struct view *v = VIEW(h->query);
+    struct id_list members = intake_members(v, h->family_id);
+    for (size_t i = 0; i < members.n; i++) {
+        const intake_rows__family *family = row_get(v, &intake_families, KEY(KEY_ID(members.ids[i])));
+        const intake_rows__enrolment *row = family ? intake_enrolment_row(v, family->personal->enrolment) : NULL;
+        if (row) enrolment_of(h, row, id_of(family->personal->enrolment));
+    }
+}
+
+static void gather(struct history *h) {
     of_screenings(h);
     of_calls(h);
     of_contact(h);
@@ -152,11 +173,7 @@ static void gather(struct history *h, const intake_rows__family *family) {
     of_moves(h);
     of_notes(h);
     of_referrals(h);
-    if (enrolment) add(h, enrolment->enrolled, HISTORY_KIND_ENROLMENT, id_of(family->personal->enrolment));
-    for (size_t i = 0; enrolment && i < enrolment->n_agreements; i++)
-        add(h, enrolment->agreements[i], HISTORY_KIND_AGREEMENT, id_of(family->personal->enrolment));
-    for (size_t i = 0; enrolment && i < enrolment->n_aids; i++)
-        add(h, enrolment->aids[i], HISTORY_KIND_AID, id_of(family->personal->enrolment));
+    of_enrolments(h);
     if (h->n) qsort(h->list, h->n, sizeof *h->list, newest_first);
 }
 
@@ -257,12 +274,12 @@ static intake__history_entry *shown(const struct history *h, const struct happen
 int intake_list_history(struct query *q, const intake__list_history_request *in, intake__list_history_reply *out) {
     const intake_rows__family *family = intake_family_row(VIEW(q), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
     query_shows(q, id_of(in->family_id));
     struct history h = {.query = q, .family_id = in->family_id};
     h.seen = intake_sees(VIEW(q), query_principal(q), family->clsc_code, in->family_id, SHOWS_ALL);
-    gather(&h, family);
+    gather(&h);
     size_t limit = in->limit ? in->limit : PAGE;
     for (size_t i = 0; i < h.n; i++) {
         if (in->before && h.list[i].seq >= in->before) continue;

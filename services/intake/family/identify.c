@@ -8,18 +8,20 @@ static void add(struct query *q, intake__identify_family_reply *out, ProtobufCBi
     APPEND(arena_of(q), out, ids, id);
 }
 
-/* Her things of one table, and for whom each was made: a family that was merged into her brought at least the call that
- * it was made for. The two fields have one name in all four rows. */
-static void add_things(struct query *q, intake__identify_family_reply *out, const struct row_table *index,
-                       const struct row_table *table) {
+static void add_things(struct query *q, intake__identify_family_reply *out, const struct row_table *index) {
     struct id_list list = intake_of_family(VIEW(q), index, out->family_id);
-    for (size_t i = 0; i < list.n; i++) {
-        const ProtobufCMessage *row = row_get(VIEW(q), table, KEY(KEY_ID(list.ids[i])));
+    for (size_t i = 0; i < list.n; i++) add(q, out, id_field(arena_of(q), list.ids[i]));
+}
+
+/* Looks at her under an id that she had before were noted under that one. */
+static void add_members(struct query *q, intake__identify_family_reply *out) {
+    struct id_list members = intake_members(VIEW(q), out->family_id);
+    for (size_t i = 0; i < members.n; i++) {
+        const intake_rows__family *row = row_get(VIEW(q), &intake_families, KEY(KEY_ID(members.ids[i])));
+        add(q, out, id_field(arena_of(q), members.ids[i]));
         if (!row) continue;
-        const ProtobufCFieldDescriptor *made_for =
-            protobuf_c_message_descriptor_get_field_by_name(row->descriptor, "sealed_for");
-        add(q, out, *(const ProtobufCBinaryData *)(const void *)((const char *)row + made_for->offset));
-        add(q, out, id_field(arena_of(q), list.ids[i]));
+        add(q, out, row->personal->enrolment);
+        add(q, out, row->take_over);
     }
 }
 
@@ -36,11 +38,10 @@ int intake_identify_family(struct query *q, const intake__identify_family_reques
     out->number = row->personal->number;
     add(q, out, out->family_id);
     add(q, out, id_field(arena_of(q), id));
-    add_things(q, out, &intake_screenings_of_family, &intake_screenings);
-    add_things(q, out, &intake_calls_of_family, &intake_family_calls);
-    add_things(q, out, &intake_consents_of_family, &intake_consents);
-    add_things(q, out, &intake_referrals_of_family, &intake_referrals);
-    add(q, out, row->personal->enrolment);
-    add(q, out, row->take_over);
+    add_members(q, out);
+    add_things(q, out, &intake_screenings_of_family);
+    add_things(q, out, &intake_calls_of_family);
+    add_things(q, out, &intake_consents_of_family);
+    add_things(q, out, &intake_referrals_of_family);
     return 0;
 }

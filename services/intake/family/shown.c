@@ -7,14 +7,15 @@
  * attempt. */
 intake__screening_summary *intake_screening_summary(struct query *q, struct id id, const intake_rows__screening *row) {
     struct arena *a = arena_of(q);
-    const intake_rows__family *family = intake_family_row(VIEW(q), row->family_id);
+    ProtobufCBinaryData now = row->family_id;
+    const intake_rows__family *family = intake_family_now(VIEW(q), &now);
     struct last_word last = intake_last_word(VIEW(q), row);
     const intake__screening *answers = last.answers;
     const intake_rows__screening__personal *p = row->personal;
     intake__screening_summary *s = NEW(a, intake__screening_summary);
     s->screening_id = id_field(a, id);
     s->version = row->version;
-    s->family_id = row->family_id;
+    s->family_id = now;
     s->family_number = family ? family->personal->number : "";
     s->submitted_at = civil_instant(a, row->submitted_ms);
     s->state = p->state;
@@ -190,7 +191,7 @@ intake__referral *intake_referral_shown(struct view *v, struct id id, const inta
     day due = civil_day(p->due_on);
     out->referral_id = id_field(a, id);
     out->version = row->version;
-    out->family_id = row->family_id;
+    out->family_id = intake_id_now(v, row->family_id);
     out->service_id = p->service_id;
     out->organization_id = p->organization_id;
     out->consent_id = row->consent_id;

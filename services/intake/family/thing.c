@@ -64,8 +64,9 @@ static void list_thing(struct query *q, intake__thing_kind kind, const struct ke
     struct id id = key_id_at(key, 0);
     unsigned needs = needs_of(kind);
     ProtobufCBinaryData hers = family_of(q, kind, id, row), now = hers;
-    const intake_rows__family *family = intake_family_row(VIEW(q), hers);
-    if (!family || !intake_family_now(VIEW(q), &now)) return;
+    const intake_rows__family *left = intake_family_now(VIEW(q), &now);
+    const intake_rows__family *family = kind == THING_KIND_FAMILY ? intake_family_row(VIEW(q), hers) : left;
+    if (!family || !left) return;
     if (intake_sees(VIEW(q), query_principal(q), family->clsc_code, now, needs) != needs) return;
     if (kind != THING_KIND_WORK) {
         add(q, id, family, WORK_KIND_UNSPECIFIED, out);

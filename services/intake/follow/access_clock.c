@@ -67,18 +67,16 @@ static struct access_due open_clock(struct decide *d, const struct access_wanted
     e->personal->due_at = civil_instant(a, due_ms);
     e->personal->due_on = civil_date(a, due);
     e->personal->first_asked_on = civil_date(a, w->asked_on);
-    struct id subjects[4] = {id_of(e->clock_id), id_of(e->family_id), id_of(e->screening_id)};
-    struct id key = id_of(w->row->sealed_for);
-    emit_for(d, key, subjects, intake_subjects_sealed(subjects, 3, key), &e->base);
+    struct id subjects[] = {id_of(e->clock_id), id_of(e->family_id), id_of(e->screening_id)};
+    emit_for(d, subjects[1], subjects, 3, &e->base);
     return (struct access_due){due, due_ms};
 }
 
 struct access_due intake_access_decided(struct decide *d, const struct access_wanted *w) {
-    const intake_rows__family *family = intake_family_row(VIEW(d), w->row->family_id);
     const sippe__priority_rule *rule = intake_priority_rule(w->rules, w->priority);
     const intake_rows__access_clock *now = running(VIEW(d), w->row->family_id, w->screening_id);
     bool asked = w->route == ROUTE_SIPPE || w->route == ROUTE_WAITLIST;
-    bool followed = family && intake_live_enrolment(VIEW(d), family);
+    bool followed = intake_live_enrolment(VIEW(d), w->row->family_id);
     if (now && asked && now->personal->priority == w->priority)
         return (struct access_due){civil_day(now->personal->due_on), civil_ms(now->personal->due_at)};
     intake__access_end end = asked && w->priority ? ACCESS_END_REVISED : ACCESS_END_DEMAND_ENDED;
@@ -116,16 +114,6 @@ void intake_on_access_clock_stopped(struct apply *a, const struct record *r, con
     row->personal->end = e->personal->end;
     row->personal->stopped_on = e->personal->on;
     put(a, id_of(e->clock_id), row, r);
-}
-
-void intake_access_clocks_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_access_clocks_of_family, from);
-    for (size_t i = 0; i < list.n; i++) {
-        intake_rows__access_clock *row = row_get(VIEW(a), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
-        if (!row) continue;
-        row->family_id = into;
-        ROW_PUT(a, &intake_access_clocks, KEY(KEY_ID(list.ids[i])), row);
-    }
 }
 
 /* Of one that a meeting ended, the day alone is known: met on the last day, it was in time. */

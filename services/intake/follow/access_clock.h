@@ -31,6 +31,4 @@ struct access_due intake_access_decided(struct decide *d, const struct access_wa
  * end it. */
 bool intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
                         intake__access_end end, day on);
-/* Of an apply that merges. */
-void intake_access_clocks_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from);
 intake__access_clock *intake_access_clock_shown(struct query *q, struct id id, const intake_rows__access_clock *row);

@@ -48,7 +48,7 @@ static void check_name(struct decide *d, const intake__agreement *said) {
 }
 
 /* 0, or who may say it at her age. */
-static int check_said(struct decide *d, const intake_rows__family *family, const intake__agreement *said,
+static int check_said(struct decide *d, ProtobufCBinaryData family_id, const intake__agreement *said,
                       const sippe__territory *t) {
     day on = civil_day(said->on), today = decide_today(d);
     if (!said->answer) violation(d, "agreement.answer", REASON_FIELD_REQUIRED);
@@ -64,16 +64,16 @@ static int check_said(struct decide *d, const intake_rows__family *family, const
     if (violations(d)) return REASON_FIELDS_INVALID;
     check_words(d, said, on);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    const intake__screening *s = intake_family_answers(VIEW(d), family);
+    const intake__screening *s = intake_family_answers(VIEW(d), family_id);
     day birth = s && s->identity ? civil_day(s->identity->birth_date) : DAY_NONE;
     return intake_consent_giver_check(birth, on, said->given_by, intake_consent_ages(t));
 }
 
-int intake_agreement_check_first(struct decide *d, const intake_rows__family *family, const intake__agreement *said,
+int intake_agreement_check_first(struct decide *d, ProtobufCBinaryData family_id, const intake__agreement *said,
                                  const sippe__territory *t) {
     if (said->answer && said->answer != AGREEMENT_ANSWER_AGREED)
         return violation(d, "agreement.answer", REASON_CONTRADICTION);
-    return check_said(d, family, said, t);
+    return check_said(d, family_id, said, t);
 }
 
 /* ---- recorded ---- */
@@ -119,7 +119,7 @@ int intake_record_agreement(struct decide *d, const intake__record_agreement_req
     if (!family) return REASON_NOT_FOUND;
     if (!t) return REASON_TERRITORY_MISSING;
     if (row->n_agreements && text_is_blank(said->reason)) violation(d, "agreement.reason", REASON_REASON_MISSING);
-    reason = check_said(d, family, said, t);
+    reason = check_said(d, row->family_id, said, t);
     if (reason) return reason;
     if (row->state == ENROLMENT_STATE_ENDED) return REASON_NOT_ENROLLED;
     if (is_same(d, row, said)) return REASON_AGREEMENT_SAME;

@@ -1,5 +1,6 @@
 /* Enrolling a family in SIPPE after the decision, and ending it. */
 #include "intake/follow/enrolment.h"
+#include "intake/call/screening_rows.h"
 #include "intake/domain/states.h"
 #include "intake/kin/kin.h"
 #include "intake/call/proposing.h"
@@ -17,7 +18,7 @@
 
 struct owned intake_owner_of_enrolment(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__enrolment *row = intake_enrolment_row(v, id);
-    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct enrolling *to) {
@@ -49,10 +50,10 @@ static int may_enrol(struct decide *d, const intake__enrol_family_request *in, c
     int closed = intake_family_closed(family);
     if (closed) return closed;
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
-    if (!row || !id_is(row->family_id, id_of(in->family_id))) return REASON_NOT_FOUND;
+    if (!row || !intake_same_file(VIEW(d), row->family_id, in->family_id)) return REASON_NOT_FOUND;
     if (row->personal->state != SCREENING_STATE_DECIDED || row->personal->route != ROUTE_SIPPE)
         return REASON_ROUTE_NOT_SIPPE;
-    return intake_live_enrolment(VIEW(d), family) ? REASON_ALREADY_ENROLLED : 0;
+    return intake_live_enrolment(VIEW(d), in->family_id) ? REASON_ALREADY_ENROLLED : 0;
 }
 
 int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in, intake__enrol_family_reply *out) {
@@ -64,14 +65,14 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
     if (reason) return reason;
     const sippe__territory *t = rules_on(VIEW(d), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
-    reason = in->agreement ? intake_agreement_check_first(d, family, in->agreement, t) : 0;
+    reason = in->agreement ? intake_agreement_check_first(d, in->family_id, in->agreement, t) : 0;
     if (reason) return reason;
     const struct enrolling to = {.enrolment_id = decide_new_id(d, "enrolment"),
                                  .family_id = id_of(in->family_id),
                                  .clsc_code = family->clsc_code,
                                  .family_number = family->personal->number,
-                                 .contact = intake_family_contact(VIEW(d), in->family_id, family),
-                                 .kin = intake_family_kin(VIEW(d), in->family_id, family),
+                                 .contact = intake_family_contact(VIEW(d), in->family_id),
+                                 .kin = intake_family_kin(VIEW(d), in->family_id),
                                  .rules = t,
                                  .used = &used,
                                  .from = today};
@@ -87,12 +88,12 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
 
 /* Every decision for SIPPE that was taken before is followed by this enrolment. The screenings' versions stay, as
  * nothing about them changed; their items are refreshed with the family's. */
-static void mark_screenings(struct apply *a, ProtobufCBinaryData family) {
+static void mark_screenings(struct apply *a, ProtobufCBinaryData family, ProtobufCBinaryData enrolment) {
     struct id_list list = intake_of_family(VIEW(a), &intake_screenings_of_family, family);
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(list.ids[i])));
         if (!row || row->personal->state != SCREENING_STATE_DECIDED) continue;
-        row->personal->enrolled = true;
+        intake_screening_followed(arena_of(a), row, enrolment);
         ROW_PUT(a, &intake_screenings, KEY(KEY_ID(list.ids[i])), row);
     }
 }
@@ -116,7 +117,7 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
     family->personal->enrolment = e->enrolment_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
-    mark_screenings(a, e->family_id);
+    mark_screenings(a, e->family_id, e->enrolment_id);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
     intake_taken_renew(a, e->family_id, r);
 }
@@ -125,12 +126,11 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
 
 void intake_enrolment_tell_end(struct decide *d, ProtobufCBinaryData enrolment_id, intake__end_reason reason) {
     intake_rows__enrolment *ended = intake_enrolment_row(VIEW(d), enrolment_id);
-    const intake_rows__family *family = ended ? intake_family_row(VIEW(d), ended->family_id) : NULL;
-    if (!family) return;
+    if (!ended) return;
     ended->state = ENROLMENT_STATE_ENDED;
     ended->personal->end_reason = reason;
     const struct follow_now so = {.enrolment = ended, .enrolment_id = enrolment_id};
-    intake_family_changed(d, ended->family_id, family, &so);
+    intake_family_changed(d, ended->family_id, &so);
 }
 
 int intake_end_enrolment(struct decide *d, const intake__end_enrolment_request *in, intake__end_enrolment_reply *out) {

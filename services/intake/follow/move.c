@@ -11,14 +11,15 @@ enum { OFFER_WITHIN_DAYS = 366 };
 
 struct owned intake_owner_of_move(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__move *row = intake_move_row(v, id);
-    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 /* ---- offered ---- */
 
 /* The one that is somebody's turn: offered, or declined and not given up. */
 static const intake_rows__move *open_move(struct view *v, ProtobufCBinaryData family_id, struct id *id) {
-    struct id_list list = intake_of_family(v, &intake_moves_of_family, family_id);
+    struct id own = id_of(family_id);
+    struct id_list list = intake_of_members(v, &intake_moves_of_family, &(struct id_list){&own, 1});
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__move *row = row_get(v, &intake_moves, KEY(KEY_ID(list.ids[i])));
         if (!row || sm_is_final(&intake_move_states, (int)row->state)) continue;
@@ -51,9 +52,7 @@ static int may_offer(struct decide *d, const intake__offer_move_request *in, con
 
 static struct id emit_of(struct decide *d, struct id move, ProtobufCBinaryData family_id,
                          ProtobufCBinaryData sealed_for, const ProtobufCMessage *event) {
-    struct id subjects[3] = {move, id_of(family_id)};
-    struct id key = id_of(sealed_for);
-    return emit_for(d, key, subjects, intake_subjects_sealed(subjects, 2, key), event);
+    return emit_for(d, id_of(sealed_for), (struct id[]){move, id_of(family_id)}, 2, event);
 }
 
 static struct id say(struct decide *d, struct id move, const intake_rows__move *row, intake__move_answered *e,
@@ -123,9 +122,18 @@ static int begin(struct decide *d, ProtobufCBinaryData move, ProtobufCBinaryData
     return 0;
 }
 
+ProtobufCBinaryData intake_moving_enrolment(struct view *v, ProtobufCBinaryData family_id) {
+    ProtobufCBinaryData id = {0};
+    const intake_rows__family *family = intake_family_row(v, family_id);
+    const intake_rows__enrolment *row = intake_family_enrolment(v, family_id, &id);
+    if (row && row->state != ENROLMENT_STATE_ENDED) return id;
+    return family ? family->personal->enrolment : (ProtobufCBinaryData){0};
+}
+
 /* Of her latest enrolment, one that has ended too: its visits can be written down, and it may be opened again. */
-static void enrolment_goes(struct decide *d, const struct answering *m, intake_rows__family *family) {
-    intake_rows__enrolment *row = intake_enrolment_row(VIEW(d), family->personal->enrolment);
+static void enrolment_goes(struct decide *d, const struct answering *m) {
+    ProtobufCBinaryData enrolment = intake_moving_enrolment(VIEW(d), m->row->family_id);
+    intake_rows__enrolment *row = intake_enrolment_row(VIEW(d), enrolment);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (!row) return;
     row->state = (intake__enrolment_state)sm_next(&intake_enrolment_states, (int)row->state, ENROLMENT_MOVE);
@@ -136,8 +144,8 @@ static void enrolment_goes(struct decide *d, const struct answering *m, intake_r
     }
     m->event->enrolment_state = row->state;
     m->event->act_by = row->act_by;
-    const struct follow_now so = {.enrolment = row, .enrolment_id = family->personal->enrolment};
-    intake_follow_up_tell(d, m->row->family_id, family, &so);
+    const struct follow_now so = {.enrolment = row, .enrolment_id = enrolment, .clsc_code = m->row->to_clsc_code};
+    intake_follow_up_tell(d, m->row->family_id, &so);
 }
 
 int intake_accept_move(struct decide *d, const intake__accept_move_request *in, intake__accept_move_reply *out) {
@@ -153,8 +161,7 @@ int intake_accept_move(struct decide *d, const intake__accept_move_request *in, 
     int closed = intake_family_closed(family);
     if (closed) return closed;
     m.event->personal->answer = in->note;
-    family->clsc_code = m.row->to_clsc_code;
-    enrolment_goes(d, &m, family);
+    enrolment_goes(d, &m);
     out->version = id_field(arena_of(d), say(d, m.id, m.row, m.event, m.next));
     return 0;
 }

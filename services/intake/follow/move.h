@@ -11,7 +11,7 @@
 #pragma once
 #include "intake/rows.h"
 
-/* All of hers, newest first. */
+/* All of her file, newest first; of an alias none is offered any more, as a person has said whose she is. */
 struct moves {
     intake__move **moves;
     size_t n_moves;
@@ -19,7 +19,6 @@ struct moves {
 struct moves intake_moves_of(struct view *v, ProtobufCBinaryData family_id);
 /* One, with its last `n_answers` as the last that was said of it; 0: as it was offered. */
 intake__move *intake_move_shown(struct view *v, struct id id, const intake_rows__move *row, size_t n_answers);
+/* Which enrolment goes with her: the one that goes on, of whichever member of her file, else her own latest. */
+ProtobufCBinaryData intake_moving_enrolment(struct view *v, ProtobufCBinaryData family_id);
 struct owned intake_owner_of_move(struct view *v, ProtobufCBinaryData id);
-/* Of an apply that merges: they are the other family's, and none is offered any more, as a person has just said whose
- * she is. */
-void intake_moves_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from, const struct record *r);

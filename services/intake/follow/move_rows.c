@@ -1,6 +1,7 @@
 /* What the records of a move do to rows, and how it is read back. An accepted one changes whose each row of hers is;
  * each keeps its version, as nothing about it changed that a person has seen. */
 #include "intake/call/match.h"
+#include "intake/domain/states.h"
 #include "intake/follow/move.h"
 #include "intake/work/taken.h"
 #include "intake/work/work.h"
@@ -64,7 +65,7 @@ static void family_goes(struct apply *a, const struct record *r, const intake_ro
     family->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(move->family_id))), family);
     screenings_go(a, move->family_id, move->to_clsc_code);
-    enrolment_goes(a, r, family->personal->enrolment, e);
+    enrolment_goes(a, r, intake_moving_enrolment(VIEW(a), move->family_id), e);
     intake_work_refresh_family(a, move->family_id, r->at_ms);
 }
 
@@ -79,18 +80,6 @@ void intake_on_move_answered(struct apply *a, const struct record *r, const inta
     intake_work_refresh_move(a, id_of(e->move_id), r->at_ms);
     if (e->state == MOVE_STATE_ACCEPTED) family_goes(a, r, row, e);
     intake_taken_renew(a, row->family_id, r);
-}
-
-void intake_moves_move(struct apply *a, ProtobufCBinaryData into, ProtobufCBinaryData from, const struct record *r) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_moves_of_family, from);
-    for (size_t i = 0; i < list.n; i++) {
-        intake_rows__move *row = row_get(VIEW(a), &intake_moves, KEY(KEY_ID(list.ids[i])));
-        if (!row) continue;
-        row->family_id = into;
-        if (row->state != MOVE_STATE_ACCEPTED) row->state = MOVE_STATE_WITHDRAWN;
-        ROW_PUT(a, &intake_moves, KEY(KEY_ID(list.ids[i])), row);
-        intake_work_refresh_move(a, list.ids[i], r->at_ms);
-    }
 }
 
 /* ---- read back ---- */
@@ -113,6 +102,9 @@ intake__move *intake_move_shown(struct view *v, struct id id, const intake_rows_
     out->move_id = id_field(a, id);
     out->version = row->version;
     out->state = n_answers == row->n_answers ? row->state : MOVE_STATE_OFFERED;
+    bool hers = id_is(intake_id_now(v, row->family_id), id_of(row->family_id));
+    if (!hers && n_answers == row->n_answers && !sm_is_final(&intake_move_states, (int)row->state))
+        out->state = MOVE_STATE_WITHDRAWN;
     out->from_clsc_code = row->from_clsc_code;
     out->to_clsc_code = row->to_clsc_code;
     out->on = row->personal->on;

@@ -72,9 +72,8 @@ static struct id emit_of(struct decide *d, ProtobufCBinaryData enrolment, const 
 }
 
 static void tell(struct decide *d, ProtobufCBinaryData id, const intake_rows__enrolment *now) {
-    const intake_rows__family *family = intake_family_row(VIEW(d), now->family_id);
     const struct follow_now so = {.enrolment = now, .enrolment_id = id};
-    if (family) intake_family_changed(d, now->family_id, family, &so);
+    intake_family_changed(d, now->family_id, &so);
 }
 
 static void check_suspension(struct decide *d, const intake__suspend_enrolment_request *in) {
@@ -144,7 +143,7 @@ static int may_reopen(struct decide *d, const intake_rows__enrolment *row, const
     if (!family) return REASON_NOT_FOUND;
     int closed = intake_family_closed(family);
     if (closed) return closed;
-    if (intake_live_enrolment(VIEW(d), family)) return REASON_ALREADY_ENROLLED;
+    if (intake_live_enrolment(VIEW(d), row->family_id)) return REASON_ALREADY_ENROLLED;
     struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
     return decide_today(d) > day_at(zone, row->ended_ms) + REOPEN_WITHIN_DAYS ? REASON_REOPEN_TOO_LATE : 0;
 }
@@ -164,7 +163,8 @@ int intake_reopen_enrolment(struct decide *d, const intake__reopen_enrolment_req
     if (text_is_blank(in->reason)) violation(d, "reason", REASON_REASON_MISSING);
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    const intake_rows__family *family = intake_family_row(VIEW(d), row->family_id);
+    ProtobufCBinaryData now = row->family_id;
+    const intake_rows__family *family = intake_family_now(VIEW(d), &now);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     reason = t ? may_reopen(d, row, family) : REASON_TERRITORY_MISSING;
     if (reason) return reason;
@@ -183,7 +183,7 @@ int intake_reopen_enrolment(struct decide *d, const intake__reopen_enrolment_req
     reopened(a, row, e);
     tell(d, in->enrolment_id, row);
     row->personal->programme_end_on = row->personal->aid_on = NULL; /* its end has cleared these days */
-    const intake__kin *kin = intake_family_kin(VIEW(d), row->family_id, family);
+    const intake__kin *kin = intake_family_kin(VIEW(d), row->family_id);
     intake_programme_end_emit(d, in->enrolment_id, row, row->family_id, intake_kin_youngest(kin), t);
     intake_aid_emit(d, in->enrolment_id, row, row->family_id, kin, t);
     return 0;

@@ -101,22 +101,32 @@ static intake__follow_up_told *told(struct decide *d, const struct telling *t) {
 }
 
 static void emit_told(struct decide *d, intake__follow_up_told *e, ProtobufCBinaryData sealed_for) {
-    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id)};
-    emit_for(d, id_of(sealed_for), subjects, 2, &e->base);
+    struct id subjects[] = {id_of(e->enrolment_id), id_of(e->family_id), id_of(sealed_for)};
+    emit_for(d, subjects[2], subjects, id_equal(subjects[1], subjects[2]) ? 2 : 3, &e->base);
 }
 
-void intake_follow_up_tell(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                           const struct follow_now *now) {
+/* The one that is named, or the one that goes on. */
+static const intake_rows__enrolment *enrolment_of(struct view *v, ProtobufCBinaryData family_id,
+                                                  const struct follow_now *now, ProtobufCBinaryData *id) {
+    *id = now->enrolment_id;
+    if (now->enrolment || now->part) return now->enrolment;
+    const intake_rows__enrolment *row = intake_family_enrolment(v, family_id, id);
+    return row && row->state != ENROLMENT_STATE_ENDED ? row : NULL;
+}
+
+void intake_follow_up_tell(struct decide *d, ProtobufCBinaryData family_id, const struct follow_now *now) {
     struct view *v = VIEW(d);
-    const intake_rows__enrolment *row = now->enrolment ? now->enrolment : intake_live_enrolment(v, family);
-    if (!row) return;
-    const struct telling t = {.enrolment_id = now->enrolment ? now->enrolment_id : family->personal->enrolment,
-                              .family_id = family_id,
-                              .clsc_code = family->clsc_code,
+    ProtobufCBinaryData enrolment_id, file = now->part ? family_id : intake_id_now(v, family_id);
+    const intake_rows__enrolment *row = enrolment_of(v, family_id, now, &enrolment_id);
+    const intake_rows__family *family = intake_family_row(v, file);
+    if (!row || !family) return;
+    const struct telling t = {.enrolment_id = enrolment_id,
+                              .family_id = file,
+                              .clsc_code = now->clsc_code ? now->clsc_code : family->clsc_code,
                               .family_number = family->personal->number,
                               .row = row,
-                              .contact = now->contact ? now->contact : intake_family_contact(v, family_id, family),
-                              .kin = now->kin ? now->kin : intake_family_kin(v, family_id, family)};
+                              .contact = now->contact ? now->contact : intake_family_contact(v, family_id),
+                              .kin = now->kin ? now->kin : intake_family_kin(v, family_id)};
     intake__follow_up_told *e = told(d, &t);
     if (!span_equal(span_pb(e->digest), span_pb(row->told))) emit_told(d, e, row->sealed_for);
 }

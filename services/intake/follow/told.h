@@ -16,10 +16,11 @@ struct follow_now {
     intake__kin_change change;               /* what a person did to it; 0: nothing, or a call told it */
     const intake_rows__enrolment *enrolment; /* with its id */
     ProtobufCBinaryData enrolment_id;
+    const char *clsc_code; /* she goes to this one */
+    const struct id_list *part; /* a file that is two again: these members of it alone, told under her own id */
 };
 /* Of a family that is not followed it tells nothing. */
-void intake_follow_up_tell(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                           const struct follow_now *now);
+void intake_follow_up_tell(struct decide *d, ProtobufCBinaryData family_id, const struct follow_now *now);
 /* The first one, behind FamilyEnrolled; `row` is of one who is taken over: her worker and visits. */
 void intake_follow_up_tell_first(struct decide *d, const struct enrolling *to, const intake__family_enrolled *e,
                                  const intake__taken_over_family *row);

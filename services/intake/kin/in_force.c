@@ -1,4 +1,5 @@
-/* Who a family is, as it is in force: what her latest call tells, or the last of her own records. */
+/* Who a family is, as it is in force: what her latest call tells, or the last of her own records; of a file where
+ * several were told of, as these are joined (family/joined.h). */
 #include "intake/kin/kin.h"
 
 #include "civil/civil.h"
@@ -8,8 +9,6 @@ intake_rows__kin *intake_kin_row(struct view *v, ProtobufCBinaryData family_id) 
     struct id id;
     return id_from(family_id, &id) ? row_get(v, &intake_kin, KEY(KEY_ID(id))) : NULL;
 }
-
-bool intake_kin_is_kept(struct view *v, ProtobufCBinaryData family_id) { return intake_kin_row(v, family_id) != NULL; }
 
 /* What a call tells gets the same ids whenever it is read: of the call, and of their place in it. */
 struct told_ids {
@@ -37,22 +36,71 @@ day intake_kin_told_on(struct view *v, const intake__screening *s, uint64_t said
     return intake_call_day(s, rules_on(v, today_of(v, at_ms), NULL), at_ms);
 }
 
-intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id, const intake_rows__family *family) {
-    const intake_rows__kin *row = intake_kin_row(v, family_id);
-    if (row) {
-        const intake__kin_changed *e = READ_EVENT(v, intake__kin_changed, row->said[row->n_said - 1], NULL);
-        return e ? e->personal->kin : NULL;
-    }
-    struct told told = intake_family_told(v, family);
-    const intake__screening *answers = intake_family_answers(v, family);
-    return answers ? intake_kin_told_by(v, told.by, answers, intake_kin_told_on(v, answers, told.seq)) : NULL;
+static struct said told_of(struct view *v, const intake_rows__family *family, const struct corrected_call *corrected) {
+    const struct told told = intake_own_told(v, family);
+    bool other = corrected && id_is(told.by, id_of(corrected->screening_id));
+    const intake__screening *answers = other ? corrected->answers : intake_own_answers(v, family);
+    day on = other ? corrected->call_day : answers ? intake_kin_told_on(v, answers, told.seq) : DAY_NONE;
+    return (struct said){.value = answers ? intake_kin_told_by(v, told.by, answers, on) : NULL,
+                         .at = told.call ? told.call : told.seq,
+                         .call = told.call,
+                         .version = told.seq};
 }
 
-ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id,
-                                       const intake_rows__family *family) {
+/* `with`: a call as it is about to be corrected, or NULL. */
+static struct said own(struct view *v, ProtobufCBinaryData family_id, const void *with) {
+    const intake_rows__family *family = intake_family_row(v, family_id);
     const intake_rows__kin *row = intake_kin_row(v, family_id);
+    if (!family) return (struct said){0};
+    if (!row) return told_of(v, family, with);
+    uint64_t seq = row->said[row->n_said - 1];
+    const intake__kin_changed *e = READ_EVENT(v, intake__kin_changed, seq, NULL);
+    return (struct said){e ? e->personal->kin : NULL, seq, intake_own_told(v, family).call, seq};
+}
+
+static void *later(struct arena *a, const void *older, const void *newer) { return intake_kin_later(a, older, newer); }
+
+static struct joining joining_of(const struct corrected_call *corrected) {
+    return (struct joining){.own = own, .later = later, .with = corrected};
+}
+
+intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id) {
+    return intake_kin_after(v, family_id, NULL);
+}
+
+intake__kin *intake_kin_after(struct view *v, ProtobufCBinaryData family_id, const struct corrected_call *corrected) {
+    const struct joining how = joining_of(corrected);
+    return intake_in_force(v, &how, intake_id_now(v, family_id)).value;
+}
+
+intake__kin *intake_kin_together(struct view *v, ProtobufCBinaryData into, ProtobufCBinaryData from) {
+    const struct joining how = joining_of(NULL);
+    return intake_in_force_together(v, &how, into, from).value;
+}
+
+intake__kin *intake_kin_apart(struct view *v, ProtobufCBinaryData family_id, ProtobufCBinaryData without) {
+    struct joining how = joining_of(NULL);
+    how.without = without;
+    return intake_in_force(v, &how, family_id).value;
+}
+
+ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id) {
+    const struct joining how = joining_of(NULL);
+    uint64_t seq = intake_in_force(v, &how, intake_id_now(v, family_id)).version;
     struct record r;
-    if (row) return row->version;
-    uint64_t seq = intake_family_told(v, family).seq;
     return seq && record_head(v, seq, &r) ? id_field(view_arena(v), r.id) : (ProtobufCBinaryData){0};
+}
+
+/* By the places of records alone: an apply asks it, which has the words of one. */
+bool intake_kin_counts(struct view *v, ProtobufCBinaryData family_id) {
+    const intake_rows__family *row = intake_family_row(v, family_id);
+    for (uint64_t aliased; row && row->personal->alias_of.len;) {
+        aliased = row->aliased;
+        family_id = row->personal->alias_of;
+        row = intake_family_row(v, family_id);
+        const intake_rows__kin *said = intake_kin_row(v, family_id);
+        const struct told told = row ? intake_own_told(v, row) : (struct told){0};
+        if (said ? said->said[said->n_said - 1] > aliased : told.call > aliased) return false;
+    }
+    return row != NULL;
 }

@@ -18,8 +18,8 @@ int intake_kin_begin(struct decide *d, ProtobufCBinaryData family_id, ProtobufCB
     if (!c->family) return REASON_NOT_FOUND;
     int reason = intake_family_closed(c->family);
     if (reason) return reason;
-    c->before = intake_family_kin(VIEW(d), family_id, c->family);
-    return version.len ? version_check(d, intake_kin_version(VIEW(d), family_id, c->family), version) : 0;
+    c->before = intake_family_kin(VIEW(d), family_id);
+    return version.len ? version_check(d, intake_kin_version(VIEW(d), family_id), version) : 0;
 }
 
 static struct id drawn(void *owner, size_t n) {
@@ -68,21 +68,24 @@ static struct id emit_record(struct decide *d, const struct kin_changing *c) {
     return EMIT_FOR(d, id_of(c->family_id), id_of(c->family_id), e);
 }
 
-/* Of a followed family. The end of the programme is set by a child, and stays as it was where none is left: a person
- * ends her follow-up. */
-static void followed(struct decide *d, const struct kin_changing *c) {
-    const intake_rows__enrolment *enrolment = intake_live_enrolment(VIEW(d), c->family);
+/* The end of the programme is set by a child, and stays as it was where none is left: a person ends her follow-up. */
+void intake_kin_followed(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *enrolment,
+                         const intake__kin *kin) {
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
-    if (!enrolment) return;
-    intake_programme_end_emit(d, c->family->personal->enrolment, enrolment, c->family_id, intake_kin_youngest(c->after),
-                              t);
-    intake_aid_emit(d, c->family->personal->enrolment, enrolment, c->family_id, c->after, t);
+    intake_programme_end_emit(d, enrolment_id, enrolment, enrolment->family_id, intake_kin_youngest(kin), t);
+    intake_aid_emit(d, enrolment_id, enrolment, enrolment->family_id, kin, t);
+}
+
+static void followed(struct decide *d, const struct kin_changing *c) {
+    ProtobufCBinaryData id;
+    const intake_rows__enrolment *enrolment = intake_family_enrolment(VIEW(d), c->family_id, &id);
+    if (enrolment && enrolment->state != ENROLMENT_STATE_ENDED) intake_kin_followed(d, id, enrolment, c->after);
 }
 
 struct id intake_kin_emit(struct decide *d, const struct kin_changing *c) {
     struct id version = emit_record(d, c);
     followed(d, c);
-    intake_family_changed(d, c->family_id, c->family, &(struct follow_now){.kin = c->after, .change = c->change});
+    intake_family_changed(d, c->family_id, &(struct follow_now){.kin = c->after, .change = c->change});
     return version;
 }
 
@@ -96,60 +99,53 @@ static const intake__kin *said(struct decide *d, const struct kin_changing *c, c
 
 /* ---- by calls ---- */
 
-const intake__kin *intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                                    ProtobufCBinaryData screening_id, const intake__screening *answers) {
+const intake__kin *intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
+                                    const intake__screening *answers) {
     struct arena *a = arena_of(d);
     struct view *v = VIEW(d);
     const sippe__territory *t = rules_on(v, decide_today(d), NULL);
-    intake__kin *was = intake_family_kin(v, family_id, family);
+    intake__kin *was = intake_family_kin(v, family_id);
     intake__kin *told = intake_kin_told_by(v, screening_id, answers, intake_call_day(answers, t, decide_now_ms(d)));
-    struct kin_changing c = {family_id, screening_id, family, KIN_CHANGE_CALL, was, intake_kin_later(a, was, told), ""};
-    return said(d, &c, intake_kin_is_kept(v, family_id) ? was : told);
+    struct kin_changing c = {.family_id = family_id,
+                             .screening_id = screening_id,
+                             .change = KIN_CHANGE_CALL,
+                             .before = was,
+                             .after = intake_kin_later(a, was, told),
+                             .reason = ""};
+    return said(d, &c, intake_kin_row(v, family_id) ? was : told);
 }
 
-const intake__kin *intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id,
-                                      const intake_rows__family *family, const intake__screening *before,
-                                      const intake__screening *after) {
+/* More is in force than the call told, where somebody changed it, or where it is joined. */
+static bool is_more(struct decide *d, ProtobufCBinaryData family_id) {
+    return intake_kin_row(VIEW(d), family_id) || intake_aliases_of(VIEW(d), family_id).n;
+}
+
+const intake__kin *intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id, const intake__screening *before,
+                                      const struct corrected_call *after) {
     struct arena *a = arena_of(d);
     struct view *v = VIEW(d);
     const sippe__territory *t = rules_on(v, decide_today(d), NULL);
-    intake__kin *was = intake_family_kin(v, family_id, family);
-    if (!was || !before || !after) return NULL;
-    intake__kin *told = intake_kin_told_by(v, family->screening, before, intake_call_day(before, t, decide_now_ms(d)));
-    intake__kin *now = intake_kin_told_by(v, family->screening, after, intake_call_day(after, t, decide_now_ms(d)));
-    bool kept = intake_kin_is_kept(v, family_id);
-    struct kin_changing c = {family_id, family->screening,
-                             family,    KIN_CHANGE_CALL,
-                             was,       kept ? intake_kin_corrected(a, was, told, now) : now,
-                             ""};
-    return said(d, &c, kept ? was : now);
-}
-
-const intake__kin *intake_kin_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
-                                     ProtobufCBinaryData latest) {
-    struct arena *a = arena_of(d);
-    struct view *v = VIEW(d);
-    const intake_rows__family *into = intake_family_row(v, into_id), *from = intake_family_row(v, from_id);
-    if (!into || !from) return NULL;
-    intake__kin *hers = intake_family_kin(v, into_id, into), *other = intake_family_kin(v, from_id, from);
-    bool newer = id_is(latest, id_of(from->screening)); /* the other's is the newer word */
-    intake__kin *older = newer ? hers : other, *word = newer ? other : hers;
-    if (!word) return NULL;
-    struct kin_changing c = {into_id, latest, into, KIN_CHANGE_CALL, hers, intake_kin_later(a, older, word), ""};
-    const intake_rows__screening *call = intake_screening_row(v, latest);
-    const intake__screening *answers = call ? intake_last_word(v, call).answers : NULL;
+    intake__kin *was = intake_family_kin(v, family_id);
+    if (!was || !before || !after->answers) return NULL;
     intake__kin *told =
-        answers ? intake_kin_told_by(v, latest, answers, intake_kin_told_on(v, answers, call->submitted)) : NULL;
-    return said(d, &c, intake_kin_is_kept(v, into_id) ? hers : told);
+        intake_kin_told_by(v, after->screening_id, before, intake_call_day(before, t, decide_now_ms(d)));
+    intake__kin *now = intake_kin_told_by(v, after->screening_id, after->answers, after->call_day);
+    struct kin_changing c = {.family_id = family_id,
+                             .screening_id = after->screening_id,
+                             .change = KIN_CHANGE_CALL,
+                             .before = was,
+                             .after = is_more(d, family_id) ? intake_kin_corrected(a, was, told, now) : now,
+                             .reason = ""};
+    return said(d, &c, intake_kin_after(v, family_id, after));
 }
 
 /* ---- rows ---- */
 
-/* By the latest call she stands among those who may pass by: with the date that is in force, unless that call is of a
- * family that was merged into hers, whose words an apply of hers has not. */
+/* By the latest call she stands among those who may pass by, with the date that is in force; an alias's call keeps its
+ * own, as an apply of hers has no words for it. */
 static void put_due(struct apply *a, const intake_rows__family *family, sippe__date *due) {
     intake_rows__screening *call = intake_screening_row(VIEW(a), family->screening);
-    if (!call || !id_is(call->sealed_for, id_of(call->family_id))) return;
+    if (!call) return;
     if (civil_day(call->personal->due_date) == civil_day(due)) return;
     call->personal->due_date = due;
     ROW_PUT(a, &intake_screenings, KEY(KEY_ID(id_of(family->screening))), call);
@@ -168,6 +164,6 @@ void intake_on_kin_changed(struct apply *a, const struct record *r, const intake
     row->personal->ask_on = e->personal->ask_on;
     ROW_PUT(a, &intake_kin, KEY(KEY_ID(family_id)), row);
     put_due(a, family, e->personal->due_date);
-    intake_work_refresh_kin(a, family_id, r->at_ms);
+    intake_work_refresh_members_kin(a, e->family_id, r->at_ms);
     intake_taken_renew(a, e->family_id, r);
 }

@@ -12,17 +12,22 @@
  * What follows from a date is computed of what is in force whenever it is asked for; nothing of it is kept but that. */
 #pragma once
 #include "intake/domain/kin/kin.h"
+#include "intake/family/joined.h"
 #include "intake/rows.h"
 
-/* In force; NULL: nothing is known, or what is known was erased. */
-intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id, const intake_rows__family *family);
-/* Of what is in force: the id of the record that says it. */
-ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id,
-                                       const intake_rows__family *family);
-/* Hers alone; NULL: her calls tell it. */
+/* In force of her file; NULL: nothing is known, or what is known was erased. */
+intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id);
+/* Of what is in force: the id of the newest record that it is made of. */
+ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id);
+/* This member's alone; NULL: her calls tell it. */
 intake_rows__kin *intake_kin_row(struct view *v, ProtobufCBinaryData family_id);
-/* Has anybody changed it, apart from what her latest call tells? */
-bool intake_kin_is_kept(struct view *v, ProtobufCBinaryData family_id);
+/* Does what she has said herself still count in her file, or has somebody said since who all of it is? */
+bool intake_kin_counts(struct view *v, ProtobufCBinaryData family_id);
+/* As it will be in force, if no record is made of it: once a call is corrected; once two files are one; once a member
+ * is a family of her own again, of those who are left (`without` her), or of herself (`without` empty). */
+intake__kin *intake_kin_after(struct view *v, ProtobufCBinaryData family_id, const struct corrected_call *corrected);
+intake__kin *intake_kin_together(struct view *v, ProtobufCBinaryData into, ProtobufCBinaryData from);
+intake__kin *intake_kin_apart(struct view *v, ProtobufCBinaryData family_id, ProtobufCBinaryData without);
 
 /* What is done to it. */
 struct kin_changing {
@@ -49,14 +54,13 @@ intake__kin *intake_kin_told_by(struct view *v, ProtobufCBinaryData said, const 
  * its record. */
 day intake_kin_told_on(struct view *v, const intake__screening *s, uint64_t said);
 
-/* A call was taken in of a family that was there before; its record comes first. This and the next two give what is in
+/* A call was taken in of a family that was there before; its record comes first. This and the next give what is in
  * force from now on, for scheduling to be told of it (follow/told.h); NULL: as it was. */
-const intake__kin *intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                                    ProtobufCBinaryData screening_id, const intake__screening *answers);
-/* The family's latest call was corrected. */
-const intake__kin *intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id,
-                                      const intake_rows__family *family, const intake__screening *before,
-                                      const intake__screening *after);
-/* Two families become one: what the newer call told is said of the one that is left. `latest` is that call. */
-const intake__kin *intake_kin_joined(struct decide *d, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id,
-                                     ProtobufCBinaryData latest);
+const intake__kin *intake_kin_heard(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
+                                    const intake__screening *answers);
+/* The latest call of her file was corrected. */
+const intake__kin *intake_kin_amended(struct decide *d, ProtobufCBinaryData family_id, const intake__screening *before,
+                                      const struct corrected_call *after);
+/* Two files are one, or two again: the end of the programme follows from who she is now. */
+void intake_kin_followed(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *enrolment,
+                         const intake__kin *kin);

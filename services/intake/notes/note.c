@@ -27,12 +27,6 @@ static intake__note_words *words_of(struct decide *d, const intake__note_words *
     return w;
 }
 
-static int check_family(struct decide *d, ProtobufCBinaryData id) {
-    const intake_rows__family *family = intake_family_row(VIEW(d), id);
-    if (!family) return REASON_NOT_FOUND;
-    return intake_family_closed(family);
-}
-
 /* ---- kept ---- */
 
 struct keeping {
@@ -44,6 +38,15 @@ struct keeping {
     ProtobufCBinaryData note_id, version; /* given */
     bool known;
 };
+
+/* A note about a call of an alias is hers, as that call is: what must be open is the file. */
+static int check_family(struct decide *d, const struct keeping *k) {
+    ProtobufCBinaryData now = k->family_id;
+    const intake_rows__family *family =
+        k->screening_id.len ? intake_family_now(VIEW(d), &now) : intake_family_row(VIEW(d), now);
+    if (!family) return REASON_NOT_FOUND;
+    return intake_family_closed(family);
+}
 
 /* Of the call these words were there: a desk's program may send them again, from another machine or under another
  * id. */
@@ -78,20 +81,28 @@ static void keep(struct decide *d, struct id subject, struct keeping *k) {
     k->version = id_field(a, emit_for(d, subject, (const struct id[]){id, id_of(k->family_id)}, 2, &e->base));
 }
 
-static size_t of_newest_row(const struct notes_list *all) {
+/* Her own newest; what another member of her file has kept beside it counts for nothing. */
+static const struct note_at *newest_of(const struct notes_list *all, ProtobufCBinaryData family_id) {
+    for (size_t i = 0; i < all->n; i++)
+        if (id_is(all->list[i].family_id, id_of(family_id))) return &all->list[i];
+    return NULL;
+}
+
+static size_t beside(const struct notes_list *all, struct id subject) {
     size_t n = 0;
-    while (n < all->n && id_equal(all->list[n].sealed_for, all->list[0].sealed_for)) n++;
+    for (size_t i = 0; i < all->n; i++) n += id_equal(all->list[i].sealed_for, subject);
     return n;
 }
 
-/* The subject of the newest note of the kind, or a new one: of two that a merge brought together either would do. */
+/* The subject of the newest note of the kind, or a new one. */
 static void keep_beside(struct decide *d, const struct notes_list *all, struct keeping *k) {
-    bool has_room = all->n && (k->kind != NOTE_KIND_FILE || of_newest_row(all) < OF_A_KIND);
-    keep(d, has_room ? all->list[0].sealed_for : decide_new_id(d, "apart"), k);
+    const struct note_at *newest = newest_of(all, k->family_id);
+    bool has_room = newest && (k->kind != NOTE_KIND_FILE || beside(all, newest->sealed_for) < OF_A_KIND);
+    keep(d, has_room ? newest->sealed_for : decide_new_id(d, "apart"), k);
 }
 
 static int note_keep(struct decide *d, struct keeping *k) {
-    int reason = check_family(d, k->family_id);
+    int reason = check_family(d, k);
     if (reason) return reason;
     check_words(d, k->words);
     if (violations(d)) return REASON_FIELDS_INVALID;
@@ -125,7 +136,7 @@ void intake_note_of_loss(struct decide *d, const intake__record_loss_request *in
     keep_beside(d, &all, &k);
 }
 
-/* The family that a call has become part of: a merge that came between takes the note along. */
+/* The member whose call it is, whoever she has become since. */
 static ProtobufCBinaryData family_of(struct view *v, const intake__record_safety_note_request *in) {
     const intake_rows__screening *row = intake_screening_row(v, in->screening_id);
     if (!in->screening_id.len) return in->family_id;
@@ -141,7 +152,11 @@ int intake_record_note(struct decide *d, const intake__record_note_request *in, 
     struct keeping k = {
         .kind = NOTE_KIND_FILE, .family_id = in->family_id, .screening_id = in->screening_id, .words = in->words};
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
-    if (in->screening_id.len && (!row || !id_is(row->family_id, id_of(in->family_id)))) return REASON_NOT_FOUND;
+    const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
+    if (family && intake_family_closed(family)) return intake_family_closed(family);
+    if (in->screening_id.len && (!row || !intake_same_file(VIEW(d), row->family_id, in->family_id)))
+        return REASON_NOT_FOUND;
+    if (row) k.family_id = row->family_id;
     int reason = note_keep(d, &k);
     out->note_id = k.note_id;
     out->version = k.version;
@@ -209,11 +224,11 @@ static int note_correct(struct decide *d, const struct correcting *c, ProtobufCB
     if (reason) return reason;
     intake__note_corrected *e = NEW_WITH_PERSONAL(a, intake__note_corrected);
     e->note_id = c->note_id;
-    e->family_id = c->family_id;
+    e->family_id = at.family_id;
     e->sealed_for = id_field(a, at.sealed_for);
     if (!c->withdraw) e->personal->words = words_of(d, c->words);
     e->personal->reason = c->reason;
-    struct id subjects[] = {id_of(c->note_id), id_of(c->family_id)};
+    struct id subjects[] = {id_of(c->note_id), id_of(at.family_id)};
     *version = id_field(a, emit_for(d, at.sealed_for, subjects, 2, &e->base));
     return 0;
 }

@@ -32,7 +32,7 @@ struct notes_list intake_notes_of(struct view *v, ProtobufCBinaryData family, in
         const intake_rows__notes *row = row_of(v, subjects.ids[i]);
         for (size_t k = 0; row && k < row->personal->n_notes; k++)
             *(struct note_at *)message_grow(view_arena(v), (void **)&out.list, &out.n, sizeof *out.list) =
-                (struct note_at){subjects.ids[i], row->personal->notes[k]};
+                (struct note_at){subjects.ids[i], row->family_id, row->personal->notes[k]};
     }
     if (out.n) qsort(out.list, out.n, sizeof *out.list, newest_first);
     return out;
@@ -91,15 +91,5 @@ void intake_on_note_corrected(struct apply *a, const struct record *r, const int
         said_add(a, r, one);
         ROW_PUT(a, &intake_notes, KEY(KEY_ID(id_of(e->sealed_for))), row);
         return;
-    }
-}
-
-void intake_notes_move(struct apply *a, ProtobufCBinaryData from, ProtobufCBinaryData into) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_notes_of_family, from);
-    for (size_t i = 0; i < list.n; i++) {
-        intake_rows__notes *row = row_of(VIEW(a), list.ids[i]);
-        if (!row) continue;
-        row->family_id = into;
-        ROW_PUT(a, &intake_notes, KEY(KEY_ID(list.ids[i])), row);
     }
 }

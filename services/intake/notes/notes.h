@@ -5,9 +5,8 @@
  *                                 key: the subject for which all of that is sealed
  *
  * The subject is drawn when the first note of a kind is kept for a family, and is hers no more than by that row: what a
- * journal, a backup or a list of keys shows of it tells neither whose it is by rule, nor of which kind. After a merge a
- * family may have two rows of a kind: things keep the subject for which they were sealed; notes of her file fill more
- * than one when they are many. */
+ * journal, a backup or a list of keys shows of it tells neither whose it is by rule, nor of which kind. Of a
+ * file with aliases each member has rows of her own; notes of her file fill more than one when they are many. */
 #pragma once
 #include "intake/rows.h"
 
@@ -20,18 +19,17 @@ void intake_note_of_call(struct decide *d, ProtobufCBinaryData family, ProtobufC
 /* How a pregnancy ended: kept apart, where few read it (GetLosses). The note may be blank. */
 void intake_note_of_loss(struct decide *d, const intake__record_loss_request *in, ProtobufCBinaryData pregnancy_id);
 
-/* For whoever erases a family, withholds something of her or moves it: the subjects, beside her own, for which
+/* For whoever erases a family or withholds something of her: the subjects, beside her own, for which
  * something of her is sealed, of one kind, or of all (NOTE_KIND_UNSPECIFIED); one whose key is gone may be among all,
- * and is of no kind any more. Those of a family that was merged are found under the one that she became. */
+ * and is of no kind any more. */
 struct id_list intake_notes_subjects(struct view *v, ProtobufCBinaryData family, intake__note_kind kind);
 /* Those that were not withdrawn. Of safety notes her file says no more than that there is one. */
 int32_t intake_notes_count(struct view *v, ProtobufCBinaryData family, intake__note_kind kind);
-/* In a merge: they are found under the family that is left. */
-void intake_notes_move(struct apply *a, ProtobufCBinaryData from, ProtobufCBinaryData into);
 
 /* One note and where it stands. */
 struct note_at {
     struct id sealed_for;
+    ProtobufCBinaryData family_id;      /* the member for whom it was kept */
     const intake_rows__notes__one *one; /* NULL: there is none */
 };
 struct notes_list {

@@ -45,7 +45,7 @@ static int page_read(struct query *q, intake__note_kind kind, ProtobufCBinaryDat
                      struct page *page) {
     const intake_rows__family *family = intake_family_row(VIEW(q), family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     query_shows(q, id_of(family_id));
     struct notes_list all = intake_notes_of(VIEW(q), family_id, kind);
     size_t i = begin_of(&all, after);
@@ -77,10 +77,10 @@ int intake_get_safety_notes(struct query *q, const intake__get_safety_notes_requ
 int intake_get_losses(struct query *q, const intake__get_losses_request *in, intake__get_losses_reply *out) {
     const intake_rows__family *family = intake_family_row(VIEW(q), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     query_shows(q, id_of(in->family_id));
     struct notes_list all = intake_notes_of(VIEW(q), in->family_id, NOTE_KIND_LOSS);
-    const intake__kin *kin = intake_family_kin(VIEW(q), in->family_id, family);
+    const intake__kin *kin = intake_family_kin(VIEW(q), in->family_id);
     for (size_t i = 0; i < all.n; i++) {
         const intake__note_said *said = intake_note_said(VIEW(q), all.list[i].one->said[0], NULL);
         const intake__note_kept *e = READ_EVENT(q, intake__note_kept, all.list[i].one->said[0], NULL);

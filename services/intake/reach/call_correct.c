@@ -28,7 +28,7 @@ static int correct_take(struct decide *d, struct correcting *c) {
     int reason = intake_reaching_begin(d, c->in->family_id, &c->r);
     if (reason) return reason;
     c->row = intake_family_call_row(VIEW(d), c->in->call_id);
-    if (c->row && !id_is(c->row->family_id, id_of(c->in->family_id))) return REASON_NOT_FOUND;
+    if (c->row && !intake_same_file(VIEW(d), c->row->family_id, c->in->family_id)) return REASON_NOT_FOUND;
     reason = CHANGE_BEGIN(d, c->row, c->in);
     if (reason) return reason;
     if (c->row->personal->in_error) return REASON_MOVE_ILLEGAL;
@@ -99,7 +99,7 @@ int intake_correct_family_call(struct decide *d, const intake__correct_family_ca
     struct arena *a = arena_of(d);
     intake__family_call_corrected *e = NEW_WITH_PERSONAL(a, intake__family_call_corrected);
     e->call_id = in->call_id;
-    e->family_id = in->family_id;
+    e->family_id = c.row->family_id;
     e->screening_id = c.r.screening ? c.r.screening_id : (ProtobufCBinaryData){0};
     intake__family_call_corrected__personal *p = e->personal;
     p->told = c.r.told;

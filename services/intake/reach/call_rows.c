@@ -10,8 +10,7 @@ intake_rows__family_call *intake_family_call_row(struct view *v, ProtobufCBinary
 
 struct owned intake_owner_of_family_call(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__family_call *row = intake_family_call_row(v, id);
-    const intake_rows__family *family = row ? intake_family_row(v, row->family_id) : NULL;
-    return family ? intake_owned(v, family->clsc_code, row->family_id) : (struct owned){0};
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 /* ---- counted ---- */
@@ -128,14 +127,4 @@ bool intake_family_call_settled(struct apply *a, const struct record *r, struct 
     row->personal->asks = WORK_KIND_UNSPECIFIED;
     intake_family_call_put(a, call, row, r);
     return true;
-}
-
-void intake_family_calls_move(struct apply *a, ProtobufCBinaryData from, ProtobufCBinaryData into) {
-    struct id_list list = intake_of_family(VIEW(a), &intake_calls_of_family, from);
-    for (size_t i = 0; i < list.n; i++) {
-        intake_rows__family_call *row = row_get(VIEW(a), &intake_family_calls, KEY(KEY_ID(list.ids[i])));
-        if (!row) continue;
-        row->family_id = into;
-        ROW_PUT(a, &intake_family_calls, KEY(KEY_ID(list.ids[i])), row);
-    }
 }

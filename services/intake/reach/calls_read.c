@@ -56,38 +56,30 @@ static intake__family_call *shown(struct query *q, struct id id, const intake_ro
 /* ---- a page ---- */
 
 /* Behind the call `after`; one that is not hers begins the list anew. */
-static struct row_scan *begin(struct query *q, const intake__list_family_calls_request *in) {
-    struct key prefix = KEY(KEY_ID(id_of(in->family_id)));
-    const intake_rows__family_call *at = intake_family_call_row(VIEW(q), in->after);
-    if (!at || !id_is(at->family_id, id_of(in->family_id)))
-        return row_scan(VIEW(q), &intake_calls_of_family, prefix, NULL);
-    struct key from = KEY(KEY_ID(id_of(in->family_id)), KEY_U64(~at->said[0]), KEY_ID(id_of(in->after)));
-    struct row_scan *s = row_scan(VIEW(q), &intake_calls_of_family, prefix, &from);
-    row_next(s, NULL, NULL); /* itself */
-    return s;
+static size_t begin_of(const struct id_list *list, ProtobufCBinaryData after) {
+    for (size_t i = 0; i < list->n; i++)
+        if (after.len == ID_LEN && id_is(after, list->ids[i])) return i + 1;
+    return 0;
 }
 
 int intake_list_family_calls(struct query *q, const intake__list_family_calls_request *in,
                              intake__list_family_calls_reply *out) {
     const intake_rows__family *family = intake_family_row(VIEW(q), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     if (in->limit > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
     query_shows(q, id_of(in->family_id));
     size_t bytes = 0, limit = in->limit ? in->limit : PAGE;
-    struct row_scan *s = begin(q, in);
-    struct key key;
-    while (row_next(s, &key, NULL)) {
-        struct id id = key_id_at(&key, ID_LEN + 8);
-        const intake_rows__family_call *row = row_get(VIEW(q), &intake_family_calls, KEY(KEY_ID(id)));
+    struct id_list list = intake_of_family(VIEW(q), &intake_calls_of_family, in->family_id);
+    for (size_t i = begin_of(&list, in->after); i < list.n; i++) {
+        const intake_rows__family_call *row = row_get(VIEW(q), &intake_family_calls, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
         if (out->n_calls == limit || bytes >= PAGE_BYTES || (out->n_calls && query_time_is_up(q))) {
             out->next = out->calls[out->n_calls - 1]->call_id;
             break;
         }
-        APPEND(arena_of(q), out, calls, shown(q, id, row, &bytes));
+        APPEND(arena_of(q), out, calls, shown(q, list.ids[i], row, &bytes));
     }
-    row_scan_end(s);
     return 0;
 }
 

@@ -2,10 +2,9 @@
 #include "intake/contact/contact.h"
 #include "intake/reach/reach.h"
 
-bool intake_letter_comes_first(struct view *v, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                               struct unanswered so_far) {
-    if (!family || so_far.letters) return false;
-    const intake__contact_details *c = intake_family_contact(v, family_id, family);
+bool intake_letter_comes_first(struct view *v, ProtobufCBinaryData family_id, struct unanswered so_far) {
+    if (so_far.letters) return false;
+    const intake__contact_details *c = intake_family_contact(v, family_id);
     return intake_contact_is_allowed(c, CONTACT_CHANNEL_MAIL) && intake_contact_has_address(c);
 }
 
@@ -21,7 +20,7 @@ static void reply_fill(struct decide *d, const struct reaching *r, intake__recor
     out->unanswered = so_far.n;
     out->unanswered_letters = so_far.letters;
     out->propose_unreachable = intake_call_proposes_unreachable(r->rules, so_far.n);
-    out->by_letter = out->propose_unreachable && intake_letter_comes_first(VIEW(d), r->family_id, r->family, so_far);
+    out->by_letter = out->propose_unreachable && intake_letter_comes_first(VIEW(d), r->family_id, so_far);
 }
 
 /* The version is asked of a screening that is named: what took place is never refused because of what somebody else did

@@ -21,7 +21,7 @@ int intake_reaching_about(struct decide *d, ProtobufCBinaryData screening_id, st
     if (screening_id.len) {
         r->screening = intake_screening_row(VIEW(d), screening_id);
         r->screening_id = screening_id;
-        return r->screening && id_is(r->screening->family_id, id_of(r->family_id)) ? 0 : REASON_NOT_FOUND;
+        return r->screening && intake_same_file(VIEW(d), r->screening->family_id, r->family_id) ? 0 : REASON_NOT_FOUND;
     }
     struct id_list list = intake_of_family(VIEW(d), &intake_screenings_of_family, r->family_id);
     for (size_t i = 0; i < list.n && !r->screening; i++) {
@@ -133,14 +133,17 @@ static size_t open_calls(struct view *v, ProtobufCBinaryData family, struct open
     return n;
 }
 
+/* What is about a call of an alias is hers, as that call is. */
 struct id intake_reaching_emit(struct decide *d, const struct reaching *r, ProtobufCBinaryData *call_id) {
     struct arena *a = arena_of(d);
     struct open_call open[CALLS_ENDED_MAX];
     size_t n = open_calls(VIEW(d), r->family_id, open);
-    struct id id = decide_new_id(d, "family call"), subjects[4] = {id, id_of(r->family_id), id_of(r->screening_id)};
+    struct id id = decide_new_id(d, "family call");
+    ProtobufCBinaryData hers = r->screening ? r->screening->family_id : r->family_id;
+    struct id subjects[] = {id, id_of(hers), id_of(r->screening_id)};
     intake__family_call_recorded *e = NEW_WITH_PERSONAL(a, intake__family_call_recorded);
     e->call_id = *call_id = id_field(a, id);
-    e->family_id = r->family_id;
+    e->family_id = hers;
     e->screening_id = r->screening_id;
     for (size_t i = 0; i < n; i++)
         if (intake_call_ends(r->rule, r->told->outcome == CALL_OUTCOME_RETURNED, open[i].row->personal->asks))
@@ -155,9 +158,7 @@ struct id intake_reaching_emit(struct decide *d, const struct reaching *r, Proto
     p->call_back_on = civil_date(a, r->call_back_on);
     p->over = r->over;
     p->aside = r->aside;
-    struct id sealed_for = r->screening ? id_of(r->screening->sealed_for) : id_of(r->family_id);
-    return emit_for(d, sealed_for, subjects, intake_subjects_sealed(subjects, r->screening ? 3 : 2, sealed_for),
-                    &e->base);
+    return emit_for(d, subjects[1], subjects, r->screening ? 3 : 2, &e->base);
 }
 
 void intake_calls_settle(struct decide *d, ProtobufCBinaryData family, call_ends_fn *ends, const void *with) {
@@ -167,9 +168,9 @@ void intake_calls_settle(struct decide *d, ProtobufCBinaryData family, call_ends
         if (!ends(with, open[i].row->personal->asks)) continue;
         intake__work_settled *e = NEW_WITH_PERSONAL(arena_of(d), intake__work_settled);
         e->thing = open[i].id;
-        e->family_id = family;
+        e->family_id = open[i].row->family_id;
         e->personal->kind = open[i].row->personal->asks;
-        struct id subjects[] = {id_of(e->thing), id_of(family)};
+        struct id subjects[] = {id_of(e->thing), id_of(e->family_id)};
         emit_for(d, id_of(open[i].row->sealed_for), subjects, 2, &e->base);
     }
 }

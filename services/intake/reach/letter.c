@@ -14,7 +14,7 @@ static bool is_known(const sippe__territory *t, const char *kind) {
 }
 
 static int check_may(struct decide *d, const struct reaching *r) {
-    const intake__contact_details *c = intake_family_contact(VIEW(d), r->family_id, r->family);
+    const intake__contact_details *c = intake_family_contact(VIEW(d), r->family_id);
     if (!intake_contact_is_allowed(c, CONTACT_CHANNEL_MAIL)) return REASON_MAIL_NOT_ALLOWED;
     return intake_contact_has_address(c) ? 0 : REASON_ADDRESS_MISSING;
 }

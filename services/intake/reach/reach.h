@@ -21,8 +21,6 @@ struct owned intake_owner_of_family_call(struct view *v, ProtobufCBinaryData id)
 void intake_family_call_put(struct apply *a, struct id call, intake_rows__family_call *row, const struct record *r);
 /* A person has dealt with what it asked. False: this is no call. */
 bool intake_family_call_settled(struct apply *a, const struct record *r, struct id call);
-/* In a merge: they are found under the family that is left. */
-void intake_family_calls_move(struct apply *a, ProtobufCBinaryData from, ProtobufCBinaryData into);
 
 /* Ours that she has not answered, since she was last reached; in the order in which they were recorded, so that they
  * are read no further than to that one. A letter is one more attempt, and is told apart: nobody called. */
@@ -86,5 +84,4 @@ struct call_summaries {
 /* The newest `most` of a family, newest first; of one screening alone when `screening` is not zero. */
 struct call_summaries intake_calls_last(struct view *v, ProtobufCBinaryData family, struct id screening, size_t most);
 /* Before she is given up: she may be written to, and has not been since she was last reached. */
-bool intake_letter_comes_first(struct view *v, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                               struct unanswered so_far);
+bool intake_letter_comes_first(struct view *v, ProtobufCBinaryData family_id, struct unanswered so_far);

@@ -9,12 +9,12 @@
 
 struct owned intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__consent *row = intake_consent_row(v, id);
-    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 /* Of answers that were erased nothing is known, and then only she herself may consent. */
-static day birth_of(struct decide *d, const intake_rows__family *family) {
-    const intake__screening *s = intake_family_answers(VIEW(d), family);
+static day birth_of(struct decide *d, ProtobufCBinaryData family_id) {
+    const intake__screening *s = intake_family_answers(VIEW(d), family_id);
     return s && s->identity ? civil_day(s->identity->birth_date) : DAY_NONE;
 }
 
@@ -144,7 +144,7 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
     if (!c) return violation(d, "consent", REASON_FIELD_REQUIRED);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (!t) return REASON_TERRITORY_MISSING;
-    day birth = birth_of(d, family);
+    day birth = birth_of(d, in->family_id);
     int reason = check(d, c, birth, t);
     if (!reason && c->renews.len) reason = may_renew(d, in);
     if (reason) return reason;

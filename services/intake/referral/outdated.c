@@ -65,14 +65,14 @@ static ProtobufCBinaryData digest_of(struct decide *d, intake__outdated_because 
 }
 
 static intake__referral_outdated *compared(struct decide *d, ProtobufCBinaryData family_id,
-                                           const intake_rows__family *family, const intake_rows__referral *row,
-                                           const struct follow_now *now) {
+                                           const intake_rows__referral *row, const struct follow_now *now) {
     struct arena *a = arena_of(d);
     struct notice told;
-    struct sharing of = {.answers = intake_family_answers(VIEW(d), family)};
+    struct sharing of = {.answers = now->part ? intake_members_answers(VIEW(d), now->part)
+                                              : intake_family_answers(VIEW(d), family_id)};
     if (!of.answers || !read_notice(d, row, &told)) return NULL;
-    of.contact = now->contact ? now->contact : intake_family_contact(VIEW(d), family_id, family);
-    of.due = intake_kin_due(now->kin ? now->kin : intake_family_kin(VIEW(d), family_id, family));
+    of.contact = now->contact ? now->contact : intake_family_contact(VIEW(d), family_id);
+    of.due = intake_kin_due(now->kin ? now->kin : intake_family_kin(VIEW(d), family_id));
     const intake__referral_opened__personal *left = told.opened->personal;
     intake__referral_outdated *e = NEW_WITH_PERSONAL(a, intake__referral_outdated);
     const intake__referral_sent__personal *differing = intake_shared_differences(
@@ -91,12 +91,12 @@ static bool is_news(const intake_rows__referral *row, const intake__referral_out
 }
 
 static void compare(struct decide *d, struct id referral, ProtobufCBinaryData family_id,
-                    const intake_rows__family *family, const struct follow_now *now) {
+                    const struct follow_now *now) {
     struct arena *a = arena_of(d);
     const intake_rows__referral *row = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(referral)));
     bool acts =
         row && (intake_referral_is_open(row->personal->state) || row->personal->state == REFERRAL_STATE_FIRST_CONTACT);
-    intake__referral_outdated *e = acts ? compared(d, family_id, family, row, now) : NULL;
+    intake__referral_outdated *e = acts ? compared(d, family_id, row, now) : NULL;
     if (!e || !is_news(row, e)) return;
     e->referral_id = id_field(a, referral);
     bool today = e->personal->because == OUTDATED_BECAUSE_LOSS;
@@ -104,10 +104,10 @@ static void compare(struct decide *d, struct id referral, ProtobufCBinaryData fa
     emit_for(d, id_of(row->sealed_for), (struct id[]){referral, id_of(row->family_id)}, 2, &e->base);
 }
 
-void intake_referrals_compare(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                              const struct follow_now *now) {
-    struct id_list list = intake_of_family(VIEW(d), &intake_referrals_of_family, family_id);
-    for (size_t i = 0; i < list.n; i++) compare(d, list.ids[i], family_id, family, now);
+void intake_referrals_compare(struct decide *d, ProtobufCBinaryData family_id, const struct follow_now *now) {
+    struct id_list list = now->part ? intake_of_members(VIEW(d), &intake_referrals_of_family, now->part)
+                                    : intake_of_family(VIEW(d), &intake_referrals_of_family, family_id);
+    for (size_t i = 0; i < list.n; i++) compare(d, list.ids[i], family_id, now);
 }
 
 /* ---- rows ---- */

@@ -8,7 +8,6 @@
 #include "intake/rows.h"
 
 /* The referrals of a family on which a partner acts or has acted are compared with what is so from this message on. */
-void intake_referrals_compare(struct decide *d, ProtobufCBinaryData family_id, const intake_rows__family *family,
-                              const struct follow_now *now);
+void intake_referrals_compare(struct decide *d, ProtobufCBinaryData family_id, const struct follow_now *now);
 /* A person has said what becomes of it. */
 void intake_outdated_looked_at(intake_rows__referral *row);

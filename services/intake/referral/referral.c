@@ -15,7 +15,7 @@
 
 struct owned intake_owner_of_referral(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__referral *row = intake_referral_row(v, id);
-    return intake_owner_of_family(v, row ? row->family_id : (ProtobufCBinaryData){0});
+    return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
 }
 
 struct referring {
@@ -81,9 +81,9 @@ static int may_refer(struct decide *d, struct referring *m) {
 static intake__referral_sent__personal *shared(struct decide *d, const struct referring *m) {
     struct arena *a = arena_of(d);
     const intake__consent_recorded__personal *c = m->agreed.consent->personal;
-    struct sharing of = {.answers = intake_family_answers(VIEW(d), m->family),
-                         .contact = intake_family_contact(VIEW(d), m->in->family_id, m->family)};
-    of.due = intake_kin_due(intake_family_kin(VIEW(d), m->in->family_id, m->family));
+    struct sharing of = {.answers = intake_family_answers(VIEW(d), m->in->family_id),
+                         .contact = intake_family_contact(VIEW(d), m->in->family_id)};
+    of.due = intake_kin_due(intake_family_kin(VIEW(d), m->in->family_id));
     intake__referral_sent__personal *p = of.answers
                                              ? intake_referral_personal(a, &of, c->covers, c->n_covers, m->in->note)
                                              : NEW(a, intake__referral_sent__personal);

@@ -20,38 +20,39 @@ struct reached {
     struct id_list referrals, told;
 };
 
+static struct id_list resting_on(struct view *v, const struct row_table *index, struct id consent) {
+    const struct id_list one = {&consent, 1};
+    return intake_of_members(v, index, &one);
+}
+
 static struct id_list list_new(struct view *v) {
     return (struct id_list){.ids = arena_alloc(view_arena(v), INTAKE_LIST_MAX * sizeof(struct id))};
 }
 
-static bool is_among(const struct id_list *list, ProtobufCBinaryData id) {
-    for (size_t i = 0; i < list->n; i++)
-        if (id_is(id, list->ids[i])) return true;
-    return false;
-}
-
-static struct id_list referrals_on(struct view *v, const struct id_list *consents, ProtobufCBinaryData family) {
-    struct id_list out = list_new(v), all = intake_of_family(v, &intake_referrals_of_family, family);
-    for (size_t i = 0; i < all.n; i++) {
+/* Whoever's they are: a merge that was taken back leaves some on a consent of the other family. */
+static void add_referrals(struct view *v, struct id consent, struct id_list *out) {
+    struct id_list all = resting_on(v, &intake_referrals_of_consent, consent);
+    for (size_t i = 0; i < all.n && out->n < INTAKE_LIST_MAX; i++) {
         const intake_rows__referral *row = row_get(v, &intake_referrals, KEY(KEY_ID(all.ids[i])));
-        if (row && is_among(consents, row->consent_id) && intake_referral_can_withdraw(row->personal->state))
-            out.ids[out.n++] = all.ids[i];
+        if (row && intake_referral_can_withdraw(row->personal->state)) out->ids[out->n++] = all.ids[i];
     }
-    return out;
 }
 
 /* By the consent's id alone: an apply asks it too, and in a rebuild the consent may be gone with its family. */
-static void add_told(struct view *v, ProtobufCBinaryData consent, struct id_list *out) {
-    struct id_list all = intake_of_family(v, &intake_disclosures_of_consent, consent);
+static void add_told(struct view *v, struct id consent, struct id_list *out) {
+    struct id_list all = resting_on(v, &intake_disclosures_of_consent, consent);
     for (size_t i = 0; i < all.n && out->n < INTAKE_LIST_MAX; i++) {
         const intake_rows__disclosure *row = row_get(v, &intake_disclosures, KEY(KEY_ID(all.ids[i])));
         if (row && !row->referral_id.len && !row->recalled_ms) out->ids[out->n++] = all.ids[i];
     }
 }
 
-static struct reached reached_by(struct view *v, const struct id_list *consents, ProtobufCBinaryData family) {
-    struct reached out = {referrals_on(v, consents, family), list_new(v)};
-    for (size_t i = 0; i < consents->n; i++) add_told(v, id_field(view_arena(v), consents->ids[i]), &out.told);
+static struct reached reached_by(struct view *v, const struct id_list *consents) {
+    struct reached out = {list_new(v), list_new(v)};
+    for (size_t i = 0; i < consents->n; i++) {
+        add_referrals(v, consents->ids[i], &out.referrals);
+        add_told(v, consents->ids[i], &out.told);
+    }
     return out;
 }
 
@@ -72,7 +73,7 @@ static struct id withdraw_one(struct decide *d, struct id consent, const intake_
                               struct withdrawal *w) {
     struct arena *a = arena_of(d);
     struct id_list all = intake_consent_with_renewed(VIEW(d), consent);
-    struct reached r = reached_by(VIEW(d), &all, row->family_id);
+    struct reached r = reached_by(VIEW(d), &all);
     intake__consent_withdrawn *e = NEW_WITH_PERSONAL(a, intake__consent_withdrawn);
     e->consent_id = id_field(a, consent);
     e->family_id = row->family_id;
@@ -120,7 +121,7 @@ int intake_withdraw_all_consents(struct decide *d, const intake__withdraw_all_co
                                  intake__withdraw_all_consents_reply *out) {
     const intake_rows__family *family = intake_family_row(VIEW(d), in->family_id);
     if (!family) return REASON_NOT_FOUND;
-    if (family->personal->merged_into.len) return REASON_FAMILY_MERGED;
+    if (family->personal->alias_of.len) return REASON_FAMILY_MERGED;
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
     struct withdrawal w = {.reason = in->reason};
@@ -138,7 +139,7 @@ static void preview_one(struct query *q, struct id consent, const intake_rows__c
                         intake__preview_withdrawal_reply *out) {
     struct arena *a = arena_of(q);
     struct id_list all = intake_consent_with_renewed(VIEW(q), consent);
-    struct reached r = reached_by(VIEW(q), &all, row->family_id);
+    struct reached r = reached_by(VIEW(q), &all);
     APPEND(a, out, consents, intake_consent_shown(VIEW(q), consent, row));
     for (size_t i = 0; i < r.referrals.n; i++) {
         const intake_rows__referral *referral = row_get(VIEW(q), &intake_referrals, KEY(KEY_ID(r.referrals.ids[i])));
@@ -165,8 +166,8 @@ int intake_preview_withdrawal(struct query *q, const intake__preview_withdrawal_
 
 static void recall_told(struct apply *a, const struct record *r, const intake__consent_withdrawn *e) {
     struct id_list told = list_new(VIEW(a));
-    add_told(VIEW(a), e->consent_id, &told);
-    for (size_t i = 0; i < e->n_renewed; i++) add_told(VIEW(a), e->renewed[i], &told);
+    add_told(VIEW(a), id_of(e->consent_id), &told);
+    for (size_t i = 0; i < e->n_renewed; i++) add_told(VIEW(a), id_of(e->renewed[i]), &told);
     for (size_t i = 0; i < told.n; i++) {
         intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(told.ids[i])));
         row->recalled_ms = r->at_ms;

@@ -88,7 +88,8 @@ intake__take_over_touched intake_take_over_since(struct view *v, const intake_ro
         .visits = seen->personal->encounters_done,
         .booking = seen->touched,
         .other_key_worker = is_another(v, row, seen->personal->key_worker),
-        .call = has(v, &intake_screenings_of_family, id) || has(v, &intake_calls_of_family, id),
+        .call = has(v, &intake_screenings_of_family, id) || has(v, &intake_calls_of_family, id) ||
+                intake_aliases_of(v, id).n,
         .birth = row_exists(v, &intake_kin, KEY(KEY_ID(id_of(id)))),
         .consent = has(v, &intake_consents_of_family, id),
         .referral = has(v, &intake_referrals_of_family, id) || has(v, &intake_disclosures_of_family, id),

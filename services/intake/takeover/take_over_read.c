@@ -88,7 +88,7 @@ static intake__taken_over_row *row_shown(struct query *q, const intake_rows__tak
     struct arena *a = arena_of(q);
     const intake_rows__family *family = intake_family_row(v, row->family_id);
     const intake__family_taken_over *e = READ_EVENT(v, intake__family_taken_over, row->taken, NULL);
-    const intake__screening *s = family ? intake_family_answers(v, family) : NULL;
+    const intake__screening *s = family ? intake_family_answers(v, row->family_id) : NULL;
     intake__taken_over_row *out = NEW(a, intake__taken_over_row);
     out->family_id = row->family_id;
     out->family_number = family ? family->personal->number : "";

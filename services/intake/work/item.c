@@ -22,20 +22,21 @@ static void show_contact(const intake__contact_details *c, sippe__work_item *ite
     item->language = (sippe__language *)spoken;
 }
 
-static void show_key_worker(struct view *v, const intake_rows__family *family, sippe__work_item *item) {
-    if (intake_live_enrolment(v, family))
-        item->key_worker = intake_followed_row(v, family->personal->enrolment)->personal->key_worker;
+static void show_key_worker(struct view *v, ProtobufCBinaryData family_id, sippe__work_item *item) {
+    ProtobufCBinaryData id = {0};
+    const intake_rows__enrolment *row = intake_family_enrolment(v, family_id, &id);
+    if (row && row->state != ENROLMENT_STATE_ENDED) item->key_worker = intake_followed_row(v, id)->personal->key_worker;
 }
 
 static void show_person(struct query *q, const intake_rows__work *row, const intake_rows__family *family,
                         sippe__work_item *item) {
-    const intake__screening *s = intake_family_answers(VIEW(q), family);
+    const intake__screening *s = intake_family_answers(VIEW(q), row->family_id);
     item->family_number = family->personal->number;
     if (s && s->identity) item->name = s->identity->name;
     unsigned seen =
         intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT | SHOWS_FOLLOW_UP);
-    if (seen & SHOWS_CONTACT) show_contact(intake_family_contact(VIEW(q), row->family_id, family), item);
-    if (seen & SHOWS_FOLLOW_UP) show_key_worker(VIEW(q), family, item);
+    if (seen & SHOWS_CONTACT) show_contact(intake_family_contact(VIEW(q), row->family_id), item);
+    if (seen & SHOWS_FOLLOW_UP) show_key_worker(VIEW(q), row->family_id, item);
 }
 
 static void show_opening(struct query *q, struct id opening, sippe__work_item *item) {
@@ -77,8 +78,7 @@ static bool is_about_calling(sippe__work_kind kind) {
            kind == WORK_KIND_ASK_NUMBER || kind == WORK_KIND_ASK_STOP || kind == WORK_KIND_LETTER;
 }
 
-static void show_calls(struct query *q, struct id thing, const intake_rows__work *row,
-                       const intake_rows__family *family, sippe__work_item *item) {
+static void show_calls(struct query *q, struct id thing, const intake_rows__work *row, sippe__work_item *item) {
     struct view *v = VIEW(q);
     if (!intake_sees(v, query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
     const intake_rows__family_call *asks = row_get(v, &intake_family_calls, KEY(KEY_ID(thing)));
@@ -90,7 +90,7 @@ static void show_calls(struct query *q, struct id thing, const intake_rows__work
     item->unanswered = so_far.n;
     item->unanswered_letters = so_far.letters;
     item->propose_unreachable = intake_call_proposes_unreachable(rules_on(v, query_today(q), NULL), so_far.n);
-    item->by_letter = item->propose_unreachable && intake_letter_comes_first(v, row->family_id, family, so_far);
+    item->by_letter = item->propose_unreachable && intake_letter_comes_first(v, row->family_id, so_far);
 }
 
 static void show_taken(struct query *q, const intake_rows__work__item *of, sippe__work_item *item) {
@@ -123,7 +123,7 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     item->priority = of->rank < WORK_RANK_USUAL ? of->rank : 0;
     show_taken(q, of, item);
     if (family) show_person(q, row, family, item);
-    if (family && is_about_calling(of->kind)) show_calls(q, thing, row, family, item);
+    if (family && is_about_calling(of->kind)) show_calls(q, thing, row, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);
     if (of->kind == WORK_KIND_AGREEMENT) show_agreement(q, thing, item);
     if (of->kind == WORK_KIND_CONSENT_EXPIRES) show_consent(q, thing, item);

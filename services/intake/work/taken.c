@@ -8,7 +8,7 @@ enum { MINUTE_MS = 60000, THINGS_MAX = 100 };
 struct owned intake_owner_of_take_work(struct view *v, const intake__take_work_request *in) {
     struct id thing;
     const intake_rows__work *row = id_from(in->thing, &thing) ? intake_work_row(v, thing) : NULL;
-    return row ? intake_owned(v, row->clsc_code, row->family_id) : (struct owned){0};
+    return row ? (struct owned){row->clsc_code, id_of(row->family_id)} : (struct owned){0};
 }
 
 struct owned intake_owner_of_give_back_work(struct view *v, const intake__give_back_work_request *in) {
@@ -49,8 +49,9 @@ int intake_take_work(struct decide *d, const intake__take_work_request *in, inta
     e->family_id = row->family_id;
     e->minutes = minutes_of_today(d);
     e->personal->kind = in->kind;
-    struct id subjects[] = {id_of(in->thing), id_of(row->family_id)};
-    emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
+    struct id subjects[3];
+    size_t n = intake_work_subjects(VIEW(d), row, id_of(in->thing), subjects);
+    emit_for(d, id_of(row->sealed_for), subjects, n, &e->base);
     out->until = civil_instant(a, decide_now_ms(d) + (int64_t)e->minutes * MINUTE_MS);
     return 0;
 }
@@ -67,8 +68,9 @@ int intake_give_back_work(struct decide *d, const intake__give_back_work_request
     e->thing = in->thing;
     e->family_id = row->family_id;
     e->personal->kind = in->kind;
-    struct id subjects[] = {id_of(in->thing), id_of(row->family_id)};
-    emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
+    struct id subjects[3];
+    size_t n = intake_work_subjects(VIEW(d), row, id_of(in->thing), subjects);
+    emit_for(d, id_of(row->sealed_for), subjects, n, &e->base);
     out->was_taken_by = member_name(VIEW(d), id_of(item->taken_by));
     return 0;
 }
@@ -121,7 +123,8 @@ void intake_taken_renew(struct apply *a, ProtobufCBinaryData family, const struc
     struct id things[THINGS_MAX];
     size_t n = 0;
     struct key key;
-    struct row_scan *s = row_scan(VIEW(a), &intake_work_of_family, KEY(KEY_ID(id_of(family))), NULL);
+    struct row_scan *s =
+        row_scan(VIEW(a), &intake_work_of_family, KEY(KEY_ID(id_of(intake_id_now(VIEW(a), family)))), NULL);
     while (n < THINGS_MAX && row_next(s, &key, NULL)) things[n++] = key_id_at(&key, ID_LEN);
     row_scan_end(s);
     for (size_t i = 0; i < n; i++) renew_thing(a, things[i], r);

@@ -1,4 +1,6 @@
 #include "intake/work/work.h"
+
+#include "intake/kin/kin.h"
 #include "intake/domain/worklist.h"
 #include "intake/referral/consent.h"
 
@@ -24,10 +26,29 @@ struct wanted {
     int32_t rank;
 };
 
+/* Who the thing's family is now: an item of an alias stands with those of the file, and in the list of its CLSC. */
+struct file {
+    ProtobufCBinaryData id;
+    const char *clsc_code;
+    const intake_rows__enrolment *enrolment; /* the one that goes on; NULL: none */
+    bool has_key_worker;                     /* of that */
+};
+static bool file_of(struct apply *a, ProtobufCBinaryData family, struct file *out) {
+    out->id = family;
+    const intake_rows__family *row = intake_family_now(VIEW(a), &out->id);
+    if (!row) return false;
+    out->clsc_code = row->clsc_code;
+    ProtobufCBinaryData enrolment;
+    out->enrolment = intake_family_enrolment(VIEW(a), out->id, &enrolment);
+    if (out->enrolment && out->enrolment->state == ENROLMENT_STATE_ENDED) out->enrolment = NULL;
+    out->has_key_worker = out->enrolment && *intake_followed_row(VIEW(a), enrolment)->personal->key_worker;
+    return true;
+}
+
 /* `row`: of the thing, whichever kind it is. */
-#define WANTED(id, row, clsc, since)                                                                                   \
+#define WANTED(what, row, in, since)                                                                                   \
     {                                                                                                                  \
-        .thing = (id), .family = (row)->family_id, .sealed_for = (row)->sealed_for, .clsc_code = (clsc),               \
+        .thing = (what), .family = (in).id, .sealed_for = (row)->sealed_for, .clsc_code = (in).clsc_code,              \
         .since_ms = (since)                                                                                            \
     }
 
@@ -42,6 +63,17 @@ static int32_t rank_of(const intake_rows__screening *row) {
     const intake_rows__screening__personal *p = row ? row->personal : NULL;
     if (p && p->priority) return p->priority;
     return p && p->safety && p->state != SCREENING_STATE_DECIDED ? RANK_FIRST : RANK_USUAL;
+}
+
+/* By what she has told herself: an item that is sealed for one member says nothing of what another told. */
+static int32_t rank_of_family(struct apply *a, ProtobufCBinaryData family_id) {
+    const intake_rows__family *row = intake_family_row(VIEW(a), family_id);
+    return rank_of(row ? intake_screening_row(VIEW(a), row->screening) : NULL);
+}
+
+static int32_t rank_of_decision(struct apply *a, const intake_rows__enrolment *of) {
+    const intake_rows__screening *row = intake_screening_row(VIEW(a), of->screening_id);
+    return rank_of(row && id_is(row->family_id, id_of(of->family_id)) ? row : NULL);
 }
 
 static const struct work *from_the_start(const struct wanted *w, int kind) {
@@ -105,7 +137,8 @@ static void refresh(struct apply *a, const struct wanted *w) {
  * look. It is loud because the rules do not give it on the first day, and it would be silent. */
 void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t since_ms) {
     const intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(screening)));
-    if (!row) return;
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
     const intake_rows__screening__personal *p = row->personal;
     day act_by = civil_day(p->act_by);
     struct screening_facts facts = {.state = p->state,
@@ -118,7 +151,7 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .place_unknown = p->place_unknown,
                                     .act_by = act_by,
                                     .arranged = p->arranged};
-    struct wanted w = WANTED(screening, row, row->clsc_code, since_ms);
+    struct wanted w = WANTED(screening, row, file, since_ms);
     w.rank = rank_of(row);
     ASK_RULE(w, intake_work_of_screening, &facts);
     if (p->calls_over && p->state == SCREENING_STATE_CALL_BACK) {
@@ -134,11 +167,11 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
 
 void intake_work_refresh_urgent(struct apply *a, struct id urgent, int64_t since_ms) {
     const intake_rows__urgent *row = row_get(VIEW(a), &intake_urgents, KEY(KEY_ID(urgent)));
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
     struct urgent_facts facts = {
         .settled = row->settled, .role = row->personal->role, .due = civil_day(row->personal->due_on)};
-    struct wanted w = WANTED(urgent, row, family->clsc_code, since_ms);
+    struct wanted w = WANTED(urgent, row, file, since_ms);
     w.rank = RANK_URGENT;
     ASK_RULE(w, intake_work_of_urgent, &facts);
     refresh(a, &w);
@@ -146,12 +179,12 @@ void intake_work_refresh_urgent(struct apply *a, struct id urgent, int64_t since
 
 void intake_work_refresh_access(struct apply *a, struct id clock, int64_t since_ms) {
     const intake_rows__access_clock *row = row_get(VIEW(a), &intake_access_clocks, KEY(KEY_ID(clock)));
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
     struct access_facts facts = {.runs = row->personal->end == ACCESS_END_UNSPECIFIED,
-                                 .enrolled = intake_live_enrolment(VIEW(a), family) != NULL,
+                                 .enrolled = file.enrolment != NULL,
                                  .due = civil_day(row->personal->due_on)};
-    struct wanted w = WANTED(clock, row, family->clsc_code, since_ms);
+    struct wanted w = WANTED(clock, row, file, since_ms);
     w.rank = row->personal->priority;
     ASK_RULE(w, intake_work_of_access, &facts);
     refresh(a, &w);
@@ -159,8 +192,8 @@ void intake_work_refresh_access(struct apply *a, struct id clock, int64_t since_
 
 void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t since_ms) {
     const intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolments, KEY(KEY_ID(enrolment)));
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
     struct enrolment_facts facts = {
         .state = row->state,
         .has_key_worker = *intake_followed_row(VIEW(a), id_field(arena_of(a), enrolment))->personal->key_worker,
@@ -174,8 +207,8 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
         .agree_by = civil_day(row->agree_by),
         .aid_due = row->personal->aid_due,
         .aid_by = civil_day(row->personal->aid_by)};
-    struct wanted w = WANTED(enrolment, row, family->clsc_code, since_ms);
-    w.rank = rank_of(intake_screening_row(VIEW(a), row->screening_id));
+    struct wanted w = WANTED(enrolment, row, file, since_ms);
+    w.rank = rank_of_decision(a, row);
     ASK_RULE(w, intake_work_of_enrolment, &facts);
     refresh(a, &w);
 }
@@ -184,8 +217,8 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
  * the day after. The first one to speak ends the silence, and neither need wait for the other. */
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms) {
     const intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(referral)));
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
     const intake_rows__referral__personal *p = row->personal;
     struct referral_facts facts = {.state = p->state,
                                    .act_by = civil_day(p->due_on),
@@ -193,13 +226,12 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
                                    .tell_holder = p->tell_holder,
                                    .tell_by = civil_day(p->tell_by),
                                    .replaced = p->replaced,
-                                   .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL,
+                                   .family_enrolled = file.enrolment != NULL,
+                                   .has_key_worker = file.has_key_worker,
                                    .outdated = p->outdated,
                                    .look_by = civil_day(p->look_by)};
-    const intake_rows__followed *seen = intake_followed_row(VIEW(a), family->personal->enrolment);
-    facts.has_key_worker = facts.family_enrolled && *seen->personal->key_worker;
-    struct wanted w = WANTED(referral, row, family->clsc_code, since_ms);
-    w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
+    struct wanted w = WANTED(referral, row, file, since_ms);
+    w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_referral, &facts);
     w.loud = p->overdue;
     refresh(a, &w);
@@ -207,47 +239,47 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
 
 void intake_work_refresh_consent(struct apply *a, struct id consent, int64_t since_ms) {
     const intake_rows__consent *row = row_get(VIEW(a), &intake_consents, KEY(KEY_ID(consent)));
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
     struct consent_facts facts = {.asked = intake_consent_asked(VIEW(a), consent, row),
-                                  .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL,
+                                  .family_enrolled = file.enrolment != NULL,
                                   .ask_by = civil_day(row->personal->ask_by)};
-    struct wanted w = WANTED(consent, row, family->clsc_code, since_ms);
-    w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
+    struct wanted w = WANTED(consent, row, file, since_ms);
+    w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_consent, &facts);
     refresh(a, &w);
 }
 
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms) {
     const intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(disclosure)));
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
     struct disclosure_facts facts = {.to_tell = row->personal->tell_holder,
-                                     .family_enrolled = intake_live_enrolment(VIEW(a), family) != NULL,
+                                     .family_enrolled = file.enrolment != NULL,
                                      .tell_by = civil_day(row->personal->tell_by)};
-    struct wanted w = WANTED(disclosure, row, family->clsc_code, since_ms);
-    w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
+    struct wanted w = WANTED(disclosure, row, file, since_ms);
+    w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_disclosure, &facts);
     refresh(a, &w);
 }
 
 void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms) {
     const intake_rows__family_call *row = row_get(VIEW(a), &intake_family_calls, KEY(KEY_ID(call)));
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
-    bool enrolled = intake_live_enrolment(VIEW(a), family) != NULL;
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
+    bool enrolled = file.enrolment != NULL;
     day act_by = civil_day(row->personal->act_by);
-    struct wanted w = WANTED(call, row, family->clsc_code, since_ms);
-    w.rank = rank_of(intake_screening_row(VIEW(a), family->screening));
+    struct wanted w = WANTED(call, row, file, since_ms);
+    w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_family_call, row->personal->asks, act_by, enrolled);
     refresh(a, &w);
 }
 
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms) {
     const intake_rows__opening *row = row_get(VIEW(a), &intake_openings, KEY(KEY_ID(opening)));
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
-    if (!family) return;
-    struct wanted w = WANTED(opening, row, family->clsc_code, since_ms);
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
+    struct wanted w = WANTED(opening, row, file, since_ms);
     w.rank = RANK_USUAL;
     bool looked_at = row->personal->looked_at;
     day look_by = civil_day(row->personal->look_by);
@@ -255,39 +287,44 @@ void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t sin
     refresh(a, &w);
 }
 
-/* Offered it is the other CLSC's; once it was declined, hers again. */
+/* Offered it is the other CLSC's; once it was declined, hers again. Of one that became an alias meanwhile nobody asks. */
 void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms) {
     const intake_rows__move *row = row_get(VIEW(a), &intake_moves, KEY(KEY_ID(move)));
-    if (!row) return;
-    struct move_facts facts = {.state = row->state,
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
+    struct move_facts facts = {.state = id_is(file.id, id_of(row->family_id)) ? row->state : MOVE_STATE_WITHDRAWN,
                                .on = civil_day(row->personal->on),
                                .act_by = civil_day(row->personal->act_by),
                                .offered_by = row->personal->role};
-    bool offered = row->state == MOVE_STATE_OFFERED;
-    struct wanted w = WANTED(move, row, offered ? row->to_clsc_code : row->from_clsc_code, since_ms);
+    file.clsc_code = row->state == MOVE_STATE_OFFERED ? row->to_clsc_code : row->from_clsc_code;
+    struct wanted w = WANTED(move, row, file, since_ms);
     w.rank = RANK_USUAL;
     ASK_RULE(w, intake_work_of_move, &facts);
     refresh(a, &w);
 }
 
-/* Of one that became another family what is asked stands with that one. */
+/* What an alias asked stands until somebody has said since who all of the file is. */
 void intake_work_refresh_kin(struct apply *a, struct id family_id, int64_t since_ms) {
-    const intake_rows__kin *row = row_get(VIEW(a), &intake_kin, KEY(KEY_ID(family_id)));
-    ProtobufCBinaryData id = id_field(arena_of(a), family_id);
-    const intake_rows__family *family = row ? intake_family_row(VIEW(a), id) : NULL;
-    if (!family) return;
-    bool hers = !intake_family_closed(family), enrolled = intake_live_enrolment(VIEW(a), family);
-    const intake_rows__followed *seen = intake_followed_row(VIEW(a), family->personal->enrolment);
-    struct kin_facts facts = {.ask_loss = hers && row->personal->ask_loss,
-                              .ask_home = hers && row->personal->ask_home,
-                              .has_key_worker = enrolled && *seen->personal->key_worker,
-                              .family_enrolled = enrolled,
+    const intake_rows__kin *row = intake_kin_row(VIEW(a), id_field(arena_of(a), family_id));
+    ProtobufCBinaryData own = id_field(arena_of(a), family_id);
+    struct file file;
+    if (!row || !file_of(a, own, &file)) return;
+    bool asks = intake_kin_counts(VIEW(a), own) && !intake_family_row(VIEW(a), file.id)->undone;
+    struct kin_facts facts = {.ask_loss = asks && row->personal->ask_loss,
+                              .ask_home = asks && row->personal->ask_home,
+                              .has_key_worker = file.has_key_worker,
+                              .family_enrolled = file.enrolment != NULL,
                               .ask_on = civil_day(row->personal->ask_on)};
     struct wanted w = {
-        .thing = family_id, .family = id, .sealed_for = id, .clsc_code = family->clsc_code, .since_ms = since_ms};
+        .thing = family_id, .family = file.id, .sealed_for = own, .clsc_code = file.clsc_code, .since_ms = since_ms};
     w.rank = facts.ask_loss ? RANK_URGENT : RANK_USUAL;
     ASK_RULE(w, intake_work_of_kin, &facts);
     refresh(a, &w);
+}
+
+void intake_work_refresh_members_kin(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {
+    struct id_list members = intake_members(VIEW(a), family);
+    for (size_t i = 0; i < members.n; i++) intake_work_refresh_kin(a, members.ids[i], since_ms);
 }
 
 /* Of no family yet. */
@@ -336,12 +373,24 @@ void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int
         struct id_list list = intake_of_family(VIEW(a), things[k].of_family, family);
         for (size_t i = 0; i < list.n; i++) things[k].refresh(a, list.ids[i], since_ms);
     }
-    const intake_rows__family *row = intake_family_row(VIEW(a), family);
-    ProtobufCBinaryData enrolment = row ? row->personal->enrolment : (ProtobufCBinaryData){0};
-    if (enrolment.len) intake_work_refresh_enrolment(a, id_of(enrolment), since_ms);
-    intake_work_refresh_kin(a, id_of(family), since_ms);
+    struct id_list members = intake_members(VIEW(a), family);
+    for (size_t i = 0; i < members.n; i++) {
+        const intake_rows__family *row = row_get(VIEW(a), &intake_families, KEY(KEY_ID(members.ids[i])));
+        ProtobufCBinaryData enrolment = row ? row->personal->enrolment : (ProtobufCBinaryData){0};
+        if (enrolment.len) intake_work_refresh_enrolment(a, id_of(enrolment), since_ms);
+    }
+    intake_work_refresh_members_kin(a, family, since_ms);
 }
 
 const intake_rows__work *intake_work_row(struct view *v, struct id thing) {
     return row_get(v, &intake_work, KEY(KEY_ID(thing)));
+}
+
+size_t intake_work_subjects(struct view *v, const intake_rows__work *row, struct id thing, struct id out[3]) {
+    size_t n = 0;
+    out[n++] = thing;
+    out[n++] = id_of(row->family_id);
+    bool member = intake_family_row(v, row->sealed_for) && !id_is(row->sealed_for, out[1]);
+    if (member) out[n++] = id_of(row->sealed_for);
+    return n;
 }

@@ -18,9 +18,10 @@ void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_m
 void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms);
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms);
 void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms);
-void intake_work_refresh_kin(struct apply *a, struct id family, int64_t since_ms);
+void intake_work_refresh_kin(struct apply *a, struct id member, int64_t since_ms);
+void intake_work_refresh_members_kin(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms);
-/* Everything of a family: who must act changes with its enrolment, and whose list it is with a merge. */
+/* Everything of her file: who must act changes with its enrolment, and whose list it is with a merge. */
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);
 
 /* Of what has no priority. */
@@ -29,6 +30,10 @@ enum { WORK_RANK_USUAL = 5 };
 /* The row of a thing, and its item of that kind; NULL: none, of no row too. */
 const intake_rows__work *intake_work_row(struct view *v, struct id thing);
 const intake_rows__work__item *intake_work_find(const intake_rows__work *row, sippe__work_kind kind);
+
+/* Of a record about an item: its thing, the family of its file, and the member for whom it is sealed where she is
+ * another one: an erasure finds what is sealed for somebody by the records that name her. How many. */
+size_t intake_work_subjects(struct view *v, const intake_rows__work *row, struct id thing, struct id out[3]);
 
 /* What stands on the worklist for one thing today and is there for the caller, appended to a list of a reply. The two
  * fields are those that APPEND grows: a reply's own list goes in and comes out (family/family.c). */

@@ -56,8 +56,9 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     e->family_id = row->family_id;
     e->personal->kind = in->kind;
     e->personal->note = in->note;
-    struct id subjects[] = {thing, id_of(row->family_id)};
-    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
+    struct id subjects[3];
+    size_t n = intake_work_subjects(VIEW(d), row, thing, subjects);
+    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, n, &e->base));
     return 0;
 }
 

@@ -107,7 +107,7 @@ static bool enrolment_then(struct decide *d, struct id family_id, int64_t start_
 static int find_visit(struct decide *d, const scheduling__record_encounter_request *in, struct recording *r) {
     r->visit_id = id_of(in->visit_id);
     r->visit = scheduling_visit_get(VIEW(d), r->visit_id);
-    if (!r->visit || !id_is(r->visit->family_id, r->f.family_id)) return REASON_NOT_FOUND;
+    if (!r->visit || !id_is(r->visit->enrolment_id, r->f.enrolment_id)) return REASON_NOT_FOUND;
     if (!scheduling_family_of_enrolment(VIEW(d), id_of(r->visit->enrolment_id), &r->f)) return REASON_NOT_FOUND;
     int reason = version_check(d, r->visit->version, in->visit_version);
     if (!reason) visit_next(r->visit->personal->state, visit_input_of(in->facts->missed, false), &reason);

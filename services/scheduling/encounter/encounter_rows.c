@@ -1,7 +1,12 @@
 /* What the records of an encounter do to its row and to the appointment that it closed, and how it is read back. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/message.h"
 #include "scheduling/domain/encounter.h"
 #include "scheduling/encounter/encounter.h"
 #include "scheduling/index.h"
+#include "scheduling/merge/members.h"
 
 scheduling_rows__encounter *scheduling_encounter_get(struct view *v, struct id encounter_id) {
     return row_get(v, &scheduling_encounters, KEY(KEY_ID(encounter_id)));
@@ -11,23 +16,30 @@ void scheduling_family_encounters_keys(const scheduling_rows__encounter *r, stru
     keys_add(out, KEY(KEY_ID(id_of(r->family_id)), KEY_I64(r->personal->start_ms)));
 }
 
-struct encounter_list scheduling_encounters_of_family(struct view *v, struct id family_id) {
-    struct encounter_list list = {NULL, 0};
-    size_t cap = 0;
+static int by_start(const void *x, const void *y) {
+    const struct encounter_ref *a = x, *b = y;
+    int64_t a_ms = a->row->personal->start_ms, b_ms = b->row->personal->start_ms;
+    return a_ms < b_ms ? -1 : a_ms > b_ms ? 1 : memcmp(a->id.bytes, b->id.bytes, ID_LEN);
+}
+
+static void add(struct view *v, struct id member, struct encounter_list *list) {
     struct key key;
-    struct row_scan *s = row_scan(v, &scheduling_family_encounters, KEY(KEY_ID(family_id)), NULL);
+    struct row_scan *s = row_scan(v, &scheduling_family_encounters, KEY(KEY_ID(member)), NULL);
     while (row_next(s, &key, NULL)) {
         struct id id = key_id_at(&key, ID_LEN + 8);
         scheduling_rows__encounter *row = scheduling_encounter_get(v, id);
-        if (!row) continue;
-        if (list.n == cap) {
-            struct encounter_ref *more = arena_alloc(view_arena(v), (cap = cap ? 2 * cap : 16) * sizeof *more);
-            if (list.n) memcpy(more, list.encounters, list.n * sizeof *more);
-            list.encounters = more;
-        }
-        list.encounters[list.n++] = (struct encounter_ref){id, row};
+        if (row)
+            *(struct encounter_ref *)message_grow(view_arena(v), (void **)&list->encounters, &list->n,
+                                                  sizeof *list->encounters) = (struct encounter_ref){id, row};
     }
-    row_scan_end(s);
+}
+
+/* Those of one member are in order already. */
+struct encounter_list scheduling_encounters_of_family(struct view *v, struct id family_id) {
+    struct encounter_list list = {NULL, 0};
+    struct members members = scheduling_members(v, family_id);
+    for (size_t i = 0; i < members.n; i++) add(v, members.ids[i], &list);
+    if (members.n > 1 && list.n > 1) qsort(list.encounters, list.n, sizeof *list.encounters, by_start);
     return list;
 }
 

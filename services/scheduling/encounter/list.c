@@ -52,12 +52,12 @@ static scheduling__listed_encounter *listed(struct page *p, struct id id) {
     if (!ref.row || ref.row->personal->in_error) return NULL;
     if (!scheduling_family_of_enrolment(v, id_of(ref.row->enrolment_id), &f)) return NULL;
     if (*p->in->clsc_code && strcmp(p->in->clsc_code, ref.row->clsc_code) != 0) return NULL;
-    if (may_see(v, query_principal(p->q), ref.row->clsc_code, f.family_id, NEEDS) != NEEDS) return NULL;
+    if (scheduling_family_seen(v, query_principal(p->q), &f, ref.row->clsc_code, NEEDS) != NEEDS) return NULL;
     const scheduling__encounter *e = scheduling_encounter_shown(v, &ref);
     if (!e->facts) return NULL;
     scheduling__listed_encounter *out = NEW(arena_of(p->q), scheduling__listed_encounter);
     out->encounter_id = e->encounter_id;
-    out->family_id = f.row->family_id;
+    out->family_id = id_field(view_arena(v), scheduling_family_now(v, f.family_id));
     out->family_number = f.row->personal->family_number;
     out->clsc_code = ref.row->clsc_code;
     out->with_appointment = e->visit_id.len > 0;

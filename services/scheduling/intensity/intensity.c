@@ -123,7 +123,7 @@ static scheduling__intensity_basis basis_of(const struct cadence *c, const struc
 static scheduling__family_intensity *intensity_of(struct asking *k, const struct family_facts *f) {
     scheduling__family_intensity *out = NEW(view_arena(k->v), scheduling__family_intensity);
     struct cadence c = scheduling_family_cadence(k->v, &k->rules, f);
-    out->family_id = f->row->family_id;
+    out->family_id = id_field(view_arena(k->v), scheduling_family_now(k->v, f->family_id));
     out->family_number = f->row->personal->family_number;
     out->clsc_code = f->row->clsc_code;
     out->key_worker = f->row->personal->key_worker;
@@ -154,8 +154,8 @@ int scheduling_get_intensity(struct query *q, const scheduling__get_intensity_re
 
 /* Her latest enrolment speaks for a family: of two that became one, or of one that came back, there is one line. */
 static bool is_latest(struct view *v, const struct family_facts *f) {
-    const scheduling_rows__family *row = row_get(v, &scheduling_families, KEY(KEY_ID(f->family_id)));
-    return row && id_is(row->enrolment_id, f->enrolment_id);
+    struct family_facts latest;
+    return scheduling_family_of(v, f->family_id, &latest) && id_equal(latest.enrolment_id, f->enrolment_id);
 }
 
 static bool is_chosen(struct query *q, const scheduling__list_intensity_request *in, const struct family_facts *f) {
@@ -168,7 +168,7 @@ static bool is_chosen(struct query *q, const scheduling__list_intensity_request 
     bool own = p->worker && *p->worker && strcmp(p->worker, key_worker) == 0;
     if (p->role != ROLE_COORDINATOR && !own) return false;
     if (!is_latest(VIEW(q), f)) return false;
-    return may_see(VIEW(q), p, f->row->clsc_code, f->family_id, NEEDS) == NEEDS;
+    return scheduling_family_seen(VIEW(q), p, f, f->row->clsc_code, NEEDS) == NEEDS;
 }
 
 int scheduling_list_intensity(struct query *q, const scheduling__list_intensity_request *in,

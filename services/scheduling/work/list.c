@@ -32,7 +32,7 @@ static sippe__work_item *shown(struct listing *l, const struct family_facts *f, 
     sippe__work_item *item = NEW(a, sippe__work_item);
     item->kind = w->kind;
     item->thing = id_field(a, w->thing);
-    item->family_id = f->row->family_id;
+    item->family_id = id_field(a, scheduling_family_now(l->v, f->family_id));
     item->family_number = f->row->personal->family_number;
     item->role = w->role;
     item->clsc_code = clsc_of(f, w);
@@ -87,7 +87,7 @@ static void take_follow_up(struct page *p, struct id enrolment) {
     size_t n = scheduling_work_of(&p->l, &f, &due);
     for (size_t i = 0; i < n; i++) {
         const char *clsc = clsc_of(&f, &due[i]);
-        if (may_see(v, query_principal(p->q), clsc, f.family_id, NEEDS) != NEEDS) continue;
+        if (scheduling_family_seen(v, query_principal(p->q), &f, clsc, NEEDS) != NEEDS) continue;
         sippe__work_item *item = shown(&p->l, &f, &due[i]);
         if (!has_role(p, item)) continue;
         p->total++;

@@ -150,7 +150,7 @@ static void test_the_register_outlives_her(void **state) {
     struct view *v = world_view(l->t.w, "intake", &l->t.a);
     const intake_rows__disclosure *row = row_get(v, &intake_disclosures, KEY(KEY_ID(id_of(disclosed->disclosure_id))));
     assert_non_null(row);
-    assert_true(SAME_BYTES(row->family_id, s->family_id));
+    assert_true(SAME_BYTES(row->family_id, other->family_id));
     assert_true(row->recalled_ms > 0);
     assert_null(world_verify(l->t.w));
 }

@@ -400,7 +400,7 @@ static void test_a_merge_takes_them_along(void **state) {
     assert_int_equal(after.n, 2);
     assert_true(id_equal(before.ids[0], after.ids[0]) || id_equal(before.ids[0], after.ids[1]));
     assert_int_equal(subjects(t, known->family_id, NOTE_KIND_UNSPECIFIED).n, 3);
-    assert_int_equal(subjects(t, call->family_id, NOTE_KIND_UNSPECIFIED).n, 0);
+    assert_int_equal(subjects(t, call->family_id, NOTE_KIND_UNSPECIFIED).n, 3);
     assert_int_equal(note_of_call(t, call->screening_id, "après la fusion", NULL), 0);
     assert_int_equal(notes(t, "desk", known->family_id, &out), 0);
     assert_int_equal(out->n_notes, 3);

@@ -178,6 +178,7 @@ static const struct pair {
      {NULL}},
     {DAEMON_SCHEDULING, "sippe.scheduling.FollowUpSeen", DAEMON_INTAKE, "sippe.intake.FollowUpNoted", {NULL}},
     {DAEMON_INTAKE, "sippe.intake.FamilyMerged", DAEMON_SCHEDULING, "sippe.scheduling.FamilyMergedNoted", {NULL}},
+    {DAEMON_INTAKE, "sippe.intake.FamilyParted", DAEMON_SCHEDULING, "sippe.scheduling.FamilyPartedNoted", {NULL}},
     {DAEMON_SCHEDULING,
      "sippe.scheduling.VisitUnplaced",
      DAEMON_INTAKE,

@@ -163,7 +163,7 @@ static bool each_of(struct looking *l, const struct row_table *index, ProtobufCB
 bool family_is_good(struct looking *l, struct id family) {
     ProtobufCBinaryData id = id_field(view_arena(&l->intake.view), family);
     const intake_rows__family *row = intake_family_row(&l->intake.view, id);
-    if (!row || row->personal->merged_into.len) return true;
+    if (!row || row->personal->alias_of.len) return true;
     return each_of(l, &intake_screenings_of_family, id, screening_is_good) &&
            each_of(l, &intake_referrals_of_family, id, referral_is_good) &&
            each_of(l, &intake_openings_of_family, id, opening_is_good) &&
