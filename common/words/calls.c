@@ -35,4 +35,6 @@ const struct word words_history_kind[WORDS_HISTORY_KIND] = {
     {HISTORY_KIND_MOVE, "offerte", "offered"},
     {HISTORY_KIND_MOVE_ANSWERED, "déménagement", "answer to a move"},
     {HISTORY_KIND_CONTACT, "coordonnées changées", "contact details changed"},
+    {HISTORY_KIND_MATCH_UNDONE, "fusion annulée", "merge taken back"},
+    {HISTORY_KIND_REASSIGNED, "passé à l'autre famille", "reassigned to the other family"},
 };

@@ -183,6 +183,19 @@ static const struct word screening_state[] = {
     {SCREENING_STATE_PRE_REGISTERED, "préinscrite", "pre-registered"},
     {SCREENING_STATE_DECIDED, "décidée", "decided"},
 };
+static const struct word recorded_kind[] = {
+    {RECORDED_KIND_SCREENING, "évaluation", "screening"},
+    {RECORDED_KIND_CALL, "appel", "call"},
+    {RECORDED_KIND_NOTE, "note", "note"},
+    {RECORDED_KIND_CONSENT, "consentement", "consent"},
+    {RECORDED_KIND_DISCLOSURE, "communication", "disclosure"},
+    {RECORDED_KIND_REFERRAL, "référence", "referral"},
+    {RECORDED_KIND_ENROLMENT, "inscription", "enrolment"},
+    {RECORDED_KIND_CONTACT, "coordonnées", "contact details"},
+    {RECORDED_KIND_KIN, "la famille", "the family"},
+    {RECORDED_KIND_RESTRICTION, "restriction d'accès", "access restriction"},
+    {RECORDED_KIND_HOLD, "conservation", "hold"},
+};
 static const struct word match_reason[] = {
     {MATCH_REASON_SAME_PHONE, "même téléphone", "same phone"},
     {MATCH_REASON_SAME_NAME_AND_BIRTH_DATE, "même nom et même date de naissance", "same name and birth date"},
@@ -331,6 +344,7 @@ const struct words words_all[] = {
     WORDS(intake, screening_state),
     {&intake__draft_end__descriptor, words_draft_end, WORDS_DRAFT_END},
     WORDS(intake, match_reason),
+    WORDS(intake, recorded_kind),
     {&intake__enrolment_state__descriptor, words_enrolment_state, WORDS_ENROLMENT_STATE},
     {&intake__end_reason__descriptor, words_end_reason, WORDS_END_REASON},
     {&intake__suspension_reason__descriptor, words_suspension_reason, WORDS_SUSPENSION_REASON},

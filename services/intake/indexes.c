@@ -43,6 +43,12 @@ void intake_screenings_of_family_keys(const intake_rows__screening *r, struct ke
     keys_add(out, of_family(r->family_id, r->submitted));
 }
 
+/* Of both: whose file it is read in says that they were taken for one. */
+void intake_undone_of_family_keys(const intake_rows__undone_match *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->undone));
+    keys_add(out, of_family(r->alias_id, r->undone));
+}
+
 void intake_calls_of_family_keys(const intake_rows__family_call *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->said[0]));
 }

@@ -54,6 +54,7 @@ const struct label labels_all[] = {
     {"home_on", "à la maison depuis", "home since"},
     {"sure", "c'est bien cela", "it is so"},
     {"expected", "enfants attendus", "children expected"},
+    {"to_confirm", "à confirmer avec elle", "to be confirmed with her"},
     {"spoken_to", "lui avons-nous parlé", "have we spoken with her"},
     {"wish", "ce qu'elle souhaite", "what she wishes"},
     {"who", "personne", "person"},

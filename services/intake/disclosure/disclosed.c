@@ -1,5 +1,6 @@
 /* An entry of the register: written, kept, and forgotten when its time is over. */
 #include "intake/disclosure/disclosure.h"
+#include "base/message.h"
 #include "civil/civil.h"
 #include "intake/work/taken.h"
 
@@ -40,6 +41,20 @@ struct id intake_disclosure_emit(struct decide *d, const struct disclosure *what
     e->personal->disclosed_by = id_field(a, what->by);
     emit_for(d, id_of(e->sealed_for), (const struct id[]){id, id_of(what->family_id)}, 2, &e->base);
     return id;
+}
+
+/* The register of its year and its day of forgetting stay: what left, left then. */
+int intake_disclosure_hand_over(struct decide *d, ProtobufCBinaryData to_family_id, const intake_rows__disclosure *row,
+                                ProtobufCBinaryData *as, ProtobufCBinaryData *version) {
+    const intake__disclosed *was = READ_EVENT(d, intake__disclosed, row->disclosed, NULL);
+    if (!was) return REASON_NOT_FOUND;
+    intake__disclosed *e = message_copy(arena_of(d), &was->base);
+    struct id id = decide_new_id(d, "disclosure");
+    *as = e->disclosure_id = id_field(arena_of(d), id);
+    e->family_id = to_family_id;
+    struct id subjects[] = {id, id_of(to_family_id)};
+    *version = id_field(arena_of(d), emit_for(d, id_of(e->sealed_for), subjects, 2, &e->base));
+    return 0;
 }
 
 /* What notifications gave to a partner. What that was, the referral's own record says, and who sent it; whoever has
@@ -92,6 +107,14 @@ void intake_on_disclosed(struct apply *a, const struct record *r, const intake__
     row->referral_id = e->referral_id;
     intake_disclosure_put(a, id, row, r);
     if (e->keep_until_ms) deadline_set(a, &intake_disclosure_end, id, e->keep_until_ms);
+}
+
+void intake_disclosure_strike(struct apply *a, const struct record *r, struct id disclosure) {
+    intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(disclosure)));
+    if (!row) return;
+    row->personal->in_error = true;
+    row->personal->tell_holder = false;
+    intake_disclosure_put(a, disclosure, row, r);
 }
 
 /* Its item goes with it: put once more with nothing to do, as items are never taken off by hand. */

@@ -22,5 +22,10 @@ struct id intake_disclosure_emit(struct decide *d, const struct disclosure *what
 void intake_disclosure_put(struct apply *a, struct id id, intake_rows__disclosure *row, const struct record *r);
 /* As a person sees it, with what became of its referral. */
 intake__disclosure *intake_disclosure_shown(struct view *v, struct id id);
+/* It was told of another family: gathers the same of this one. NOT_FOUND (the register has forgotten it). */
+int intake_disclosure_hand_over(struct decide *d, ProtobufCBinaryData to_family_id, const intake_rows__disclosure *row,
+                                ProtobufCBinaryData *as, ProtobufCBinaryData *version);
+/* Of an apply: nobody need be told of it any more as hers. */
+void intake_disclosure_strike(struct apply *a, const struct record *r, struct id disclosure);
 /* The CLSC of its family; NULL: there is none. */
 struct owned intake_owner_of_disclosure(struct view *v, ProtobufCBinaryData id);

@@ -51,6 +51,7 @@ intake__disclosure *intake_disclosure_shown(struct view *v, struct id id) {
     if (!row) return out;
     out->consent_id = row->consent_id;
     out->referral_id = row->referral_id;
+    out->in_error = row->personal->in_error;
     show_said(v, row, out);
     show_recall(v, row, out);
     return out;

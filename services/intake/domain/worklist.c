@@ -128,6 +128,7 @@ size_t intake_work_of_referral(const struct referral_facts *f, day today, struct
 
 size_t intake_work_of_consent(const struct consent_facts *f, day today, struct work out[WORK_PER_THING]) {
     sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
+    if (f->to_confirm) return put(out, WORK_KIND_CONFIRM_CONSENT, ours, f->confirm_by, today);
     return f->asked ? put(out, WORK_KIND_CONSENT_EXPIRES, ours, f->ask_by, today) : 0;
 }
 
@@ -176,6 +177,10 @@ size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[
     return f->ask_home ? put(out, WORK_KIND_ASK_HOME, f->family_enrolled ? ROLE_TEAM : ROLE_DESK, f->ask_on, today) : 0;
 }
 
+size_t intake_work_of_undone(bool open, day review_by, day today, struct work out[WORK_PER_THING]) {
+    return open ? put(out, WORK_KIND_UNDO_REVIEW, ROLE_COORDINATOR, review_by, today) : 0;
+}
+
 /* Beside who she is; a kind that does not stand here needs no more than that. */
 unsigned intake_work_needs(sippe__work_kind kind) {
     static const unsigned more[] = {
@@ -186,12 +191,14 @@ unsigned intake_work_needs(sippe__work_kind kind) {
         [WORK_KIND_MOVE_OFFERED] = SHOWS_DECISIONS,
         [WORK_KIND_ENROL] = SHOWS_DECISIONS,
         [WORK_KIND_SETTLE_MATCH] = SHOWS_DECISIONS,
+        [WORK_KIND_UNDO_REVIEW] = SHOWS_DECISIONS,
         [WORK_KIND_URGENT_NEED] = SHOWS_DECISIONS,
         [WORK_KIND_ACCESS] = SHOWS_DECISIONS,
         [WORK_KIND_SECOND_OFFER] = SHOWS_DECISIONS,
         [WORK_KIND_OLO_START] = SHOWS_DECISIONS,
         [WORK_KIND_TELL_DOOR] = SHOWS_DECISIONS,
         [WORK_KIND_WAITLIST] = SHOWS_DECISIONS,
+        [WORK_KIND_CONFIRM_CONSENT] = SHOWS_CONSENTS,
         [WORK_KIND_LOSS] = SHOWS_ANSWERS,
         [WORK_KIND_ASK_HOME] = SHOWS_ANSWERS,
         [WORK_KIND_END_OF_PROGRAMME] = SHOWS_FOLLOW_UP,

@@ -69,6 +69,8 @@ struct consent_facts {
     intake__consent_ask asked; /* UNSPECIFIED: it need not be asked for */
     bool family_enrolled;      /* then her team asks, before that the desk */
     day ask_by;
+    bool to_confirm; /* recorded of another family first: it covers nothing before she has confirmed it */
+    day confirm_by;
 };
 
 struct disclosure_facts {
@@ -127,7 +129,8 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
  * withdrawal. While it is the partner's turn there is none; once act_by has passed it is ours to ask. Beside it, of one
  * that a partner acts on or has acted on, REFERRAL_OUTDATED: after a loss of whoever is close to her alone. */
 size_t intake_work_of_referral(const struct referral_facts *f, day today, struct work out[WORK_PER_THING]);
-/* Of a consent that is to be asked for again, until another stands in its place or it is withdrawn. */
+/* Of a consent that is to be confirmed with her, or asked for again, until another stands in its place or it is
+ * withdrawn. */
 size_t intake_work_of_consent(const struct consent_facts *f, day today, struct work out[WORK_PER_THING]);
 /* Of what a person told somebody, and whose consent was withdrawn. */
 size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, struct work out[WORK_PER_THING]);
@@ -142,6 +145,8 @@ size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family
 /* One item at most: a loss of which nobody has spoken with her, the key worker's, or a coordinator's where there is
  * none; else a newborn of whom nobody knows whether she is home. */
 size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[WORK_PER_THING]);
+/* A merge that was taken back: the coordinators', until one has looked at what was recorded in between. */
+size_t intake_work_of_undone(bool open, day review_by, day today, struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */
 unsigned intake_work_needs(sippe__work_kind kind);
 /* The other CLSC's coordinators', and once they have declined whoever's it is that offered her. */

@@ -38,7 +38,7 @@ static void add_told(struct view *v, ProtobufCBinaryData family, struct holders 
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__disclosure *row = row_get(v, &intake_disclosures, KEY(KEY_ID(list.ids[i])));
         const intake__disclosed *e = row ? READ_EVENT(v, intake__disclosed, row->disclosed, NULL) : NULL;
-        if (!e || row->referral_id.len) continue;
+        if (!e || row->referral_id.len || row->personal->in_error) continue;
         intake__erasure_confirmed__holder *h = holder_new(v, e->personal->organization_id, row->disclosed);
         tell(v, h, row->told, row->given_up);
         APPEND(view_arena(v), out, holders, h);

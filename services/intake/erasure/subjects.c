@@ -99,6 +99,14 @@ static void of_told(struct view *v, ProtobufCBinaryData family, int64_t *last_ms
     }
 }
 
+static void of_undone(struct view *v, ProtobufCBinaryData family, int64_t *last_ms) {
+    struct id_list list = intake_of_family(v, &intake_undone_of_family, family);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__undone_match *row = row_get(v, &intake_undone_matches, KEY(KEY_ID(list.ids[i])));
+        if (row) later_record(v, last_ms, row->undone);
+    }
+}
+
 int64_t intake_erasure_last_ms(struct view *v, ProtobufCBinaryData family) {
     const intake_rows__enrolment *enrolment = intake_family_enrolment(v, family, NULL);
     int64_t last_ms = 0;
@@ -109,6 +117,7 @@ int64_t intake_erasure_last_ms(struct view *v, ProtobufCBinaryData family) {
     of_consents(v, family, &last_ms);
     of_referrals(v, family, &last_ms);
     of_told(v, family, &last_ms);
+    of_undone(v, family, &last_ms);
     if (enrolment) later(&last_ms, enrolment->ended_ms ? enrolment->ended_ms : enrolment->enrolled_ms);
     return last_ms;
 }

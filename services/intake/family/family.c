@@ -93,7 +93,9 @@ static void show_consents(struct query *q, intake__get_family_reply *out) {
     struct id_list list = intake_of_family(VIEW(q), &intake_consents_of_family, out->family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__consent *row = row_get(VIEW(q), &intake_consents, KEY(KEY_ID(list.ids[i])));
-        if (row) APPEND(arena_of(q), out, consents, intake_consent_shown(VIEW(q), list.ids[i], row));
+        if (!row) continue;
+        APPEND(arena_of(q), out, consents, intake_consent_shown(VIEW(q), list.ids[i], row));
+        show_work(q, list.ids[i], out);
     }
 }
 
@@ -176,6 +178,15 @@ static void show_asked(struct query *q, intake__get_family_reply *out) {
     for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
 }
 
+/* Merges of hers that were taken back, while somebody is to look at them. */
+static void show_parted(struct query *q, intake__get_family_reply *out) {
+    struct id_list list = intake_of_family(VIEW(q), &intake_undone_of_family, out->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__undone_match *row = row_get(VIEW(q), &intake_undone_matches, KEY(KEY_ID(list.ids[i])));
+        if (row && intake_same_file(VIEW(q), row->family_id, out->family_id)) show_work(q, list.ids[i], out);
+    }
+}
+
 static void show_openings(struct query *q, intake__get_family_reply *out) {
     struct id_list list = intake_of_family(VIEW(q), &intake_openings_of_family, out->family_id);
     for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
@@ -222,6 +233,7 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     if (seen & SHOWS_ANSWERS) show_members_work(q, out);
     show_asked(q, out);
     show_openings(q, out);
+    if (seen & SHOWS_DECISIONS) show_parted(q, out);
     show_climbed(q, out);
 }
 

@@ -47,7 +47,9 @@ static unsigned class_of(intake__history_kind kind) {
     case HISTORY_KIND_DECISION:
     case HISTORY_KIND_MOVE:
     case HISTORY_KIND_MOVE_ANSWERED:
-    case HISTORY_KIND_MATCH: break;
+    case HISTORY_KIND_MATCH:
+    case HISTORY_KIND_MATCH_UNDONE:
+    case HISTORY_KIND_REASSIGNED: break;
     }
     return SHOWS_DECISIONS;
 }
@@ -144,6 +146,19 @@ static void of_referrals(struct history *h) {
     }
 }
 
+/* A merge that was taken back stands in the history of both, with what went over since. */
+static void of_undone(struct history *h) {
+    struct view *v = VIEW(h->query);
+    struct id_list list = intake_of_family(v, &intake_undone_of_family, h->family_id);
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__undone_match *row = row_get(v, &intake_undone_matches, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        add(h, row->merged, HISTORY_KIND_MATCH, id_of(row->screening_id));
+        add(h, row->undone, HISTORY_KIND_MATCH_UNDONE, list.ids[i]);
+        for (size_t k = 0; k < row->n_reassigned; k++) add(h, row->reassigned[k], HISTORY_KIND_REASSIGNED, list.ids[i]);
+    }
+}
+
 static int newest_first(const void *x, const void *y) {
     const struct happened *a = x, *b = y;
     return a->seq < b->seq ? 1 : a->seq > b->seq ? -1 : 0;
@@ -174,6 +189,7 @@ static void gather(struct history *h) {
     of_notes(h);
     of_referrals(h);
     of_enrolments(h);
+    of_undone(h);
     if (h->n) qsort(h->list, h->n, sizeof *h->list, newest_first);
 }
 
@@ -245,6 +261,13 @@ static void show_screening(struct view *v, const struct happened *at, intake__hi
     if (amended) out->why_answers = amended->personal->reason;
 }
 
+static void show_match(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake__match_undone *undone = READ_EVENT(v, intake__match_undone, at->seq, NULL);
+    const intake__thing_reassigned *over = undone ? NULL : READ_EVENT(v, intake__thing_reassigned, at->seq, NULL);
+    if (over) out->thing = over->thing;
+    out->why_match = undone ? undone->personal->reason : over ? over->personal->reason : "";
+}
+
 static intake__history_entry *shown(const struct history *h, const struct happened *at, bool words) {
     struct query *q = h->query;
     intake__history_entry *out = NEW(arena_of(q), intake__history_entry);
@@ -266,6 +289,7 @@ static intake__history_entry *shown(const struct history *h, const struct happen
     if (at->kind == HISTORY_KIND_KIN || at->kind == HISTORY_KIND_BIRTH) show_kin(h, at, out);
     if (at->kind == HISTORY_KIND_MOVE || at->kind == HISTORY_KIND_MOVE_ANSWERED) show_move(VIEW(q), at, out);
     if (at->kind == HISTORY_KIND_NOTE || at->kind == HISTORY_KIND_NOTE_CORRECTED) show_note(VIEW(q), at, words, out);
+    if (at->kind == HISTORY_KIND_MATCH_UNDONE || at->kind == HISTORY_KIND_REASSIGNED) show_match(VIEW(q), at, out);
     if (at->kind == HISTORY_KIND_DECISION || at->kind == HISTORY_KIND_CORRECTION) show_screening(VIEW(q), at, out);
     return out;
 }

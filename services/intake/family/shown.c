@@ -55,6 +55,8 @@ intake__consent *intake_consent_shown(struct view *v, struct id id, const intake
     out->withdrawn_at = civil_instant(a, row->personal->withdrawn_ms);
     out->renews = row->renews;
     out->renewed_by = row->renewed_by;
+    out->to_confirm = row->personal->to_confirm && !row->personal->in_error;
+    out->in_error = row->personal->in_error;
     if (!e) return out;
     const intake__consent_recorded__personal *p = e->personal;
     out->given_by = p->given_by;

@@ -5,11 +5,10 @@
 
 enum { ASKED_MIN = 8 * 60 }; /* so that it stands on the list when people come in */
 
-void intake_programme_end_emit(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *row,
-                               ProtobufCBinaryData family_id, day birth, const sippe__territory *t) {
+static void set(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *row,
+                ProtobufCBinaryData family_id, day on) {
     struct arena *a = arena_of(d);
-    if (birth == DAY_NONE || !t || !t->admission) return;
-    day on = civil_programme_end(t->admission->programme_end, birth);
+    const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (on == (row ? civil_day(row->personal->programme_end_on) : DAY_NONE)) return;
     intake__programme_end_set *e = NEW_WITH_PERSONAL(a, intake__programme_end_set);
     e->enrolment_id = enrolment_id;
@@ -18,6 +17,20 @@ void intake_programme_end_emit(struct decide *d, ProtobufCBinaryData enrolment_i
     if (on != DAY_NONE) e->personal->at = civil_instant(a, wall_instant(civil_zone(t), (struct wall){on, ASKED_MIN}));
     struct id subjects[] = {id_of(enrolment_id), id_of(family_id)};
     emit_for(d, row ? id_of(row->sealed_for) : id_of(family_id), subjects, 2, &e->base);
+}
+
+void intake_programme_end_emit(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *row,
+                               ProtobufCBinaryData family_id, day birth, const sippe__territory *t) {
+    if (birth == DAY_NONE || !t || !t->admission) return;
+    set(d, enrolment_id, row, family_id, civil_programme_end(t->admission->programme_end, birth));
+}
+
+void intake_programme_end_apart(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *row,
+                                day birth) {
+    const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
+    if (!t || !t->admission) return;
+    day on = birth == DAY_NONE ? DAY_NONE : civil_programme_end(t->admission->programme_end, birth);
+    set(d, enrolment_id, row, row->family_id, on);
 }
 
 /* The enrolment's version stays: what was said of a child has overtaken nobody who looks at her follow-up. */

@@ -12,6 +12,9 @@
  * known, then what stands there stays. Of an enrolment that is being made `row` is NULL. */
 void intake_programme_end_emit(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *row,
                                ProtobufCBinaryData family_id, day birth, const sippe__territory *t);
+/* Two families that were taken for one are two again: by her own child alone, and by no day where she has none. */
+void intake_programme_end_apart(struct decide *d, ProtobufCBinaryData enrolment_id, const intake_rows__enrolment *row,
+                                day birth);
 /* Of a call that is, or becomes, a followed family's: when it tells of another child, the programme goes on for that
  * one. Of an older child nothing is new. Answers and rules may be NULL. */
 void intake_programme_expect(struct decide *d, const intake_rows__family *family, ProtobufCBinaryData family_id,

@@ -256,3 +256,31 @@ int intake_withdraw_note(struct decide *d, const intake__withdraw_note_request *
     struct correcting c = {NOTE_KIND_FILE, in->family_id, in->note_id, in->version, NULL, in->reason, true};
     return note_correct(d, &c, &out->version);
 }
+
+/* ---- it was another family's ---- */
+
+static void withdraw_at(struct decide *d, const struct note_at *at, const char *reason) {
+    intake__note_corrected *e = NEW_WITH_PERSONAL(arena_of(d), intake__note_corrected);
+    e->note_id = at->one->note_id;
+    e->family_id = at->family_id;
+    e->sealed_for = id_field(arena_of(d), at->sealed_for);
+    e->personal->reason = reason;
+    struct id subjects[] = {id_of(e->note_id), id_of(e->family_id)};
+    emit_for(d, at->sealed_for, subjects, 2, &e->base);
+}
+
+int intake_note_hand_over(struct decide *d, const intake__reassign_thing_request *in, const struct note_at *at,
+                          ProtobufCBinaryData *as, ProtobufCBinaryData *version) {
+    int reason = change_begin(d, &at->one->version, in->version);
+    if (reason) return reason;
+    if (at->one->withdrawn) return REASON_MOVE_ILLEGAL;
+    const intake__note_said *said = intake_note_said(VIEW(d), at->one->said[at->one->n_said - 1], NULL);
+    if (!said || !said->words) return REASON_NOT_FOUND;
+    struct keeping k = {.kind = NOTE_KIND_FILE, .family_id = in->family_id, .words = said->words};
+    struct notes_list all = intake_notes_of(VIEW(d), in->family_id, NOTE_KIND_FILE);
+    keep_beside(d, &all, &k);
+    withdraw_at(d, at, in->reason);
+    *as = k.note_id;
+    *version = k.version;
+    return 0;
+}

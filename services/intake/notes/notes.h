@@ -36,6 +36,10 @@ struct notes_list {
     struct note_at *list;
     size_t n;
 };
+/* It was kept of another family: keeps the same words of this one, and withdraws it where it stood. MOVE_ILLEGAL (it is
+ * withdrawn), VERSION_STALE, NOT_FOUND (its words are gone). */
+int intake_note_hand_over(struct decide *d, const intake__reassign_thing_request *in, const struct note_at *at,
+                          ProtobufCBinaryData *as, ProtobufCBinaryData *version);
 /* All of a kind, newest first. */
 struct notes_list intake_notes_of(struct view *v, ProtobufCBinaryData family, intake__note_kind kind);
 /* One wording, with who wrote it and when; of a withdrawal the words are absent. NULL: it is no record of a note, or

@@ -115,3 +115,39 @@ int intake_correct_family_call(struct decide *d, const intake__correct_family_ca
     out->version = id_field(a, emit_for(d, id_of(c.row->sealed_for), subjects, c.r.screening ? 3 : 2, &e->base));
     return 0;
 }
+
+/* ---- it was another family's ---- */
+
+/* What it asks of a person is asked about the other one from now on; a screening that rested on it stays as it is. */
+static void strike(struct decide *d, const intake__reassign_thing_request *in, const intake_rows__family_call *row) {
+    intake__family_call_corrected *e = NEW_WITH_PERSONAL(arena_of(d), intake__family_call_corrected);
+    e->call_id = in->thing;
+    e->family_id = row->family_id;
+    e->personal->reason = in->reason;
+    e->personal->aside = true;
+    struct id subjects[] = {id_of(e->call_id), id_of(e->family_id)};
+    emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
+}
+
+int intake_family_call_hand_over(struct decide *d, const intake__reassign_thing_request *in,
+                                 const intake_rows__family_call *row, ProtobufCBinaryData *as,
+                                 ProtobufCBinaryData *version) {
+    struct arena *a = arena_of(d);
+    const intake__family_call_said *said = intake_call_said(VIEW(d), row->said[row->n_said - 1]);
+    if (!said || !said->told) return REASON_NOT_FOUND;
+    intake__family_call_recorded *e = NEW_WITH_PERSONAL(a, intake__family_call_recorded);
+    struct id id = decide_new_id(d, "family call");
+    *as = e->call_id = id_field(a, id);
+    e->family_id = in->family_id;
+    e->personal->told = message_copy(a, &said->told->base);
+    e->personal->letter = intake_call_letter(VIEW(d), row);
+    e->personal->reached = row->personal->reached;
+    e->personal->tried = row->personal->tried;
+    e->personal->asks = row->personal->asks;
+    e->personal->act_by = row->personal->act_by;
+    e->personal->aside = true;
+    struct id subjects[] = {id, id_of(e->family_id)};
+    *version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
+    strike(d, in, row);
+    return 0;
+}

@@ -31,6 +31,12 @@ struct unanswered intake_calls_unanswered(struct view *v, ProtobufCBinaryData fa
 /* Ours about one screening; of none (a zero id) all. */
 int32_t intake_calls_attempts(struct view *v, ProtobufCBinaryData family, struct id screening);
 
+/* It was recorded of another family: gathers the same of this one, about none of her screenings, and strikes it out
+ * where it stood. NOT_FOUND (its words are gone). */
+int intake_family_call_hand_over(struct decide *d, const intake__reassign_thing_request *in,
+                                 const intake_rows__family_call *row, ProtobufCBinaryData *as,
+                                 ProtobufCBinaryData *version);
+
 /* ---- deciding ---- */
 
 enum { CALLS_ENDED_MAX = 60 }; /* a record has 64 subjects; no family has as many open questions */

@@ -9,6 +9,7 @@ struct agreed {
     const intake__consent_recorded *consent; /* what it covers; not NULL where agreed says 0 */
 };
 
-/* 0 and the latest given of those that hold today; CONSENT_MISSING, CONSENT_WITHDRAWN, CONSENT_EXPIRED. */
+/* 0 and the latest given of those that hold today; CONSENT_MISSING, CONSENT_WITHDRAWN, CONSENT_EXPIRED,
+ * CONSENT_UNCONFIRMED. */
 int intake_agreed(struct decide *d, ProtobufCBinaryData family_id, intake__consent_purpose purpose,
                   struct id organization, struct agreed *out);

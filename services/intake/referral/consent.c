@@ -1,10 +1,12 @@
 /* What a family agrees to be told, to whom. What becomes of it: consent_rows.c; how she takes it
  * back: withdraw.c. */
+#include "base/message.h"
 #include "civil/civil.h"
 #include "intake/domain/consent/consent.h"
 #include "intake/family/shown.h"
 #include "intake/referral/consent.h"
 #include "intake/rows.h"
+#include "intake/work/working_days.h"
 #include "intake/work/working_days.h"
 
 struct owned intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
@@ -57,7 +59,7 @@ static int check(struct decide *d, const intake__consent *c, day birth, const si
 static int may_renew(struct decide *d, const intake__record_consent_request *in) {
     const intake__consent *c = in->consent;
     const intake_rows__consent *old = intake_consent_row(VIEW(d), c->renews);
-    if (!old || !id_is(old->family_id, id_of(in->family_id))) return REASON_NOT_FOUND;
+    if (!old || old->personal->in_error || !intake_same_file(VIEW(d), old->family_id, in->family_id)) return REASON_NOT_FOUND;
     if (old->personal->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
     if (old->renewed_by.len) return REASON_CONSENT_RENEWED;
     bool same = old->personal->purpose == c->purpose &&
@@ -68,7 +70,7 @@ static int may_renew(struct decide *d, const intake__record_consent_request *in)
 static bool is_other_giver(const intake_rows__consent *row, intake__consent_giver now, day today) {
     const intake_rows__consent__personal *p = row->personal;
     day ends = civil_day(p->expires_on);
-    if (p->withdrawn_ms || row->renewed_by.len || !p->given_by || p->asked == CONSENT_ASK_GIVER_CHANGED) return false;
+    if (p->withdrawn_ms || p->in_error || row->renewed_by.len || !p->given_by || p->asked == CONSENT_ASK_GIVER_CHANGED) return false;
     return (ends == DAY_NONE || ends >= today) && intake_consent_giver_changed(p->given_by, now);
 }
 
@@ -83,7 +85,7 @@ static void ask_others(struct decide *d, const intake__record_consent_request *i
         const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(list.ids[i])));
         bool renewed = in->consent->renews.len && id_is(in->consent->renews, list.ids[i]);
         if (row && !renewed && is_other_giver(row, in->consent->given_by, today))
-            intake_consent_emit_asked(d, list.ids[i], row, CONSENT_ASK_GIVER_CHANGED, by);
+            intake_consent_emit_asked(d, list.ids[i], row, in->family_id, CONSENT_ASK_GIVER_CHANGED, by);
     }
 }
 
@@ -165,5 +167,26 @@ int intake_get_consent(struct query *q, const intake__get_consent_request *in, i
     if (out->asked) out->ask_by = row->personal->ask_by;
     if (e) out->text = intake_consent_text(VIEW(q), e, query_today(q));
     query_shows(q, id_of(row->family_id));
+    return 0;
+}
+
+/* ---- it was another family's ---- */
+
+int intake_consent_hand_over(struct decide *d, ProtobufCBinaryData to_family_id, const intake_rows__consent *row,
+                             ProtobufCBinaryData *as, ProtobufCBinaryData *version) {
+    const intake__consent_recorded *was = READ_EVENT(d, intake__consent_recorded, row->recorded, NULL);
+    if (!was) return REASON_NOT_FOUND;
+    if (row->personal->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
+    if (row->renewed_by.len) return REASON_CONSENT_RENEWED;
+    intake__consent_recorded *e = message_copy(arena_of(d), &was->base);
+    struct id id = decide_new_id(d, "consent");
+    *as = e->consent_id = id_field(arena_of(d), id);
+    e->family_id = to_family_id;
+    e->renews = (ProtobufCBinaryData){0};
+    e->personal->asking = NULL;
+    e->personal->to_confirm = true;
+    e->personal->confirm_by = intake_due_date(d, INTAKE_TELL);
+    struct id subjects[] = {id, id_of(to_family_id)};
+    *version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
     return 0;
 }

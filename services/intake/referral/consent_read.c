@@ -39,7 +39,7 @@ static bool carries_a_referral(struct view *v, struct id consent, ProtobufCBinar
 /* Of one that ends and carries nothing nobody need ask: it is asked for when the next thing is to leave. */
 intake__consent_ask intake_consent_asked(struct view *v, struct id consent, const intake_rows__consent *row) {
     const intake_rows__consent__personal *p = row->personal;
-    if (p->withdrawn_ms || row->renewed_by.len) return CONSENT_ASK_UNSPECIFIED;
+    if (p->withdrawn_ms || p->in_error || row->renewed_by.len) return CONSENT_ASK_UNSPECIFIED;
     if (p->asked != CONSENT_ASK_EXPIRES) return p->asked;
     return carries_a_referral(v, consent, row->family_id) ? p->asked : CONSENT_ASK_UNSPECIFIED;
 }

@@ -43,7 +43,8 @@ static void add_told(struct view *v, struct id consent, struct id_list *out) {
     struct id_list all = resting_on(v, &intake_disclosures_of_consent, consent);
     for (size_t i = 0; i < all.n && out->n < INTAKE_LIST_MAX; i++) {
         const intake_rows__disclosure *row = row_get(v, &intake_disclosures, KEY(KEY_ID(all.ids[i])));
-        if (row && !row->referral_id.len && !row->recalled_ms) out->ids[out->n++] = all.ids[i];
+        if (row && !row->referral_id.len && !row->recalled_ms && !row->personal->in_error)
+            out->ids[out->n++] = all.ids[i];
     }
 }
 

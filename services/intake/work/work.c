@@ -241,9 +241,12 @@ void intake_work_refresh_consent(struct apply *a, struct id consent, int64_t sin
     const intake_rows__consent *row = row_get(VIEW(a), &intake_consents, KEY(KEY_ID(consent)));
     struct file file;
     if (!row || !file_of(a, row->family_id, &file)) return;
+    const intake_rows__consent__personal *p = row->personal;
     struct consent_facts facts = {.asked = intake_consent_asked(VIEW(a), consent, row),
                                   .family_enrolled = file.enrolment != NULL,
-                                  .ask_by = civil_day(row->personal->ask_by)};
+                                  .ask_by = civil_day(row->personal->ask_by),
+                                  .to_confirm = p->to_confirm && !p->in_error && !p->withdrawn_ms,
+                                  .confirm_by = civil_day(p->confirm_by)};
     struct wanted w = WANTED(consent, row, file, since_ms);
     w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_consent, &facts);
@@ -300,6 +303,22 @@ void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms)
     struct wanted w = WANTED(move, row, file, since_ms);
     w.rank = RANK_USUAL;
     ASK_RULE(w, intake_work_of_move, &facts);
+    refresh(a, &w);
+}
+
+/* Of whom it was recorded: the other one has what she had. */
+void intake_work_refresh_undone(struct apply *a, struct id undone, int64_t since_ms) {
+    const intake_rows__undone_match *row = row_get(VIEW(a), &intake_undone_matches, KEY(KEY_ID(undone)));
+    struct file file;
+    if (!row || !file_of(a, row->family_id, &file)) return;
+    bool open = !row->personal->reviewed && row->n_reassigned < row->personal->n_since;
+    struct wanted w = {.thing = undone,
+                       .family = file.id,
+                       .sealed_for = row->family_id,
+                       .clsc_code = file.clsc_code,
+                       .since_ms = since_ms,
+                       .rank = RANK_USUAL};
+    ASK_RULE(w, intake_work_of_undone, open, civil_day(row->personal->review_by));
     refresh(a, &w);
 }
 
@@ -366,6 +385,7 @@ static const struct {
     {&intake_calls_of_family, intake_work_refresh_family_call},
     {&intake_openings_of_family, intake_work_refresh_opening},
     {&intake_moves_of_family, intake_work_refresh_move},
+    {&intake_undone_of_family, intake_work_refresh_undone},
 };
 
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {

@@ -5,14 +5,16 @@
 #include "intake/call/urgent.h"
 #include "intake/disclosure/disclosure.h"
 #include "intake/follow/schedule_note.h"
+#include "intake/merge/merge.h"
 #include "intake/reach/reach.h"
 #include "intake/referral/outdated.h"
+#include "intake/referral/consent.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "intake/work/work.h"
 
-/* An item's thing is a referral, a screening, a family call, a disclosure, an opening, an urgent need or an enrolment:
- * their ids never meet. */
+/* An item's thing is a referral, a screening, a family call, a disclosure, an opening, an urgent need, a consent, a
+ * merge that was taken back or an enrolment: their ids never meet. */
 struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
     struct owned owner = intake_owner_of_referral(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_screening(v, in->thing);
@@ -20,6 +22,8 @@ struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_wo
     if (!owner.organization) owner = intake_owner_of_disclosure(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_opening(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_urgent(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_consent(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_undone(v, in->thing);
     return owner.organization ? owner : intake_owner_of_enrolment(v, in->thing);
 }
 
@@ -34,7 +38,8 @@ static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thin
     return kind == WORK_KIND_REFERRAL_DECLINED || kind == WORK_KIND_WRONG_PARTNER ||
            kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_REFERRAL_OUTDATED ||
            kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED || kind == WORK_KIND_OLO_START ||
-           kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER || kind == WORK_KIND_PLACE_VISIT;
+           kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER || kind == WORK_KIND_PLACE_VISIT ||
+           kind == WORK_KIND_UNDO_REVIEW || kind == WORK_KIND_CONFIRM_CONSENT;
 }
 
 /* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
@@ -43,13 +48,15 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     struct id thing;
     check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
-    bool says_what = in->kind == WORK_KIND_URGENT_NEED || in->kind == WORK_KIND_REFERRAL_OUTDATED;
+    bool says_what = in->kind == WORK_KIND_URGENT_NEED || in->kind == WORK_KIND_REFERRAL_OUTDATED ||
+                     in->kind == WORK_KIND_CONFIRM_CONSENT;
     if (says_what && text_is_blank(in->note)) violation(d, "note", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
     if (!intake_work_find(row, in->kind)) return REASON_NOT_FOUND;
     if (in->kind == WORK_KIND_ASK_STOP && text_is_blank(in->note)) return violation(d, "note", REASON_FIELD_REQUIRED);
-    if (in->kind == WORK_KIND_FILE_OPENED && decide_principal(d)->role != ROLE_COORDINATOR) return REASON_NOT_ALLOWED;
+    bool coordinators = in->kind == WORK_KIND_FILE_OPENED || in->kind == WORK_KIND_UNDO_REVIEW;
+    if (coordinators && decide_principal(d)->role != ROLE_COORDINATOR) return REASON_NOT_ALLOWED;
     if (!can_be_settled(VIEW(d), in->kind, thing)) return REASON_MOVE_ILLEGAL;
     intake__work_settled *e = NEW_WITH_PERSONAL(a, intake__work_settled);
     e->thing = in->thing;
@@ -82,6 +89,8 @@ void intake_on_work_settled(struct apply *a, const struct record *r, const intak
     if (!row && intake_opening_looked_at(a, id_of(e->thing), r->at_ms)) return;
     if (!row && intake_urgent_settled(a, id_of(e->thing), r)) return;
     if (!row && intake_visit_placed(a, r, id_of(e->thing))) return;
+    if (!row && intake_consent_confirmed(a, r, id_of(e->thing))) return;
+    if (!row && intake_undone_reviewed(a, id_of(e->thing), r)) return;
     if (!row) {
         settle_referral(a, r, id_of(e->thing), e->personal->kind);
         return;
