@@ -217,8 +217,8 @@ struct deeds {
     size_t n;
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_office, deeds_of_people,
-    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access, deeds_of_ways,
-    deeds_of_drafts, deeds_of_reaching, deeds_of_kin, deeds_of_following, deeds_of_moving, deeds_of_telling,
+    deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_of_parting, deeds_apart, deeds_of_access,
+    deeds_of_ways, deeds_of_drafts, deeds_of_reaching, deeds_of_kin, deeds_of_following, deeds_of_moving, deeds_of_telling,
     deeds_of_take_overs;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
@@ -256,6 +256,7 @@ void clocks_confirmed(struct sim *s);  /* by the operator, after an absence of y
 bool situation_revoked(struct sim *s); /* a partner's key is revoked while its question waits */
 bool situation_jobs(struct sim *s); /* the figures of days have nowhere to go; a person stops them, and takes them up */
 bool situation_rules(struct sim *s);        /* rules to come are withdrawn */
+bool situation_parted(struct sim *s);       /* two families are taken for one, and never were */
 bool situation_opened(struct sim *s);       /* a file is kept from a team, which opens it with a reason */
 bool situation_crossed(struct sim *s);      /* what intake tells meets what people agreed, unheard */
 bool situation_rewrapped(struct sim *s);    /* one daemon's keys are wrapped by another one */

@@ -12,6 +12,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(route)},
     {"Familles", "Families", LIST(family)},
     {NULL, NULL, LIST(family_access)},
+    {NULL, NULL, LIST(family_merges)},
     {NULL, NULL, LIST(kin)},
     {NULL, NULL, LIST(person)},
     {NULL, NULL, LIST(contact)},

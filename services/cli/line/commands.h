@@ -33,6 +33,7 @@ COMMANDS_OF(draft);
 COMMANDS_OF(route);
 COMMANDS_OF(family);
 COMMANDS_OF(family_access);
+COMMANDS_OF(family_merges);
 COMMANDS_OF(kin);
 COMMANDS_OF(person);
 COMMANDS_OF(contact);

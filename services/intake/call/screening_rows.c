@@ -39,12 +39,17 @@ void intake_screening_unfollowed(intake_rows__screening *row) {
     row->personal->followed_by = NULL;
 }
 
-static bool is_followed(struct view *v, const intake_rows__screening *row) {
-    for (size_t i = 0; i < row->personal->n_followed_by; i++) {
-        const intake_rows__enrolment *e = intake_enrolment_row(v, row->personal->followed_by[i]);
-        if (e && intake_same_file(v, e->family_id, row->family_id)) return true;
+/* Those of another file are forgotten: once she is erased, a rebuild has never known them. */
+static void keep_own(struct view *v, intake_rows__screening *row) {
+    intake_rows__screening__personal *p = row->personal;
+    ProtobufCBinaryData *all = p->followed_by;
+    size_t n = p->n_followed_by;
+    intake_screening_unfollowed(row);
+    for (size_t i = 0; i < n; i++) {
+        const intake_rows__enrolment *e = intake_enrolment_row(v, all[i]);
+        if (e && intake_same_file(v, e->family_id, row->family_id))
+            intake_screening_followed(view_arena(v), row, all[i]);
     }
-    return false;
 }
 
 /* One that goes on follows whatever was decided before the merge, in either file. */
@@ -53,8 +58,8 @@ static void refile(struct apply *a, struct id screening, const struct file_now *
     if (!row) return;
     bool decided = row->personal->state == SCREENING_STATE_DECIDED;
     row->clsc_code = now->clsc_code;
+    keep_own(VIEW(a), row);
     if (decided && now->goes_on) intake_screening_followed(arena_of(a), row, now->enrolment);
-    row->personal->enrolled = is_followed(VIEW(a), row);
     intake_lookup_move(a, screening, now->clsc_code);
     ROW_PUT(a, &intake_screenings, KEY(KEY_ID(screening)), row);
 }

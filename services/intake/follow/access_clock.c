@@ -23,14 +23,21 @@ static const intake_rows__access_clock *running(struct view *v, ProtobufCBinaryD
 
 /* ---- opened and stopped ---- */
 
-static void emit_stop(struct decide *d, struct id clock, const intake_rows__access_clock *row, intake__access_end end,
-                      day on) {
+struct stopping {
+    ProtobufCBinaryData by; /* whose follow-up or decision it is */
+    intake__access_end end;
+    day on;
+};
+
+static void emit_stop(struct decide *d, struct id clock, const intake_rows__access_clock *row,
+                      const struct stopping *s) {
     struct arena *a = arena_of(d);
     intake__access_clock_stopped *e = NEW_WITH_PERSONAL(a, intake__access_clock_stopped);
     e->clock_id = id_field(a, clock);
     e->family_id = row->family_id;
-    e->personal->end = end;
-    e->personal->on = civil_date(a, on);
+    e->by_family_id = s->by;
+    e->personal->end = s->end;
+    e->personal->on = civil_date(a, s->on);
     struct id subjects[] = {clock, id_of(row->family_id)};
     emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
 }
@@ -48,7 +55,7 @@ bool intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, Protobu
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__access_clock *row = row_get(VIEW(d), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
         if (!row || !runs(row) || !is_of(row, screening_id) || !ends(d, row, end, on)) continue;
-        emit_stop(d, list.ids[i], row, end, on);
+        emit_stop(d, list.ids[i], row, &(struct stopping){family_id, end, on});
         any = true;
     }
     return any;
@@ -111,9 +118,23 @@ void intake_on_access_clock_opened(struct apply *a, const struct record *r, cons
 void intake_on_access_clock_stopped(struct apply *a, const struct record *r, const intake__access_clock_stopped *e) {
     intake_rows__access_clock *row = intake_access_clock_row(VIEW(a), e->clock_id);
     if (!row) return;
+    row->stopped_by = e->by_family_id;
     row->personal->end = e->personal->end;
     row->personal->stopped_on = e->personal->on;
     put(a, id_of(e->clock_id), row, r);
+}
+
+/* It runs as it ran: she was not met by another one's visit. */
+void intake_access_clocks_part(struct apply *a, const struct record *r, const struct id_list *members) {
+    struct id_list list = intake_of_members(VIEW(a), &intake_access_clocks_of_family, members);
+    for (size_t i = 0; i < list.n; i++) {
+        intake_rows__access_clock *row = row_get(VIEW(a), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
+        if (!row || !row->stopped_by.len || intake_is_among(members, row->stopped_by)) continue;
+        row->stopped_by = (ProtobufCBinaryData){0};
+        row->personal->end = ACCESS_END_UNSPECIFIED;
+        row->personal->stopped_on = NULL;
+        put(a, list.ids[i], row, r);
+    }
 }
 
 /* Of one that a meeting ended, the day alone is known: met on the last day, it was in time. */

@@ -31,4 +31,6 @@ struct access_due intake_access_decided(struct decide *d, const struct access_wa
  * end it. */
 bool intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
                         intake__access_end end, day on);
+/* Of an apply: these are a file of their own again. What stopped because of another one runs on. */
+void intake_access_clocks_part(struct apply *a, const struct record *r, const struct id_list *members);
 intake__access_clock *intake_access_clock_shown(struct query *q, struct id id, const intake_rows__access_clock *row);

@@ -21,8 +21,9 @@ struct recorded_list {
 /* Of an alias: what was recorded since she became one, of each family that stands above her. Things about a call of her
  * own are hers and not among them; nor is what is kept apart, of which nobody learns by this. */
 struct recorded_list intake_recorded_since(struct view *v, ProtobufCBinaryData alias);
-/* As a person sees it. `as` may be empty. */
-intake__recorded_since *intake_recorded_shown(struct view *v, const struct recorded *what, ProtobufCBinaryData as);
+/* As a person sees it. `family`: in whose file it was recorded; `as` may be empty. */
+intake__recorded_since *intake_recorded_shown(struct view *v, const struct recorded *what, ProtobufCBinaryData family,
+                                              ProtobufCBinaryData as);
 /* What it became of the other family; empty: it stays where it was recorded. */
 ProtobufCBinaryData intake_reassigned_as(struct view *v, const intake_rows__undone_match *row,
                                          ProtobufCBinaryData thing);

@@ -32,7 +32,8 @@ static intake__merge *standing(struct query *q, ProtobufCBinaryData alias_id, co
     show_settled(q, alias->aliased, out);
     struct recorded_list since = intake_recorded_since(VIEW(q), alias_id);
     for (size_t i = 0; i < since.n; i++)
-        APPEND(arena_of(q), out, since, intake_recorded_shown(VIEW(q), &since.list[i], (ProtobufCBinaryData){0}));
+        APPEND(arena_of(q), out, since,
+               intake_recorded_shown(VIEW(q), &since.list[i], alias_id, (ProtobufCBinaryData){0}));
     return out;
 }
 
@@ -50,7 +51,7 @@ static intake__merge *taken_back(struct query *q, const intake_rows__undone_matc
         const intake_rows__undone_match__one *one = row->personal->since[i];
         const struct recorded what = {one->kind, id_of(one->thing), one->at};
         APPEND(arena_of(q), out, since,
-               intake_recorded_shown(VIEW(q), &what, intake_reassigned_as(VIEW(q), row, one->thing)));
+               intake_recorded_shown(VIEW(q), &what, row->family_id, intake_reassigned_as(VIEW(q), row, one->thing)));
     }
     if (!e) return out;
     out->undone_at = civil_instant(arena_of(q), r.at_ms);

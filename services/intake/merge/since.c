@@ -5,6 +5,7 @@
 #include "base/message.h"
 #include "civil/civil.h"
 #include "intake/notes/notes.h"
+#include "intake/reach/reach.h"
 
 /* ---- gathered ---- */
 
@@ -102,13 +103,31 @@ static bool can_reassign(intake__recorded_kind kind) {
            kind == RECORDED_KIND_DISCLOSURE;
 }
 
-intake__recorded_since *intake_recorded_shown(struct view *v, const struct recorded *what, ProtobufCBinaryData as) {
+static ProtobufCBinaryData version_of_note(struct view *v, struct id note, ProtobufCBinaryData family) {
+    struct notes_list all = intake_notes_of(v, family, NOTE_KIND_FILE);
+    for (size_t i = 0; i < all.n; i++)
+        if (id_is(all.list[i].one->note_id, note)) return all.list[i].one->version;
+    return (ProtobufCBinaryData){0};
+}
+
+static ProtobufCBinaryData version_of(struct view *v, const struct recorded *what, ProtobufCBinaryData family) {
+    ProtobufCBinaryData id = id_field(view_arena(v), what->thing);
+    const intake_rows__family_call *call = intake_family_call_row(v, id);
+    const intake_rows__consent *consent = intake_consent_row(v, id);
+    const intake_rows__disclosure *told = intake_disclosure_row(v, id);
+    if (what->kind == RECORDED_KIND_NOTE) return version_of_note(v, what->thing, family);
+    return call ? call->version : consent ? consent->version : told ? told->version : (ProtobufCBinaryData){0};
+}
+
+intake__recorded_since *intake_recorded_shown(struct view *v, const struct recorded *what, ProtobufCBinaryData family,
+                                              ProtobufCBinaryData as) {
     struct record r;
     intake__recorded_since *out = NEW(view_arena(v), intake__recorded_since);
     out->kind = what->kind;
     out->thing = id_field(view_arena(v), what->thing);
     out->can_reassign = can_reassign(what->kind) && !as.len;
     out->reassigned_as = as;
+    if (out->can_reassign) out->version = version_of(v, what, family);
     if (!record_head(v, what->at, &r)) return out;
     out->at = civil_instant(view_arena(v), r.at_ms);
     out->by = member_name(v, r.actor);

@@ -6,10 +6,14 @@
 #include "intake/call/screening_rows.h"
 #include "intake/contact/contact.h"
 #include "intake/family/changed.h"
+#include "intake/follow/access_clock.h"
 #include "intake/follow/programme_end.h"
 #include "intake/follow/aid.h"
 #include "intake/kin/kin.h"
 #include "intake/merge/merge.h"
+#include "intake/reach/reach.h"
+#include "intake/referral/consent.h"
+#include "intake/referral/referral.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
@@ -62,6 +66,7 @@ static intake__match_undone *undone(struct decide *d, const struct undoing *u, c
     e->family_id = u->left_id;
     e->alias_id = u->alias_id;
     e->screening_id = u->screening_id;
+    e->merged = u->alias->aliased;
     e->personal->reason = reason;
     for (size_t i = 0; i < u->since.n; i++) {
         intake__match_undone__recorded_of *one = NEW(a, intake__match_undone__recorded_of);
@@ -117,7 +122,7 @@ int intake_undo_match(struct decide *d, const intake__undo_match_request *in, in
     out->left_family_number = u.left->personal->number;
     out->review_by = e->personal->review_by;
     for (size_t i = 0; i < u.since.n; i++)
-        APPEND(a, out, since, intake_recorded_shown(VIEW(d), &u.since.list[i], (ProtobufCBinaryData){0}));
+        APPEND(a, out, since, intake_recorded_shown(VIEW(d), &u.since.list[i], u.left_id, (ProtobufCBinaryData){0}));
     return 0;
 }
 
@@ -139,16 +144,13 @@ void intake_undone_put(struct apply *a, struct id id, intake_rows__undone_match 
     intake_work_refresh_undone(a, id, r->at_ms);
 }
 
-/* The place of the merge; 0: she was none's alias. */
-static uint64_t part(struct apply *a, const struct record *r, ProtobufCBinaryData alias_id) {
+static void part(struct apply *a, const struct record *r, ProtobufCBinaryData alias_id) {
     intake_rows__family *alias = intake_family_row(VIEW(a), alias_id);
-    uint64_t merged = alias ? alias->aliased : 0;
-    if (!alias) return 0;
+    if (!alias) return;
     alias->personal->alias_of = (ProtobufCBinaryData){0};
     alias->aliased = 0;
     alias->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(alias_id))), alias);
-    return merged;
 }
 
 static void touch(struct apply *a, const struct record *r, ProtobufCBinaryData family_id) {
@@ -167,19 +169,24 @@ static void ask_again(struct apply *a, const struct record *r, ProtobufCBinaryDa
     intake_screening_put(a, id_of(screening_id), row, r);
 }
 
-static void refile(struct apply *a, const struct record *r, ProtobufCBinaryData family_id) {
+/* What one did to a thing of the other is taken back with the merge; what is derived is as each file is now. */
+static void apart(struct apply *a, const struct record *r, ProtobufCBinaryData family_id) {
     struct id_list members = intake_members(VIEW(a), family_id);
+    intake_access_clocks_part(a, r, &members);
+    intake_family_calls_part(a, r, &members);
+    intake_referrals_part(a, r, &members);
+    intake_consents_part(a, r, &members);
     intake_screenings_refile(a, &members);
-    intake_work_refresh_family(a, family_id, r->at_ms);
+    intake_work_renew_family(a, family_id, r->at_ms);
 }
 
-static void put_undone(struct apply *a, const struct record *r, const intake__match_undone *e, uint64_t merged) {
+static void put_undone(struct apply *a, const struct record *r, const intake__match_undone *e) {
     struct arena *arena = arena_of(a);
     intake_rows__undone_match *row = NEW_WITH_PERSONAL(arena, intake_rows__undone_match);
     row->family_id = e->family_id;
     row->alias_id = e->alias_id;
     row->screening_id = e->screening_id;
-    row->merged = merged;
+    row->merged = e->merged;
     row->undone = r->seq;
     for (size_t i = 0; i < e->personal->n_since; i++) {
         intake_rows__undone_match__one *one = NEW(arena, intake_rows__undone_match__one);
@@ -194,12 +201,12 @@ static void put_undone(struct apply *a, const struct record *r, const intake__ma
 }
 
 void intake_on_match_undone(struct apply *a, const struct record *r, const intake__match_undone *e) {
-    uint64_t merged = part(a, r, e->alias_id);
+    part(a, r, e->alias_id);
     touch(a, r, e->family_id);
     ask_again(a, r, e->screening_id);
-    refile(a, r, e->alias_id);
-    refile(a, r, e->family_id);
-    if (intake_family_row(VIEW(a), e->family_id)) put_undone(a, r, e, merged);
+    apart(a, r, e->alias_id);
+    apart(a, r, e->family_id);
+    if (intake_family_row(VIEW(a), e->family_id)) put_undone(a, r, e);
 }
 
 bool intake_undone_reviewed(struct apply *a, struct id id, const struct record *r) {

@@ -55,12 +55,18 @@ void intake_family_call_put(struct apply *a, struct id call, intake_rows__family
     put(a, call, row, r->at_ms);
 }
 
+static void end(intake_rows__family_call *row, ProtobufCBinaryData by) {
+    row->personal->asked = row->personal->asks;
+    row->personal->asks = WORK_KIND_UNSPECIFIED;
+    row->ended_by = by;
+}
+
 /* A later call says more of her: what this one asked is no change of it that a person must have seen. */
 static void end_earlier(struct apply *a, const struct record *r, const intake__family_call_recorded *e) {
     for (size_t i = 0; i < e->n_ends; i++) {
         intake_rows__family_call *row = intake_family_call_row(VIEW(a), e->ends[i]);
         if (!row) continue;
-        row->personal->asks = WORK_KIND_UNSPECIFIED;
+        end(row, e->family_id);
         put(a, id_of(e->ends[i]), row, r->at_ms);
     }
 }
@@ -116,15 +122,28 @@ void intake_on_family_call_corrected(struct apply *a, const struct record *r, co
     row->personal->tried = told->tried;
     row->personal->asks = told->asks;
     row->personal->act_by = told->act_by;
+    row->ended_by = (ProtobufCBinaryData){0};
     intake_family_call_put(a, id_of(e->call_id), row, r);
     const struct moving m = {e->screening_id, told->act_by, told->call_back_on, told->over, told->aside};
     if (e->screening_id.len) move_screening(a, r, &m);
 }
 
-bool intake_family_call_settled(struct apply *a, const struct record *r, struct id call) {
+bool intake_family_call_settled(struct apply *a, const struct record *r, struct id call, ProtobufCBinaryData by) {
     intake_rows__family_call *row = row_get(VIEW(a), &intake_family_calls, KEY(KEY_ID(call)));
     if (!row) return false;
-    row->personal->asks = WORK_KIND_UNSPECIFIED;
+    end(row, by);
     intake_family_call_put(a, call, row, r);
     return true;
+}
+
+/* It asks what it asked: nothing was answered by what was done of another one. */
+void intake_family_calls_part(struct apply *a, const struct record *r, const struct id_list *members) {
+    struct id_list list = intake_of_members(VIEW(a), &intake_calls_of_family, members);
+    for (size_t i = 0; i < list.n; i++) {
+        intake_rows__family_call *row = row_get(VIEW(a), &intake_family_calls, KEY(KEY_ID(list.ids[i])));
+        if (!row || !row->ended_by.len || intake_is_among(members, row->ended_by)) continue;
+        row->ended_by = (ProtobufCBinaryData){0};
+        row->personal->asks = row->personal->asked;
+        put(a, list.ids[i], row, r->at_ms);
+    }
 }

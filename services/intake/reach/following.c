@@ -169,6 +169,7 @@ void intake_calls_settle(struct decide *d, ProtobufCBinaryData family, call_ends
         intake__work_settled *e = NEW_WITH_PERSONAL(arena_of(d), intake__work_settled);
         e->thing = open[i].id;
         e->family_id = open[i].row->family_id;
+        e->by_family_id = family;
         e->personal->kind = open[i].row->personal->asks;
         struct id subjects[] = {id_of(e->thing), id_of(e->family_id)};
         emit_for(d, id_of(open[i].row->sealed_for), subjects, 2, &e->base);

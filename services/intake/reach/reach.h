@@ -19,8 +19,10 @@ intake_rows__family_call *intake_family_call_row(struct view *v, ProtobufCBinary
 struct owned intake_owner_of_family_call(struct view *v, ProtobufCBinaryData id);
 /* Puts the changed row under the record's version, then refreshes its item. */
 void intake_family_call_put(struct apply *a, struct id call, intake_rows__family_call *row, const struct record *r);
-/* A person has dealt with what it asked. False: this is no call. */
-bool intake_family_call_settled(struct apply *a, const struct record *r, struct id call);
+/* What it asked is dealt with, by a person (`by` empty) or by what was done of a family. False: this is no call. */
+bool intake_family_call_settled(struct apply *a, const struct record *r, struct id call, ProtobufCBinaryData by);
+/* Of an apply: these are a file of their own again. What was over because of another one is asked again. */
+void intake_family_calls_part(struct apply *a, const struct record *r, const struct id_list *members);
 
 /* Ours that she has not answered, since she was last reached; in the order in which they were recorded, so that they
  * are read no further than to that one. A letter is one more attempt, and is told apart: nobody called. */

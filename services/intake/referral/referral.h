@@ -14,3 +14,5 @@ bool intake_referral_waits_for_door(const intake_rows__referral *row, sippe__nee
 void intake_referral_put(struct apply *a, struct id referral, intake_rows__referral *row, const struct record *r);
 /* It is asked anew that the partner be told; what was asked before keeps its day. */
 void intake_referral_tell_by(intake_rows__referral *row, sippe__date *by);
+/* Of an apply: these are a file of their own again. What another one's referral replaced asks for a door again. */
+void intake_referrals_part(struct apply *a, const struct record *r, const struct id_list *members);

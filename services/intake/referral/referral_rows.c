@@ -37,6 +37,7 @@ static void replace_others(struct apply *a, const struct record *r, const intake
         intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!row || !is_replaced(row, list.ids[i], e)) continue;
         row->personal->replaced = true;
+        row->replaced_by = e->family_id;
         ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row); /* its version stays: nobody touched it */
         intake_work_refresh_referral(a, list.ids[i], r->at_ms);
     }
@@ -59,4 +60,17 @@ void intake_on_referral_opened(struct apply *a, const struct record *r, const in
     row->personal->need = e->personal->need;
     row->personal->due_on = e->acknowledge_by;
     intake_referral_put(a, referral, row, r);
+}
+
+/* The door that was found was another one's. */
+void intake_referrals_part(struct apply *a, const struct record *r, const struct id_list *members) {
+    struct id_list list = intake_of_members(VIEW(a), &intake_referrals_of_family, members);
+    for (size_t i = 0; i < list.n; i++) {
+        intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(list.ids[i])));
+        if (!row || !row->replaced_by.len || intake_is_among(members, row->replaced_by)) continue;
+        row->replaced_by = (ProtobufCBinaryData){0};
+        row->personal->replaced = false;
+        ROW_PUT(a, &intake_referrals, KEY(KEY_ID(list.ids[i])), row);
+        intake_work_refresh_referral(a, list.ids[i], r->at_ms);
+    }
 }

@@ -371,37 +371,6 @@ void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t sin
     refresh(a, &w);
 }
 
-/* The things of a family, by the index that lists them. */
-static const struct {
-    const struct row_table *of_family;
-    void (*refresh)(struct apply *a, struct id thing, int64_t since_ms);
-} things[] = {
-    {&intake_screenings_of_family, intake_work_refresh_screening},
-    {&intake_urgents_of_family, intake_work_refresh_urgent},
-    {&intake_access_clocks_of_family, intake_work_refresh_access},
-    {&intake_referrals_of_family, intake_work_refresh_referral},
-    {&intake_consents_of_family, intake_work_refresh_consent},
-    {&intake_disclosures_of_family, intake_work_refresh_disclosure},
-    {&intake_calls_of_family, intake_work_refresh_family_call},
-    {&intake_openings_of_family, intake_work_refresh_opening},
-    {&intake_moves_of_family, intake_work_refresh_move},
-    {&intake_undone_of_family, intake_work_refresh_undone},
-};
-
-void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {
-    for (size_t k = 0; k < sizeof things / sizeof *things; k++) {
-        struct id_list list = intake_of_family(VIEW(a), things[k].of_family, family);
-        for (size_t i = 0; i < list.n; i++) things[k].refresh(a, list.ids[i], since_ms);
-    }
-    struct id_list members = intake_members(VIEW(a), family);
-    for (size_t i = 0; i < members.n; i++) {
-        const intake_rows__family *row = row_get(VIEW(a), &intake_families, KEY(KEY_ID(members.ids[i])));
-        ProtobufCBinaryData enrolment = row ? row->personal->enrolment : (ProtobufCBinaryData){0};
-        if (enrolment.len) intake_work_refresh_enrolment(a, id_of(enrolment), since_ms);
-    }
-    intake_work_refresh_members_kin(a, family, since_ms);
-}
-
 const intake_rows__work *intake_work_row(struct view *v, struct id thing) {
     return row_get(v, &intake_work, KEY(KEY_ID(thing)));
 }

@@ -25,6 +25,8 @@ void intake_work_refresh_members_kin(struct apply *a, ProtobufCBinaryData family
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms);
 /* Everything of her file: who must act changes with its enrolment, and whose list it is with a merge. */
 void intake_work_refresh_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);
+/* The same from the start: all of it stands there since now, and nobody has it in hand. */
+void intake_work_renew_family(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);
 
 /* Of what has no priority. */
 enum { WORK_RANK_USUAL = 5 };

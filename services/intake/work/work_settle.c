@@ -85,7 +85,7 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
 /* Of a call: the decision that no longer agreed was looked at, or what it asked for was done. */
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->thing);
-    if (!row && intake_family_call_settled(a, r, id_of(e->thing))) return;
+    if (!row && intake_family_call_settled(a, r, id_of(e->thing), e->by_family_id)) return;
     if (!row && intake_opening_looked_at(a, id_of(e->thing), r->at_ms)) return;
     if (!row && intake_urgent_settled(a, id_of(e->thing), r)) return;
     if (!row && intake_visit_placed(a, r, id_of(e->thing))) return;

@@ -136,6 +136,7 @@ static void on_file(void *task, const sippe__reply *reply) {
     at_home(c);
     if (somebody_offers_her(c->file) && chance(c->task.sim, 50)) return act(c, &deeds_of_moving);
     if (!id_is_zero(c->restricted.id) && chance(c->task.sim, 30)) return act(c, &deeds_of_access);
+    if (c->file->merged_into.len && chance(c->task.sim, 40)) return act(c, &deeds_of_parting);
     if (somebody_is_to_be_told(c->file) && chance(c->task.sim, 60))
         act(c, &deeds_of_leaving);
     else if (follow_up_is_over(c->file) && chance(c->task.sim, 25))

@@ -238,3 +238,17 @@ const struct deeds deeds_of_file = {list, sizeof list / sizeof list[0]};
 
 static deed_fn *const merging[] = {settle_match};
 const struct deeds deeds_of_merging = {merging, 1};
+
+/* Of a file that leads to another one: it was a slip; without a reason in some, and of one that was parted already. */
+static bool undo_match(struct clerk *c, struct arena *a) {
+    intake__undo_match_request *r = NEW(a, intake__undo_match_request);
+    r->family_id = c->file->family_id;
+    r->version = c->file->version;
+    if (chance(c->task.sim, 85)) r->reason = "deux soeurs";
+    const char *key = chance(c->task.sim, 60) ? "coordinator" : c->about->desk;
+    CLERK_SEND(c, "intake", key, "intake.UndoMatch", r, "sippe.intake.MatchUndone");
+    return true;
+}
+
+static deed_fn *const parting[] = {undo_match};
+const struct deeds deeds_of_parting = {parting, 1};

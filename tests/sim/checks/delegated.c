@@ -74,7 +74,8 @@ bool delegated_is_good(struct looking *l, struct id enrolment) {
     const intake_rows__enrolment *row = row_get(&l->intake.view, &intake_enrolments, KEY(KEY_ID(enrolment)));
     if (!row) return true;
     if (row->state == ENROLMENT_STATE_ENDED) return ended_is_good(l, enrolment, id_of(row->family_id));
-    const intake_rows__family *family = intake_family_row(&l->intake.view, row->family_id);
+    ProtobufCBinaryData now = row->family_id;
+    const intake_rows__family *family = intake_family_now(&l->intake.view, &now);
     if (!family || is_followed(l, enrolment, family->clsc_code) || delegated_on_its_way(l, enrolment)) return true;
     return sim_fault(l->s, id_of(row->family_id), "she is enrolled at %s, and nobody there was told",
                      family->clsc_code);

@@ -45,7 +45,8 @@ static void open_note(struct sim *s, struct id family) {
 
 /* What was sent may be done long before it is answered. Of two that become one the file is that of the one left. */
 void kept_from_asked(struct sim *s, const struct asked *q) {
-    static const char *const giving_back[] = {"intake.LiftRestriction", "intake.OpenFile", "intake.SettleMatch"};
+    static const char *const giving_back[] = {"intake.LiftRestriction", "intake.OpenFile", "intake.SettleMatch",
+                                              "intake.UndoMatch"};
     const ProtobufCBinaryData *same = bytes_field(q->request, "same_as_family_id");
     struct id thing;
     for (size_t i = 0; i < sizeof giving_back / sizeof giving_back[0]; i++) {
