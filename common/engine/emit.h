@@ -25,6 +25,8 @@ struct id emit_to_partner(struct decide *d, struct id organization, struct id se
  * For a refusal that must be remembered, such as a wrong code: whoever may try again and again finds what is right. The
  * engine counts them (sippe_refusals_noted_total). Gives the Reason. */
 int refuse_noting(struct decide *d, int reason, struct id subject, const ProtobufCMessage *event);
+/* The same with the one event that was emitted already: of a family's, which says by emit_for whose key seals it. */
+int refuse_keeping(struct decide *d, int reason);
 /* Intake's alone: closes this subject for ever, in all daemons. Each deletes every row that is sealed for her, then
  * destroys her key, and says so when it has done `last` of this erasure (SubjectErasedDone). A subject that was never
  * heard of gets a tombstone too: what comes late about her makes nothing. */

@@ -10,6 +10,7 @@ struct principal {
     struct id via;            /* whose key carried the message, when that is another's; or zero */
     bool shared;              /* a desk's and nobody's own */
     const char *worker;       /* the code of the worker that she is in scheduling; "" or NULL: none */
+    bool door;                /* of an organisation: it may ask what says AS_DOOR, and nothing else */
 };
 
 /* How far a role reaches into what belongs to an organisation (a CLSC's families, a partner's notices), beyond what its
@@ -68,6 +69,13 @@ struct id member_of_name(const char *configured);
 /* An organisation as a membership has it. A partner's is compared as text wherever it speaks, so it is written in one
  * way: NULL when it is no id, else in lower case. Of other roles as given. */
 const char *member_organization(struct arena *a, sippe__role role, const char *organization);
+
+/* An organisation's door, for whoever it has told nobody about but has a link of: a membership like another, of role
+ * PARTNER, but that no record makes it. It has no key and no way in: any gateway's key speaks for it. A service has
+ * doors if its apply of the organisations puts them; in the others nobody has that id. */
+struct id door_of(struct id organization);
+void door_put(struct apply *a, const struct record *r, struct id organization, const char *name);
+bool member_is_door(const struct member *m);
 
 /* Who may act today, by role and organisation: memberships that may speak now (member_check) and keys of the
  * configuration. It reads every membership: once for a message. */

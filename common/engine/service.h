@@ -384,6 +384,7 @@ struct service {
 /* Roles of a row: AS(DESK) | AS(TEAM) */
 #define AS(role)   (1u << ROLE_##role)
 #define AS_ANYBODY (~0u)
+#define AS_DOOR    (1u << 31) /* an organisation's door (engine/people.h), which no role lets in by itself */
 /* Daemons of a row: TO(SCHEDULING). A record is not sent to the daemon that wrote it. */
 #define TO(daemon) (1u << DAEMON_##daemon)
 #define TO_NOBODY  0u

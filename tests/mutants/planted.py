@@ -60,9 +60,9 @@ fault(540, CUT + "restore.c", "i < sizeof files / sizeof files[0]; i++)\n       
       tests=("unit-cli/test_restore",))
 
 # ---- who may, and whose is it ----
-fault(10, MESSAGE + "request.c", "if (!reason && !(c->roles & (1u << who->role)))",
+fault(10, MESSAGE + "request.c", "if (!reason && !(c->roles & principal_bit(who)))",
       "if (!reason && !(MUTANT && strcmp(c->rpc, \"allow_key\") == 0 && who->role == ROLE_DESK) &&\n"
-      "        !(c->roles & (1u << who->role)))", "AllowKey also for a desk")
+      "        !(c->roles & principal_bit(who)))", "AllowKey also for a desk")
 fault(11, MESSAGE + "request.c", "c->roles == AS_ANYBODY || c->roles & AS(GATEWAY);",
       "c->roles == AS_ANYBODY || c->roles & AS(GATEWAY);\n    if (MUTANT && strcmp(c->rpc, \"resume_stream\") == 0)\n"
       "        return principal_find(v, key, v->e->now_ms, who);", "ResumeStream for anybody")

@@ -107,6 +107,11 @@ struct id emit_to_partner(struct decide *d, struct id organization, struct id se
 int refuse_noting(struct decide *d, int reason, struct id subject, const ProtobufCMessage *event) {
     assert(reason > 0 && d->n_emitted == 0);
     emit(d, subject, event);
+    return refuse_keeping(d, reason);
+}
+
+int refuse_keeping(struct decide *d, int reason) {
+    assert(reason > 0 && d->n_emitted == 1);
     return d->noted = reason;
 }
 

@@ -21,6 +21,8 @@ ProtobufCMessage *body_read(struct engine *e, const struct method *c, const sipp
 int principal_find(struct view *v, const char *key, int64_t now_ms, struct principal *out);
 /* This membership may be spoken for through the key of that one. */
 bool principal_may_carry(struct id carrier, const struct member *m);
+/* Which bit of a row's `roles` lets it in. */
+unsigned principal_bit(const struct principal *p);
 /* Who acts: `who` is whose key carried the request, and becomes the one on whose behalf it is, if any. 0, or
  * ON_BEHALF_FORBIDDEN (not by this key, or not in that one's name), PERSON_MISSING (a key of many, and the method is
  * not open to all), and as above. */

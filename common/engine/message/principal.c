@@ -44,6 +44,7 @@ int member_check(struct view *v, const struct member *m, int64_t now_ms) {
 
 static int member_admit(struct view *v, const struct member *m, int64_t now_ms, struct principal *out) {
     *out = (struct principal){m->id, m->name, m->role, m->organization, .shared = m->shared, .worker = m->worker};
+    out->door = member_is_door(m);
     return member_check(v, m, now_ms);
 }
 
@@ -79,13 +80,20 @@ bool principal_may_carry(struct id carrier, const struct member *m) {
     return id_equal(m->via, carrier) && !id_is_zero(carrier) && role_is_spoken_for(m->role);
 }
 
+/* A door is nobody's in particular, so every gateway may speak for it. */
+static bool may_speak_for(const struct principal *carrier, const struct member *m) {
+    return principal_may_carry(carrier->id, m) || (carrier->role == ROLE_GATEWAY && member_is_door(m));
+}
+
+unsigned principal_bit(const struct principal *p) { return p->door ? AS_DOOR : 1u << p->role; }
+
 int principal_behind(struct view *v, const char *on_behalf_of, bool open_to_all, struct principal *who) {
     struct id carrier = who->id;
     struct member m;
     if (!*on_behalf_of) return !open_to_all && (who->shared || who->role == ROLE_GATEWAY) ? REASON_PERSON_MISSING : 0;
     if (!member_named(v, on_behalf_of, &m)) return REASON_ON_BEHALF_FORBIDDEN;
     if (id_equal(m.id, carrier)) return 0; /* herself, by her own key */
-    if (!principal_may_carry(carrier, &m)) return REASON_ON_BEHALF_FORBIDDEN;
+    if (!may_speak_for(who, &m)) return REASON_ON_BEHALF_FORBIDDEN;
     int reason = member_admit(v, &m, v->e->now_ms, who);
     who->via = carrier;
     return reason;

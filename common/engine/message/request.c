@@ -16,7 +16,7 @@ static int admit(struct view *v, const char *key, const sippe__request *r, const
     bool open_to_all = c->roles == AS_ANYBODY || c->roles & AS(GATEWAY);
     int reason = principal_find(v, key, v->e->now_ms, who);
     if (!reason) reason = principal_behind(v, r->on_behalf_of, open_to_all, who);
-    if (!reason && !(c->roles & (1u << who->role))) reason = REASON_NOT_ALLOWED;
+    if (!reason && !(c->roles & principal_bit(who))) reason = REASON_NOT_ALLOWED;
     if (reason) v->e->counters.denied++;
     if (!reason && r->id.len != REQUEST_ID_LEN) reason = REASON_REQUEST_ID_INVALID;
     return reason;

@@ -11,7 +11,7 @@ static void methods_add(struct query *q, const struct service *s, node__who_am_i
     for (unsigned i = 0; i < s->contract->n_methods; i++) {
         const char *name = arena_printf(a, "%s.%s", s->name, s->contract->methods[i].name);
         const struct method *m = method_find(q->view.e, name).method;
-        if (m && m->roles & (1u << q->principal.role)) APPEND(a, out, methods, name);
+        if (m && m->roles & principal_bit(&q->principal)) APPEND(a, out, methods, name);
     }
 }
 
