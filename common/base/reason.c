@@ -134,6 +134,7 @@ static const struct reason_info reasons[] = {
       "there any more. If she comes back, make a new request."),
 
 #include "base/reasons/given.def"
+#include "base/reasons/link.def"
 
     /* intake */
     R(CLSC_UNKNOWN, INVALID_ARGUMENT, "Ce CLSC ne fait pas partie du territoire.",

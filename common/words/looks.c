@@ -62,6 +62,8 @@ const struct look looks_all[] = {
     {"notifications.GetSheet", "a imprimé la feuille de référence", "printed the referral's sheet"},
     {"notifications.GetReceipt", "a vu si l'avis de référence a été reçu",
      "saw whether the referral's notice was received"},
+    {"notifications.ListLinks", "a vu les liens de l'avis de référence", "saw the links of the referral's notice"},
+    {"notifications.ReadByLink", "a lu l'avis de référence par un lien", "read the referral's notice by a link"},
     {"node.ListAccess", "a vu qui l'avait vue", "saw who had seen her"},
 };
 const size_t n_looks_all = sizeof looks_all / sizeof *looks_all;

@@ -19,3 +19,17 @@ const struct word words_decline_reason[WORDS_DECLINE_REASON] = {
     {DECLINE_REASON_FAMILY_DECLINED, "la famille refuse", "family declined"},
     {DECLINE_REASON_OTHER, "autre motif", "other reason"},
 };
+const struct word words_link_channel[WORDS_LINK_CHANNEL] = {
+    {LINK_CHANNEL_SHEET, "feuille", "sheet"},
+    {LINK_CHANNEL_MAIL, "courriel", "mail"},
+};
+const struct word words_link_standing[WORDS_LINK_STANDING] = {
+    {LINK_STANDING_WAITING, "attend une réponse", "waits for an answer"},
+    {LINK_STANDING_ANSWERED, "répondu", "answered"},
+    {LINK_STANDING_WITHDRAWN, "avis retiré", "notice withdrawn"},
+    {LINK_STANDING_ENDED, "n'ouvre plus rien", "opens nothing any more"},
+};
+const struct word words_browser_way[WORDS_BROWSER_WAY] = {
+    {BROWSER_WAY_SHEET, "code de la feuille", "code on the sheet"},
+    {BROWSER_WAY_CALL, "code lu au téléphone", "code read out by telephone"},
+};

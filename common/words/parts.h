@@ -10,6 +10,9 @@ enum {
     WORDS_CARE_TEAM = 2,
     WORDS_NOTICE_STATE = 8,
     WORDS_DECLINE_REASON = 6,
+    WORDS_LINK_CHANNEL = 2,
+    WORDS_LINK_STANDING = 4,
+    WORDS_BROWSER_WAY = 2,
     WORDS_LOGIN_KIND = 2,
     WORDS_LOGIN_STATE = 4,
     WORDS_CRITERION_KIND = 9,
@@ -63,6 +66,8 @@ enum {
 };
 extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], words_care_team[WORDS_CARE_TEAM];
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
+extern const struct word words_link_channel[WORDS_LINK_CHANNEL], words_link_standing[WORDS_LINK_STANDING],
+    words_browser_way[WORDS_BROWSER_WAY];
 extern const struct word words_draft_end[WORDS_DRAFT_END];
 extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];
 extern const struct word words_criterion_kind[WORDS_CRITERION_KIND];

@@ -393,5 +393,8 @@ const struct words words_all[] = {
     WORDS(scheduling, visit_result),
     {&notifications__notice_state__descriptor, words_notice_state, WORDS_NOTICE_STATE},
     {&notifications__decline_reason__descriptor, words_decline_reason, WORDS_DECLINE_REASON},
+    {&notifications__link_channel__descriptor, words_link_channel, WORDS_LINK_CHANNEL},
+    {&notifications__link_standing__descriptor, words_link_standing, WORDS_LINK_STANDING},
+    {&notifications__browser_way__descriptor, words_browser_way, WORDS_BROWSER_WAY},
 };
 const size_t n_words_all = sizeof words_all / sizeof words_all[0];

@@ -1,6 +1,7 @@
 #include <string.h>
 #include "base/character.h"
 #include "notifications/domain/code.h"
+#include "notifications/answer.h"
 #include "notifications/domain/notice.h"
 #include "notifications/rows.h"
 
@@ -8,25 +9,20 @@
  *
  * Who was first counts: an answer that comes after the withdrawal was heard is refused, one that came before it is told
  * to intake, which may have cancelled in between and then only notes it. */
-struct answered {
-    ProtobufCBinaryData version;
-    notifications__notice_state state;
-};
-
 static const struct notice_paths OWN_PATHS = {.reason = "reason", .contact_on = "on"},
                                  CODE_PATHS = {.reason = "decline_reason", .contact_on = "first_contact_on"};
 
-static int answer_check(struct decide *d, const struct notice_answer *answer, struct notice_paths paths,
-                        int64_t issued_ms) {
+int notifications_answer_checked(struct decide *d, const struct notice_answer *answer, int64_t issued_ms) {
     struct findings found = findings_in(arena_of(d));
+    struct notice_paths paths = answer->by_phone || answer->by_link ? CODE_PATHS : OWN_PATHS;
     notifications_answer_check(answer, paths, today_of(VIEW(d), issued_ms), decide_today(d), &found);
     return violations_add(d, "", &found);
 }
 
 /* Only what goes with the answer is recorded. The date is the request's own, which lies in the arena as an event
  * must. */
-static struct answered answer_emit(struct decide *d, struct id notice, const notifications_rows__notice *n,
-                                   const struct notice_answer *answer) {
+struct answered notifications_answer_emit(struct decide *d, struct id notice, const notifications_rows__notice *n,
+                                          const struct notice_answer *answer) {
     struct arena *a = arena_of(d);
     struct id referral = id_of(n->referral_id);
     notifications__notice_answered *e = NEW_WITH_PERSONAL(a, notifications__notice_answered);
@@ -34,6 +30,7 @@ static struct answered answer_emit(struct decide *d, struct id notice, const not
     e->notice_id = id_field(a, notice);
     e->referral_id = n->referral_id;
     e->by_phone = answer->by_phone;
+    e->corrects = answer->corrects;
     p->answer = answer->state;
     if (answer->state == NOTICE_STATE_DECLINED) p->decline_reason = answer->reason;
     if (answer->state == NOTICE_STATE_FIRST_CONTACT) p->first_contact_on = (sippe__date *)(uintptr_t)answer->contact_on;
@@ -50,11 +47,11 @@ static int answer_give(struct decide *d, struct id notice, const ProtobufCBinary
     const notifications_rows__notice *n = row_get(VIEW(d), &notifications_notices, KEY(KEY_ID(notice)));
     if (!n) return REASON_NOT_FOUND;
     if (n->personal->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
-    int reason = answer_check(d, answer, answer->by_phone ? CODE_PATHS : OWN_PATHS, n->issued_ms);
+    int reason = notifications_answer_checked(d, answer, n->issued_ms);
     if (reason) return reason;
     reason = version ? version_check(d, n->version, *version) : 0;
     if (!reason) reason = notifications_answer_move(n->personal->state, answer->state);
-    if (!reason) *out = answer_emit(d, notice, n, answer);
+    if (!reason) *out = notifications_answer_emit(d, notice, n, answer);
     return reason;
 }
 

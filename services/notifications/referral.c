@@ -21,6 +21,7 @@ static notifications__notice_content *content_of(struct arena *a, const intake__
     c->postal_area = p->postal_area;
     c->due_date = p->due_date;
     c->note = p->note;
+    c->agreed_until = p->agreed_until;
     return c;
 }
 

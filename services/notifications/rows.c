@@ -23,6 +23,18 @@ bool notifications_notice_of_code(struct view *v, const char *code, struct id *n
     return first_notice(v, &notifications_notices_by_code, KEY(KEY_ID(lookup_hash(v, "answer code", code))), notice);
 }
 
+notifications_rows__notice *notifications_notice_by(struct view *v, ProtobufCBinaryData referral_id,
+                                                    ProtobufCBinaryData notice_id, struct id *notice) {
+    struct id referral;
+    if (!referral_id.len) return notifications_notice_row(v, notice_id, notice);
+    bool found = id_from(referral_id, &referral) && notifications_notice_of_referral(v, referral, notice);
+    return found ? row_get(v, &notifications_notices, KEY(KEY_ID(*notice))) : NULL;
+}
+
+bool notifications_organization_of(const notifications_rows__notice *row, struct id *organization) {
+    return id_from(row->personal->organization_id, organization);
+}
+
 const char *notifications_notice_code(struct view *v, const notifications_rows__notice *row) {
     const notifications__notice_opened *e = READ_EVENT(v, notifications__notice_opened, row->opened, NULL);
     return e ? e->personal->code : "";
@@ -54,12 +66,12 @@ void notifications_notices_in_order_keys(const notifications_rows__notice *r, st
         for (size_t i = 0; i < 2; i++) keys_add(out, KEY(KEY_U8(pending), KEY_ID(whose[i]), KEY_I64(-r->issued_ms)));
 }
 
-static struct id organization_hash(struct view *v, struct id organization) {
+struct id notifications_organization_hash(struct view *v, struct id organization) {
     return lookup_hash(v, "organization of a notice", id_text(view_arena(v), organization));
 }
 
 struct key notifications_list_prefix(struct view *v, bool pending, struct id organization) {
-    struct id whose = id_is_zero(organization) ? organization : organization_hash(v, organization);
+    struct id whose = id_is_zero(organization) ? organization : notifications_organization_hash(v, organization);
     return KEY(KEY_U8(pending ? 1 : 0), KEY_ID(whose));
 }
 
@@ -87,7 +99,7 @@ static void hashes_set(struct view *v, notifications_rows__notice *n, const noti
     struct id organization;
     if (p->code[0]) n->code_hash = id_field(view_arena(v), lookup_hash(v, "answer code", p->code));
     if (id_from(p->organization_id, &organization))
-        n->organization_hash = id_field(view_arena(v), organization_hash(v, organization));
+        n->organization_hash = id_field(view_arena(v), notifications_organization_hash(v, organization));
 }
 
 /* Comes right after NoticeIssued, in the same message: what the partner's stream may not hold. */
@@ -143,13 +155,13 @@ void notifications_on_notice_overdue(struct apply *a, const struct record *r, co
 /* A service that is left out stays: a referral to it may be on its way, and then waits for nothing. */
 void notifications_on_organization_noted(struct apply *a, const struct record *r,
                                          const notifications__organization_noted *e) {
-    (void)r;
     struct id organization, service;
     notifications_rows__organization *o = NEW(arena_of(a), notifications_rows__organization);
     if (!id_from(e->organization_id, &organization)) return;
     o->name = e->name;
     o->phone = e->phone;
     ROW_PUT(a, &notifications_organizations, KEY(KEY_ID(organization)), o);
+    door_put(a, r, organization, e->name);
     for (size_t i = 0; i < e->n_services; i++) {
         notifications_rows__service *s = NEW(arena_of(a), notifications_rows__service);
         if (!id_from(e->services[i]->service_id, &service)) continue;

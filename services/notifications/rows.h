@@ -15,6 +15,14 @@ bool notifications_notice_of_code(struct view *v, const char *code, struct id *n
 const char *notifications_notice_code(struct view *v, const notifications_rows__notice *row);
 /* Wrong codes that a key has given: none, when it has no row. */
 struct code_tries notifications_code_tries(struct view *v, struct id member);
+/* By which an organisation stands in rows and keys that name it to nobody. */
+struct id notifications_organization_hash(struct view *v, struct id organization);
+/* Whose notice it is; false: erased. */
+bool notifications_organization_of(const notifications_rows__notice *row, struct id *organization);
+/* Of a notice whose sheet is asked for by either id: a desk has the referral's, a coordinator the notice's. */
+notifications_rows__notice *notifications_notice_by(struct view *v, ProtobufCBinaryData referral_id,
+                                                    ProtobufCBinaryData notice_id, struct id *notice);
+#define NOTICE_BY(ctx, in, notice) notifications_notice_by(VIEW(ctx), (in)->referral_id, (in)->notice_id, (notice))
 /* Lists begin with (pending ones only?, the hash of an organisation or zero for all) and go from the newest to the
  * oldest. `organization`: zero for all. */
 struct key notifications_list_prefix(struct view *v, bool pending, struct id organization);

@@ -1,28 +1,22 @@
 /* The sheet of a notice, for a partner on paper. What is printed has left as surely as what a program fetched, so that
  * a printing is a record, and the sheet is shown to whom it was printed for. */
+#include "notifications/link/links.h"
 #include "notifications/rows.h"
-
-/* Either id may stand in a request: a desk has the referral's, a coordinator the notice's. */
-static notifications_rows__notice *sheet_row(struct view *v, ProtobufCBinaryData referral_id,
-                                             ProtobufCBinaryData notice_id, struct id *notice) {
-    struct id referral;
-    if (!referral_id.len) return notifications_notice_row(v, notice_id, notice);
-    bool found = id_from(referral_id, &referral) && notifications_notice_of_referral(v, referral, notice);
-    return found ? row_get(v, &notifications_notices, KEY(KEY_ID(*notice))) : NULL;
-}
-#define SHEET_ROW(ctx, in, notice) sheet_row(VIEW(ctx), (in)->referral_id, (in)->notice_id, (notice))
 
 /* The CLSC that referred: the sheet, and what became of it, is for its staff. Asked with the whole request, as either
  * id may stand in it. */
 #define SHEET_OWNER(rpc)                                                                                               \
     struct owned notifications_owner_of_##rpc(struct view *v, const notifications__##rpc##_request *in) {              \
         struct id notice;                                                                                              \
-        const notifications_rows__notice *row = SHEET_ROW(v, in, &notice);                                             \
+        const notifications_rows__notice *row = NOTICE_BY(v, in, &notice);                                             \
         return row ? (struct owned){row->clsc_code, id_of(row->referral_id)} : (struct owned){0};                      \
     }
 SHEET_OWNER(print_sheet)
 SHEET_OWNER(get_sheet)
 SHEET_OWNER(get_receipt)
+SHEET_OWNER(make_link)
+SHEET_OWNER(list_links)
+SHEET_OWNER(make_browser_code)
 
 /* A repeat is answered by the version alone: what the sheet says is asked for each time, and no reply that is
  * remembered holds it. */
@@ -30,7 +24,7 @@ int notifications_print_sheet(struct decide *d, const notifications__print_sheet
                               notifications__print_sheet_reply *out) {
     struct arena *a = arena_of(d);
     struct id notice, referral;
-    const notifications_rows__notice *row = SHEET_ROW(d, in, &notice);
+    const notifications_rows__notice *row = NOTICE_BY(d, in, &notice);
     if (!row || !id_from(row->referral_id, &referral)) return REASON_NOT_FOUND;
     if (row->personal->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
     notifications__notice_shared *e = NEW(a, notifications__notice_shared);
@@ -38,6 +32,7 @@ int notifications_print_sheet(struct decide *d, const notifications__print_sheet
     e->referral_id = row->referral_id;
     e->on_paper = true;
     emit_about(d, (const struct id[]){notice, referral}, 2, &e->base);
+    notifications_sheet_link(d, notice, row);
     out->notice_id = e->notice_id;
     out->version = row->version;
     return 0;
@@ -66,11 +61,18 @@ static void show_withdrawn(notifications__notice *n) {
     n->acknowledge_by = NULL;
 }
 
+static void show_link(struct query *q, struct id notice, notifications__get_sheet_reply *out) {
+    struct link link;
+    if (!notifications_link_of(VIEW(q), notice, LINK_CHANNEL_SHEET, query_now_ms(q), &link)) return;
+    out->link = notifications_link_address(VIEW(q), link.row);
+    out->link_until = civil_date(arena_of(q), today_of(VIEW(q), link.row->until_ms));
+}
+
 int notifications_get_sheet(struct query *q, const notifications__get_sheet_request *in,
                             notifications__get_sheet_reply *out) {
     const notifications__notice_issued *issued;
     struct id notice, organization;
-    const notifications_rows__notice *row = SHEET_ROW(q, in, &notice);
+    const notifications_rows__notice *row = NOTICE_BY(q, in, &notice);
     if (!row || !id_from(row->personal->organization_id, &organization)) return REASON_NOT_FOUND;
     bool withdrawn = row->personal->state == NOTICE_STATE_WITHDRAWN;
     if (!withdrawn && !was_printed_for(q, row)) return REASON_SHEET_NOT_PRINTED;
@@ -87,6 +89,7 @@ int notifications_get_sheet(struct query *q, const notifications__get_sheet_requ
     }
     out->text_fr = issued->text_fr;
     out->text_en = issued->text_en;
+    show_link(q, notice, out);
     return 0;
 }
 
@@ -116,19 +119,21 @@ static sippe__instant *received_at(struct query *q, const notifications_rows__no
     const notifications__notice_withdrawn *e =
         row->withdrawn ? READ_EVENT(q, notifications__notice_withdrawn, row->withdrawn, NULL) : NULL;
     sippe__instant *read = e ? e->personal->received_at : acknowledged_at(q, organization, row->record);
+    if (!read) read = record_at(q, &notifications__link_read__descriptor, row->read);
     return read ? read : answered_at(q, row);
 }
 
 int notifications_get_receipt(struct query *q, const notifications__get_receipt_request *in,
                               notifications__get_receipt_reply *out) {
     struct id notice, organization;
-    const notifications_rows__notice *row = SHEET_ROW(q, in, &notice);
+    const notifications_rows__notice *row = NOTICE_BY(q, in, &notice);
     if (!row || !id_from(row->personal->organization_id, &organization)) return REASON_NOT_FOUND;
     query_shows(q, id_of(row->referral_id));
     out->notice_id = id_field(arena_of(q), notice);
     out->issued_at = civil_instant(arena_of(q), row->issued_ms);
     out->received_at = received_at(q, row, organization);
     out->printed_at = record_at(q, &notifications__notice_shared__descriptor, row->printed);
+    out->read_by_link_at = record_at(q, &notifications__link_read__descriptor, row->read);
     out->withdrawn_at = record_at(q, &notifications__notice_withdrawn__descriptor, row->withdrawn);
     out->recall_received_at = acknowledged_at(q, organization, row->recalled);
     out->reads_stream = stream_acknowledged(VIEW(q), organization, 1, NULL);

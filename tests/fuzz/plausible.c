@@ -3,6 +3,7 @@
 #include <string.h>
 #include "../golden/sample.h"
 #include "engine/open/open.h"
+#include "proto/notifications_events.h"
 #include "text/plain.h"
 
 enum { DAY_MS_ = 86400000 };
@@ -56,6 +57,12 @@ static void walk(struct plausible *p, const ProtobufCMessage *m) {
     }
 }
 
+/* What opens a link is no id, and stands in one record alone. */
+static void token_note(struct plausible *p, const ProtobufCMessage *event) {
+    if (event->descriptor == &notifications__link_made__descriptor)
+        p->token = arena_text(p->arena, ((const notifications__link_made *)(const void *)event)->personal->token);
+}
+
 static void walk_journal(struct plausible *p, const char *daemon) {
     struct engine *e = world_engine(p->station->world, daemon);
     struct view *v = world_view(p->station->world, daemon, p->arena);
@@ -64,6 +71,7 @@ static void walk_journal(struct plausible *p, const char *daemon) {
         const struct event *row = event_row_now(e, r->type);
         const ProtobufCMessage *event = record_event(v, row->type, seq, NULL);
         if (event) walk(p, event);
+        if (event) token_note(p, event);
     }
 }
 
@@ -116,7 +124,7 @@ static void adjust(struct plausible *p, const struct target *m, ProtobufCMessage
 
 static void adjust_value(struct plausible *p, const struct target *m, const ProtobufCFieldDescriptor *f, void *at,
                          unsigned variant) {
-    const char *text = text_for(f->name, variant);
+    const char *text = p->token && strcmp(f->name, "token") == 0 ? p->token : text_for(f->name, variant);
     ProtobufCMessage *part;
     int32_t choice = 1 + (int32_t)(variant % 3), number = 1 + (int32_t)variant;
     if (f->type == PROTOBUF_C_TYPE_STRING) memcpy(at, &text, sizeof text);

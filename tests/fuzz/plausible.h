@@ -18,6 +18,7 @@ struct plausible {
     struct arena *arena;
     struct named_ids names[64];
     size_t n_names;
+    const char *token; /* of a link; NULL: there is none */
 };
 
 /* Reads all journals. */

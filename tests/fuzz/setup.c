@@ -137,6 +137,14 @@ static void meet(struct setup *s, ProtobufCBinaryData family) {
     SAY(s, "scheduling", "team", scheduling, RecordEncounter, record_encounter, r, NULL);
 }
 
+/* On paper, with the link that its sheet has. */
+static void print_sheet(struct setup *s, ProtobufCBinaryData referral) {
+    notifications__print_sheet_request *r = NEW(s->a, notifications__print_sheet_request);
+    if (!world_settle(s->w, 60000)) station_fault("setting up: following");
+    r->referral_id = referral;
+    SAY(s, "notifications", "desk", notifications, PrintSheet, print_sheet, r, NULL);
+}
+
 static void refer(struct setup *s, ProtobufCBinaryData family) {
     static const intake__shared_item covers[] = {SHARED_ITEM_GIVEN_NAME, SHARED_ITEM_PHONE, SHARED_ITEM_NEED};
     intake__record_consent_request *r = NEW(s->a, intake__record_consent_request);
@@ -156,7 +164,9 @@ static void refer(struct setup *s, ProtobufCBinaryData family) {
     refer->family_id = family;
     refer->service_id = id_field(s->a, s->service);
     refer->need = NEED_FOOD_AID;
-    SAY(s, "intake", "desk", intake, ReferToPartner, refer_to_partner, refer, NULL);
+    intake__refer_to_partner_reply *referred = NULL;
+    SAY(s, "intake", "desk", intake, ReferToPartner, refer_to_partner, refer, &referred);
+    print_sheet(s, referred->referral_id);
 }
 
 /* A call of the desk's that was interrupted. */
@@ -183,6 +193,7 @@ void setup_run(struct world *w, day today) {
     world_key(w, "partner", ROLE_PARTNER, organization);
     world_key(w, "gateway", ROLE_GATEWAY, "");
     world_key(w, "privacy", ROLE_PRIVACY, "");
+    world_links(w, "https://sippe.test");
     adopt(&s);
     put_organization(&s);
     put_worker(&s, "w1", DISCIPLINE_NURSE);

@@ -38,7 +38,7 @@ class Privacy(unittest.TestCase):
 
         def waiting():
             return [n for n in t.call("partner", "notifications.ListNotices", ask).notices
-                    if n.state == pb.notifications.NOTICE_STATE_ISSUED]
+                    if n.state == pb.notice.NOTICE_STATE_ISSUED]
 
         notice = t.until(waiting, what="a notice")[0]
         t.call("partner", "notifications.DeclineNotice", pb.notifications.DeclineNoticeRequest(

@@ -282,7 +282,7 @@ class Restore(unittest.TestCase):
         sent = [r for f in families for r in self.family(f).referrals]
         states = sorted(pb.intake.ReferralState.Name(r.state).removeprefix("REFERRAL_STATE_") for r in sent)
         notices = self.t.call("coord", "notifications.ListNotices", pb.notifications.ListNoticesRequest(limit=200)).notices
-        live = [n for n in notices if pb.notifications.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
+        live = [n for n in notices if pb.notice.NoticeState.Name(n.state) == "NOTICE_STATE_ISSUED"]
         self.assertEqual(states.count("SENT"), len(live))
         return states
 

@@ -81,7 +81,7 @@ class Interop(unittest.TestCase):
         self.assertEqual(self.run_ok(t, *follow), seen)
         ask = pb.notifications.ListNoticesRequest()
         states = {n.state for n in t.call("maison", "notifications.ListNotices", ask).notices}
-        self.assertEqual(states, {pb.notifications.NOTICE_STATE_ACKNOWLEDGED})
+        self.assertEqual(states, {pb.notice.NOTICE_STATE_ACKNOWLEDGED})
 
 
 if __name__ == "__main__":

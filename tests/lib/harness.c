@@ -24,6 +24,7 @@ static bool loses_commit(void *owner) {
 
 static const char *setting(void *owner, const char *name) {
     const struct world *w = ((struct daemon *)owner)->world;
+    if (strcmp(name, "link-origin") == 0) return w->link_origin;
     return strcmp(name, "figures-folder") == 0 ? w->figures_folder : NULL;
 }
 
@@ -307,6 +308,7 @@ static void jobs_run(struct world *w, int index) {
 }
 
 void world_figures(struct world *w, const char *folder) { w->figures_folder = folder; }
+void world_links(struct world *w, const char *origin) { w->link_origin = origin; }
 
 void world_jobs_take(struct world *w, int64_t ms) { w->jobs_take_ms = ms; }
 

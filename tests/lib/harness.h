@@ -58,6 +58,8 @@ const char *world_dir(const struct world *w, const char *daemon);
 /* Where intake puts the figures of a day; NULL: nowhere. And how long each job takes from now on; one that is under way
  * when its daemon dies is never done. */
 void world_figures(struct world *w, const char *folder);
+/* Where notifications says that the gateway is, so that it makes links; NULL, as a world begins: it makes none. */
+void world_links(struct world *w, const char *origin);
 void world_jobs_take(struct world *w, int64_t ms);
 /* kill -9 and start again; close without opening; open what is closed. */
 void world_crash(struct world *w, const char *daemon);

@@ -80,6 +80,7 @@ struct world {
     struct txn view_txn;
     char fault[400];
     const char *figures_folder; /* intake's setting; NULL: off */
+    const char *link_origin;    /* notifications' setting; NULL: off */
     int64_t jobs_take_ms;
 };
 

@@ -68,6 +68,7 @@ static void key_configure(struct sim *s, const char *name, sippe__role role, con
 }
 
 void setup_keys(struct sim *s) {
+    world_links(s->world, "https://sippe.test");
     key_configure(s, "operator", ROLE_OPERATOR, "");
     key_configure(s, "coordinator", ROLE_COORDINATOR, "");
     key_configure(s, "coordinator-2", ROLE_COORDINATOR, "");

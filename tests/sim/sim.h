@@ -195,6 +195,12 @@ struct clerk {
         struct id id, version;
     } hold; /* that it put last */
     struct {
+        char token[24], code[8], digits[8], door[32];
+        uint8_t browser[32];
+        struct id version; /* as it was shown; zero: it was not */
+        bool answered;
+    } link; /* of the sheet that it looked at last, as whoever has the paper uses it */
+    struct {
         struct id login; /* zero: not answered yet */
         bool is_code;
         char secret[40];
@@ -220,6 +226,10 @@ extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_
     deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_of_parting, deeds_apart, deeds_of_access,
     deeds_of_ways, deeds_of_drafts, deeds_of_reaching, deeds_of_kin, deeds_of_following, deeds_of_moving, deeds_of_telling,
     deeds_of_take_overs;
+extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_links, deeds_of_office,
+    deeds_of_people, deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_apart, deeds_of_access,
+    deeds_of_ways, deeds_of_drafts, deeds_of_reaching, deeds_of_kin, deeds_of_following, deeds_of_moving,
+    deeds_of_telling, deeds_of_take_overs;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

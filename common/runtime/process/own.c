@@ -60,6 +60,16 @@ int setting_is_folder(const char *value, struct line_fault *why) {
     return 0;
 }
 
+int setting_is_origin(const char *value, struct line_fault *why) {
+    const char *host = strncmp(value, "https://", 8) == 0 ? value + 8 : value + 7;
+    bool plain = strncmp(value, "http://localhost", 16) == 0 || strncmp(value, "http://127.0.0.1", 16) == 0;
+    if ((strncmp(value, "https://", 8) != 0 && !plain) || !*host ||
+        strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-:[]") != strlen(host))
+        return setting_refuse(why, "origine attendue, comme https://sippe.exemple, sans chemin",
+                              "origin expected, like https://sippe.example, without a path");
+    return 0;
+}
+
 /* ---- names ---- */
 
 const struct setting *setting_find(const struct config *c, struct span name) {

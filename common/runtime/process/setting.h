@@ -23,3 +23,5 @@ struct service_settings {
 
 /* A check: the path of a folder that is there and that the daemon may write to. */
 int setting_is_folder(const char *value, struct line_fault *why);
+/* A check: an address as browsers write it in Origin, without a path and in lower case. */
+int setting_is_origin(const char *value, struct line_fault *why);

@@ -1,3 +1,4 @@
+/* The sheet of a notice, printed, and how a person names the notice that she means. */
 #include <string.h>
 #include "base/message.h"
 #include "cli/call/lookup.h"
@@ -42,6 +43,19 @@ static void withdrawn_once(struct cli *c, const notifications__get_sheet_reply *
               2, SHEET_WIDTH);
 }
 
+/* An address that is short enough to be typed, in a line of its own, so that no fold breaks it; the browser asks for
+ * the second half of the code, which whoever has the paper has. */
+static void link_line(struct cli *c, const notifications__get_sheet_reply *s) {
+    if (!*s->link) return;
+    const char *half = strrchr(s->answer_code, '-');
+    paragraph(c,
+              phrase(c, "Ou dans un navigateur, jusqu'au %s, avec la fin du code (%s) :",
+                     "Or in a browser, until %s, with the end of the code (%s):", show_date(c, s->link_until),
+                     half ? half + 1 : s->answer_code),
+              2, SHEET_WIDTH);
+    say(c, "  %s\n", "  %s\n", s->link);
+}
+
 /* The sheet in the language of the run. */
 static void sheet_once(struct cli *c, const notifications__get_sheet_reply *s) {
     const notifications__notice *n = s->notice;
@@ -67,6 +81,7 @@ static void sheet_once(struct cli *c, const notifications__get_sheet_reply *s) {
                      "To answer, call %s (%s) and give this code, by %s.", show_phone(c, n->clsc_phone), n->clsc_name,
                      show_date(c, n->acknowledge_by)),
               2, SHEET_WIDTH);
+    link_line(c, s);
     answers_list(c);
     say(c, "\n  Votre nom : ______________________________", "\n  Your name: ______________________________");
 }
@@ -90,42 +105,56 @@ void notice_sheet(struct cli *c, const notifications__get_sheet_reply *s) {
     c->width = 0;
 }
 
-/* The printing is recorded before there is anything to print. One id, of a referral or of a notice: both are asked for,
- * as ids do not tell what they are of. False: it cannot be had, and that was said. */
-static bool sheet_print(struct cli *c, ProtobufCBinaryData id, notifications__get_sheet_request *sheet) {
-    for (int as_notice = 0; as_notice < 2; as_notice++) {
-        notifications__print_sheet_request *r = NEW(&c->arena, notifications__print_sheet_request);
-        sheet->referral_id = r->referral_id = as_notice ? (ProtobufCBinaryData){0} : id;
-        sheet->notice_id = r->notice_id = as_notice ? id : (ProtobufCBinaryData){0};
-        struct bus_request ask = {.method = "notifications.PrintSheet", .message = &r->base};
-        sippe__reply *reply = session_ask(c, DAEMON_NOTIFICATIONS, &ask);
-        if (!reply) return false;
-        if (reply->status->code == CODE_OK || reply->status->reason == REASON_NOTICE_WITHDRAWN) return true;
-        if (reply->status->code == CODE_NOT_FOUND && !as_notice) continue;
-        fail_status(c, reply->status);
-    }
-    return false;
-}
-
-static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryData id) {
-    notifications__get_sheet_request *r = NEW(&c->arena, notifications__get_sheet_request);
-    return sheet_print(c, id, r) ? CALL(c, r, notifications__get_sheet_reply) : NULL;
-}
+/* ---- which notice ---- */
 
 /* A desk has the referral's id, a coordinator may have either; the first digits are looked for where the key may look.
  * */
+bool notice_named(struct cli *c, const char *text, ProtobufCBinaryData *id) {
+    const struct key_file *key = session_key(c);
+    if (!key) return false;
+    if (whole_id(c, text, id)) return true;
+    bool by_referral = key->role == ROLE_DESK || key->role == ROLE_TEAM;
+    const intake__thing *referral =
+        by_referral ? lookup_thing(c, THING_KIND_REFERRAL, text, "référence", "referral") : NULL;
+    notifications__notice *n = by_referral ? NULL : lookup_notice(c, text);
+    if (!n && !referral) return false;
+    *id = n ? n->notice_id : referral->id;
+    return true;
+}
+
+sippe__reply *notice_ask(struct cli *c, ProtobufCBinaryData id, const struct notice_question *q) {
+    sippe__reply *reply = NULL;
+    for (int as_notice = 0; as_notice < 2; as_notice++) {
+        *q->referral_id = as_notice ? (ProtobufCBinaryData){0} : id;
+        *q->notice_id = as_notice ? id : (ProtobufCBinaryData){0};
+        struct bus_request ask = {.method = q->method, .message = q->request};
+        reply = session_ask(c, DAEMON_NOTIFICATIONS, &ask);
+        if (!reply || reply->status->code != CODE_NOT_FOUND) return reply;
+    }
+    return reply;
+}
+
+/* ---- printed ---- */
+
+/* The printing is recorded before there is anything to print. NULL: it cannot be had, and that was said. */
+static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryData id) {
+    notifications__print_sheet_request *r = NEW(&c->arena, notifications__print_sheet_request);
+    notifications__get_sheet_request *sheet = NEW(&c->arena, notifications__get_sheet_request);
+    sippe__reply *reply = notice_ask(
+        c, id, &(struct notice_question){"notifications.PrintSheet", &r->base, &r->referral_id, &r->notice_id});
+    if (!reply) return NULL;
+    if (reply->status->code != CODE_OK && reply->status->reason != REASON_NOTICE_WITHDRAWN) {
+        fail_status(c, reply->status);
+        return NULL;
+    }
+    sheet->referral_id = r->referral_id;
+    sheet->notice_id = r->notice_id;
+    return CALL(c, sheet, notifications__get_sheet_reply);
+}
+
 int notice_print_run(struct cli *c) {
     ProtobufCBinaryData id;
-    const struct key_file *key = session_key(c);
-    if (!key) return c->exit;
-    if (!whole_id(c, operand(c, 0), &id)) {
-        bool by_referral = key->role == ROLE_DESK || key->role == ROLE_TEAM;
-        const intake__thing *referral =
-            by_referral ? lookup_thing(c, THING_KIND_REFERRAL, operand(c, 0), "référence", "referral") : NULL;
-        notifications__notice *n = by_referral ? NULL : lookup_notice(c, operand(c, 0));
-        if (!n && !referral) return c->exit;
-        id = n ? n->notice_id : referral->id;
-    }
+    if (!notice_named(c, operand(c, 0), &id)) return c->exit;
     notifications__get_sheet_reply *s = sheet_get(c, id);
     if (!s || !s->notice) return fail_hollow(c, c->exit ? NULL : c);
     if (c->json) return print_json(c, &s->base);

@@ -41,6 +41,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(encounter_export)},
     {"Partenaires", "Partners", LIST(directory)},
     {NULL, NULL, LIST(notice)},
+    {NULL, NULL, LIST(notice_link)},
     {NULL, NULL, LIST(answer)},
     {"Règles et accès", "Rules and access", LIST(territory)},
     {NULL, NULL, LIST(member)},

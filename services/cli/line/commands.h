@@ -62,6 +62,7 @@ COMMANDS_OF(encounter);
 COMMANDS_OF(encounter_export);
 COMMANDS_OF(directory);
 COMMANDS_OF(notice);
+COMMANDS_OF(notice_link);
 COMMANDS_OF(answer);
 COMMANDS_OF(territory);
 COMMANDS_OF(member);

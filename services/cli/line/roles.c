@@ -16,6 +16,7 @@ enum {
     PEOPLE = DESK | TEAM | COORDINATOR,
     KEEPERS = OPERATOR | COORDINATOR,
     ANYBODY = PEOPLE | PARTNER | OPERATOR,
+    NOBODY = 0, /* an organisation's door, which a gateway speaks for */
 };
 
 static const struct {
@@ -168,6 +169,17 @@ static const struct {
     {"notifications.PrintSheet", PEOPLE},
     {"notifications.GetReceipt", PEOPLE},
     {"notifications.GetSheet", PEOPLE},
+    {"notifications.MakeLink", PEOPLE},
+    {"notifications.EndLink", PEOPLE},
+    {"notifications.ListLinks", PEOPLE},
+    {"notifications.MakeBrowserCode", PEOPLE},
+    {"notifications.ListBrowsers", PEOPLE},
+    {"notifications.EndBrowser", PEOPLE},
+    {"notifications.OpenByLink", GATEWAY},
+    {"notifications.MeetBrowser", NOBODY},
+    {"notifications.NoteLinkRead", NOBODY},
+    {"notifications.ReadByLink", NOBODY},
+    {"notifications.AnswerByLink", NOBODY},
     {"node.GetHealth", ANYBODY},
     {"node.WhoAmI", ANYBODY},
     {"node.Moved", GATEWAY},
@@ -208,6 +220,12 @@ static const struct {
     {"notices", "list", "notifications.ListNotices"},
     {"notices", "show", "notifications.GetNotice"},
     {"notices", "print", "notifications.GetSheet"},
+    {"notices", "link", "notifications.MakeLink"},
+    {"notices", "links", "notifications.ListLinks"},
+    {"notices", "end-link", "notifications.EndLink"},
+    {"notices", "code", "notifications.MakeBrowserCode"},
+    {"notices", "browsers", "notifications.ListBrowsers"},
+    {"notices", "end-browser", "notifications.EndBrowser"},
     {"audit", "verify", "node.VerifyAccess"},
     {"audit", "family", "node.ListAccess"},
     {"audit", "person", "node.ListAccess"},

@@ -156,3 +156,9 @@ struct referral_answered intake_referral_answer(intake__referral_state now, inta
     out.next = (intake__referral_state)next;
     return out;
 }
+
+struct referral_answered intake_referral_correction(intake__referral_state now, intake__referral_state answer) {
+    struct referral_answered out = intake_referral_answer(now, answer);
+    if (out.meeting == REFERRAL_CROSSED || input_of(answer) < 0) return out;
+    return (struct referral_answered){.meeting = REFERRAL_MOVES, .next = answer};
+}

@@ -109,3 +109,6 @@ struct referral_answered {
 };
 /* `answer` is the state that the answer asks for (ACKNOWLEDGED ... FIRST_CONTACT). Any other number is OVERTAKEN. */
 struct referral_answered intake_referral_answer(intake__referral_state now, intake__referral_state answer);
+/* The same of an answer that takes the place of the last one: it MOVES from wherever that one led, to where it is too,
+ * as what was said with it may be other. */
+struct referral_answered intake_referral_correction(intake__referral_state now, intake__referral_state answer);

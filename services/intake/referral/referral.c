@@ -88,6 +88,7 @@ static intake__referral_sent__personal *shared(struct decide *d, const struct re
                                              ? intake_referral_personal(a, &of, c->covers, c->n_covers, m->in->note)
                                              : NEW(a, intake__referral_sent__personal);
     p->organization_id = m->service->organization_id;
+    p->agreed_until = c->expires_on;
     p->service_id = m->in->service_id;
     p->need = intake_shared_need(c->covers, c->n_covers, m->in->need);
     return p;

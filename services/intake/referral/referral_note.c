@@ -69,11 +69,36 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
     const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
     if (!row) return WAIT;
-    struct referral_answered what = intake_referral_answer(row->personal->state, state_asked_for(e->personal->answer));
+    intake__referral_state answer = state_asked_for(e->personal->answer);
+    struct referral_answered what = e->corrects.len ? intake_referral_correction(row->personal->state, answer)
+                                                    : intake_referral_answer(row->personal->state, answer);
     if (what.meeting == REFERRAL_REPEATED) return 0;
     intake__referral_answer_noted *out = noted(d, from, row, e, what);
+    out->personal->corrected = e->corrects.len && what.meeting == REFERRAL_MOVES;
     struct id subjects[] = {referral, id_of(row->family_id)};
     emit_for(d, id_of(row->sealed_for), subjects, 2, &out->base);
+    return 0;
+}
+
+/* It came too late to change anything, and whoever gave it was told so: kept beside the answers that crossed a
+ * cancellation, for whoever reads the file. */
+int intake_follow_answer_noted(struct decide *d, const struct record *from, const notifications__answer_noted *e) {
+    struct id referral;
+    if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
+    const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
+    if (!row) return WAIT;
+    notifications__notice_answered as_if = NOTIFICATIONS__NOTICE_ANSWERED__INIT;
+    notifications__notice_answered__personal said = NOTIFICATIONS__NOTICE_ANSWERED__PERSONAL__INIT;
+    as_if.referral_id = e->referral_id;
+    as_if.personal = &said;
+    said.answer = e->personal->answer;
+    said.decline_reason = e->personal->decline_reason;
+    said.first_contact_on = e->personal->first_contact_on;
+    said.told_by = e->personal->told_by;
+    said.note = e->personal->note;
+    struct referral_answered what = {.meeting = REFERRAL_CROSSED, .next = row->personal->state};
+    struct id subjects[] = {referral, id_of(row->family_id)};
+    emit_for(d, id_of(row->sealed_for), subjects, 2, &noted(d, from, row, &as_if, what)->base);
     return 0;
 }
 
@@ -88,7 +113,7 @@ void intake_on_referral_answer_noted(struct apply *a, const struct record *r, co
         APPEND(arena_of(a), row, crossed, r->seq);
         if (told->tell_partner) intake_referral_tell_by(row, e->act_by);
         row->personal->tell_partner = row->personal->tell_partner || told->tell_partner;
-    } else if (row->personal->state != told->state) {
+    } else if (row->personal->state != told->state || told->corrected) {
         row->answered = r->seq;
         row->changed_ms = r->at_ms;
         row->personal->state = told->state;

@@ -96,6 +96,10 @@ bool notifications_notice_is_open(notifications__notice_state s) {
            s == NOTICE_STATE_WAITLISTED;
 }
 
+bool notifications_is_answered(notifications__notice_state s) {
+    return s != NOTICE_STATE_UNSPECIFIED && s != NOTICE_STATE_ISSUED && s != NOTICE_STATE_ACKNOWLEDGED;
+}
+
 /* -1: that is no answer. */
 static int input_of(notifications__notice_state answer) {
     switch (answer) {
@@ -127,13 +131,14 @@ static int contact_fault(const sippe__date *on, day issued, day today) {
     return d < issued ? REASON_DATE_TOO_OLD : 0;
 }
 
-/* Of an answer by phone somebody is asked: the desk must know whom to call back. A reason that goes with no
- * DECLINED, or a date with no first contact, is passed over and not recorded (answer.c). */
+/* Of an answer by phone or by a link somebody is asked: the CLSC must know whom to call back. A reason that goes with
+ * no DECLINED, or a date with no first contact, is passed over and not recorded (answer.c). */
 void notifications_answer_check(const struct notice_answer *answer, struct notice_paths paths, day issued, day today,
                                 struct findings *wrong) {
     enum { PERSON_MAX = 200, NOTE_MAX = 2000 };
     if (input_of(answer->state) < 0) finding_add(wrong, REASON_ENUM_UNKNOWN, "answer");
-    if (answer->by_phone && text_is_blank(answer->told_by)) finding_add(wrong, REASON_FIELD_REQUIRED, "told_by");
+    if ((answer->by_phone || answer->by_link) && text_is_blank(answer->told_by))
+        finding_add(wrong, REASON_FIELD_REQUIRED, "told_by");
     if (strlen(answer->told_by) > PERSON_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "told_by");
     if (strlen(answer->note) > NOTE_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "note");
     if (answer->state == NOTICE_STATE_DECLINED && !answer->reason)

@@ -38,6 +38,8 @@ struct notice_answer {
     notifications__decline_reason reason; /* of DECLINED */
     const sippe__date *contact_on;        /* of FIRST_CONTACT */
     bool by_phone;
+    bool by_link;
+    ProtobufCBinaryData corrects; /* the record of the answer whose place it takes; empty: it follows it */
 };
 
 /* Adds what is wrong. The paths of the person and the note are "told_by" and "note", those of the other two depend on
@@ -52,3 +54,5 @@ void notifications_answer_check(const struct notice_answer *answer, struct notic
 /* 0, NOTICE_WITHDRAWN or MOVE_ILLEGAL: may this answer follow that state? The first is apart because it asks for an
  * act: do not call her, destroy the sheet. */
 int notifications_answer_move(notifications__notice_state from, notifications__notice_state answer);
+/* Has somebody said what becomes of the family? That it was received is not that yet. */
+bool notifications_is_answered(notifications__notice_state s);

@@ -41,6 +41,7 @@ HOLDER struct world *world_open(struct arena *a) {
     world_key(w, "team", ROLE_TEAM, "06511");
     world_key(w, "partner", ROLE_PARTNER, PARTNER);
     world_key(w, "partner2", ROLE_PARTNER, OTHER);
+    world_key(w, "gateway", ROLE_GATEWAY, "");
     arena_init(a);
     feeder_adopt(w, a, feeder_territory(a));
     return w;
@@ -71,7 +72,7 @@ HOLDER void furnish(struct world *w, struct arena *a) {
     assert_true(world_settle(w, 60000));
 }
 
-HOLDER void say_sent(struct world *w, struct arena *a, uint8_t referral) {
+HOLDER intake__referral_sent *referral_said(struct arena *a, uint8_t referral) {
     intake__referral_sent *e = NEW(a, intake__referral_sent);
     e->referral_id = id_field(a, numbered(referral));
     e->acknowledge_by = NEW(a, sippe__date);
@@ -85,7 +86,11 @@ HOLDER void say_sent(struct world *w, struct arena *a, uint8_t referral) {
     e->personal->need = NEED_RESPITE;
     e->personal->given_name = "Wideline";
     e->personal->phone = "514-555-0199";
-    feeder_say(w, a, numbered(referral), &e->base);
+    return e;
+}
+
+HOLDER void say_sent(struct world *w, struct arena *a, uint8_t referral) {
+    feeder_say(w, a, numbered(referral), &referral_said(a, referral)->base);
 }
 
 HOLDER void refer(struct world *w, struct arena *a, uint8_t referral) {

@@ -60,7 +60,7 @@ class Story:
         t.call("desk", "intake.EnrolFamily", pb.intake.EnrolFamilyRequest(family_id=s.family_id, screening_id=s.screening_id))
         t.settle()
         notice = next(n for n in t.call("partner", "notifications.ListNotices", pb.notifications.ListNoticesRequest(
-            open_only=True)).notices if n.state == pb.notifications.NOTICE_STATE_ISSUED)
+            open_only=True)).notices if n.state == pb.notice.NOTICE_STATE_ISSUED)
         t.call("partner", "notifications.DeclineNotice", pb.notifications.DeclineNoticeRequest(
             notice_id=notice.notice_id, version=notice.version, told_by=TOLD_BY, reason=1, note=NOTE))
         ask = pb.scheduling.FamilyVisitsRequest(family_id=s.family_id)

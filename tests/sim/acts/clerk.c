@@ -44,7 +44,7 @@ static void on_sheet(void *task, const sippe__reply *reply) {
     c->sheet = reply_reason(reply)
                    ? NULL
                    : UNPACK(&c->arena, notifications__get_sheet_reply, span_pb(reply->body), MESSAGE_STRICT);
-    act(c, &deeds_of_sheet);
+    act(c, chance(c->task.sim, 70) ? &deeds_of_links : &deeds_of_sheet);
 }
 
 /* Printed or not: one that was withdrawn is not, and says so. */
