@@ -93,6 +93,7 @@ static int stations_make(struct gateway *g, struct gateway_fault *why) {
 static int files_make(struct gateway *g, struct gateway_fault *why) {
     struct files_fault f;
     int err = files_open(&g->files, g->options.web, &f);
+    if (!err) files_link_page(g->files, g->options.clsc_phone ? g->options.clsc_phone : "");
     return err ? refuse(why, err, f.name, f.fr, f.en) : 0;
 }
 

@@ -14,10 +14,11 @@ struct gateway_options {
     uv_loop_t *loop;
     const char *listen[GATE_LISTEN_MAX];
     size_t n_listen;
-    const char *behind; /* gate.h */
-    const char *origin; /* door.h; not copied: whoever listens at port 0 writes it when the port is known */
-    const char *web;    /* the folder of the pages; contrat.binpb is beside it */
-    const char *dir;    /* of its own store */
+    const char *behind;     /* gate.h */
+    const char *origin;     /* door.h; not copied: whoever listens at port 0 writes it when the port is known */
+    const char *web;        /* the folder of the pages; contrat.binpb is beside it */
+    const char *clsc_phone; /* what the page of a link says without JavaScript; NULL: nothing */
+    const char *dir;        /* of its own store */
     uint64_t map_bytes;
     const char *stations; /* the file of secrets by which stations seal what waits there (stations.h) */
     const char *territory, *release;

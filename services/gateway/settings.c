@@ -23,14 +23,16 @@ static int listen_read(struct config *c, const struct setting *s, const char *va
     return g->n_listen ? 0 : setting_refuse(f, "adresse attendue", "address expected");
 }
 
-/* As browsers write it in Origin: without a path, and in lower case. */
 static int origin_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
-    const char *host = strncmp(value, "https://", 8) == 0 ? value + 8 : value + 7;
-    bool plain = strncmp(value, "http://localhost", 16) == 0 || strncmp(value, "http://127.0.0.1", 16) == 0;
-    if ((strncmp(value, "https://", 8) != 0 && !plain) || !*host ||
-        strspn(host, "abcdefghijklmnopqrstuvwxyz0123456789.-:[]") != strlen(host))
-        return setting_refuse(f, "origine attendue, comme https://sippe.exemple, sans chemin",
-                              "origin expected, like https://sippe.example, without a path");
+    int err = setting_is_origin(value, f);
+    return err ? err : setting_text(c, s, value, f);
+}
+
+/* It stands in a page as it is. */
+static int phone_read(struct config *c, const struct setting *s, const char *value, struct line_fault *f) {
+    if (strspn(value, "0123456789 -+().") != strlen(value))
+        return setting_refuse(f, "un numéro : chiffres, blancs et traits d'union",
+                              "a number: digits, blanks and hyphens");
     return setting_text(c, s, value, f);
 }
 
@@ -62,6 +64,12 @@ const struct setting gateway_settings[GATEWAY_SETTINGS] = {
      .standard = "/usr/share/sippe/web",
      .fr = "dossier des pages",
      .en = "folder of the pages"},
+    {.name = "clsc-phone",
+     .read = phone_read,
+     SETTING_TEXT(struct gateway_config, clsc_phone),
+     .value = "514 555-0100",
+     .fr = "téléphone du CLSC, que la page d'un avis montre quand JavaScript n'est pas permis",
+     .en = "the CLSC's telephone, which a notice's page shows where JavaScript is not allowed"},
     {.name = "stations",
      .read = setting_text,
      SETTING_TEXT(struct gateway_config, stations),

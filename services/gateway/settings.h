@@ -12,11 +12,12 @@ struct gateway_config {
     char behind[ADDRESS_MAX + 1];
     char origin[256];
     char web[CONFIG_PATH_MAX + 1];
+    char clsc_phone[64];
     char stations[CONFIG_PATH_MAX + 1];
     char metrics[CONFIG_PATH_MAX + 1];
 };
 
-enum { GATEWAY_SETTINGS = 8 };
+enum { GATEWAY_SETTINGS = 9 };
 extern const struct setting gateway_settings[GATEWAY_SETTINGS];
 /* --openapi: the contract on standard output. --new-stations: another secret of the stations. */
 enum { MODE_OPENAPI = MODE_OTHER, MODE_NEW_STATIONS };

@@ -155,6 +155,7 @@ static int gateway_process_open(void *owner, struct fault *f) {
                                 .n_listen = c->n_listen,
                                 .behind = c->behind[0] ? c->behind : NULL,
                                 .origin = c->origin,
+                                .clsc_phone = c->clsc_phone,
                                 .web = c->web[0] ? c->web : "/usr/share/sippe/web",
                                 .dir = c->process.dir,
                                 .stations = stations_path(&o->arena, c),

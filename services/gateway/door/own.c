@@ -72,6 +72,10 @@ static const struct own owns[] = {
     {"NoteKept", own_note_kept, false, true},
     {"ListKept", own_list_kept, false, false},
     {"Flux", own_flux, false, true},
+    {"OpenLink", own_open_link, true, true},
+    {"MeetLinkBrowser", own_meet_link_browser, true, true},
+    {"ReadLink", own_read_link, true, true},
+    {"AnswerLink", own_answer_link, true, true},
 };
 
 const struct own *own_find(const char *method, struct rpc *out) {

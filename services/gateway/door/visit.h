@@ -131,5 +131,10 @@ void visit_who(struct visit *v, gateway__who_am_i_reply *out, visit_fn *then);
 void own_station_key(struct visit *v);
 void own_note_kept(struct visit *v);
 void own_list_kept(struct visit *v);
+/* link.c */
+void own_open_link(struct visit *v);
+void own_meet_link_browser(struct visit *v);
+void own_read_link(struct visit *v);
+void own_answer_link(struct visit *v);
 /* flux.c */
 void own_flux(struct visit *v);

@@ -3,15 +3,15 @@
 #include <arpa/inet.h>
 #include "gateway/session/internal.h"
 
-enum { ACCOUNT, NETWORK, OVERALL, KINDS };
+enum { ACCOUNT, NETWORK, OVERALL, SIGN_IN, LINK = SIGN_IN, KINDS };
 #define SECOND_MS  INT64_C(1000)
 #define MINUTE_MS  (60 * SECOND_MS)
 #define HOUR_MS    (60 * MINUTE_MS)
 #define DAY_MS     (24 * HOUR_MS)
 #define QUARTER_MS (15 * MINUTE_MS)
-enum { ACCOUNT_FREE = 5, NETWORK_FREE = 10, OVERALL_FREE = 100, DOUBLINGS = 6 };
+enum { ACCOUNT_FREE = 5, NETWORK_FREE = 10, OVERALL_FREE = 100, LINK_FREE = 20, DOUBLINGS = 6 };
 
-/* ---- the three rules ---- */
+/* ---- the rules ---- */
 
 static int64_t account_wait(uint64_t over) { return over == 0 ? DAY_MS : 0; }
 static int64_t network_wait(uint64_t over) { return over < DOUBLINGS ? MINUTE_MS << over : HOUR_MS; }
@@ -23,6 +23,11 @@ static bool network_is_over(const struct count *c, int64_t now_ms) {
     return now_ms - (c->n < NETWORK_FREE ? c->first_ms : c->until_ms) >= QUARTER_MS;
 }
 static bool overall_is_over(const struct count *c, int64_t now_ms) { return now_ms - c->first_ms >= QUARTER_MS; }
+/* An hour is counted from the first, and closed from the last. */
+static int64_t link_wait(uint64_t over) { return over == 0 ? HOUR_MS : 0; }
+static bool link_is_over(const struct count *c, int64_t now_ms) {
+    return now_ms - (c->n < LINK_FREE ? c->first_ms : c->last_ms) >= HOUR_MS;
+}
 
 static const struct kind {
     const char *domain;
@@ -34,6 +39,7 @@ static const struct kind {
     [ACCOUNT] = {"tried account", ACCOUNT_FREE, account_wait, DAY_MS, account_is_over},
     [NETWORK] = {"tried network", NETWORK_FREE, network_wait, HOUR_MS, network_is_over},
     [OVERALL] = {"tried by anybody", OVERALL_FREE, overall_wait, SECOND_MS, overall_is_over},
+    [LINK] = {"tried link of", LINK_FREE, link_wait, HOUR_MS, link_is_over},
 };
 
 /* ---- one count ---- */
@@ -87,10 +93,11 @@ static struct span network_of(const char *text, uint8_t out[16]) {
     return memcmp(out, mapped, sizeof mapped) == 0 ? span_of(out + sizeof mapped, 3) : span_of(out, 6);
 }
 
-static void keys_of(const struct sessions *s, const struct tries_of *of, struct key out[KINDS]) {
+static void keys_of(const struct sessions *s, const struct tries_of *of, struct key out[SIGN_IN]) {
     uint8_t address[16];
-    const struct span whose[KINDS] = {[ACCOUNT] = span_text(of->account), [NETWORK] = network_of(of->network, address)};
-    for (int kind = 0; kind < KINDS; kind++) {
+    const struct span whose[SIGN_IN] = {
+        [ACCOUNT] = span_text(of->account), [NETWORK] = network_of(of->network, address)};
+    for (int kind = 0; kind < SIGN_IN; kind++) {
         struct id id = id_keyed(secret_of(s), kinds[kind].domain, whose[kind]);
         out[kind] = KEY(KEY_U8((uint8_t)kind), KEY_ID(id));
     }
@@ -99,18 +106,18 @@ static void keys_of(const struct sessions *s, const struct tries_of *of, struct 
 /* ---- what is asked ---- */
 
 int64_t tries_begin(struct sessions *s, const struct tries_of *of, int64_t now_ms) {
-    struct key keys[KINDS];
-    struct count counts[KINDS];
+    struct key keys[SIGN_IN];
+    struct count counts[SIGN_IN];
     struct txn t;
     int64_t wait = 0;
     if (!has_room(s)) return MINUTE_MS;
     keys_of(s, of, keys);
     txn_begin(s->store, true, &t);
-    for (int kind = 0; kind < KINDS; kind++) {
+    for (int kind = 0; kind < SIGN_IN; kind++) {
         counts[kind] = count_get(&t, (uint8_t)kind, &keys[kind], now_ms);
         if (counts[kind].until_ms - now_ms > wait) wait = counts[kind].until_ms - now_ms;
     }
-    for (uint8_t kind = 0; kind < KINDS && wait == 0; kind++) {
+    for (uint8_t kind = 0; kind < SIGN_IN && wait == 0; kind++) {
         count_up(&kinds[kind], &counts[kind], now_ms);
         txn_put(&t, TRIES, &keys[kind], span_of(&counts[kind], sizeof counts[kind]));
     }
@@ -122,11 +129,11 @@ int64_t tries_begin(struct sessions *s, const struct tries_of *of, int64_t now_m
 }
 
 void tries_right(struct sessions *s, const struct tries_of *of, int64_t now_ms) {
-    struct key keys[KINDS];
+    struct key keys[SIGN_IN];
     struct txn t;
     keys_of(s, of, keys);
     txn_begin(s->store, true, &t);
-    for (int kind = 0; kind < KINDS; kind++) {
+    for (int kind = 0; kind < SIGN_IN; kind++) {
         struct count c = count_get(&t, (uint8_t)kind, &keys[kind], now_ms);
         count_down(&c, now_ms);
         if (kind == ACCOUNT || c.n == 0)
@@ -135,4 +142,31 @@ void tries_right(struct sessions *s, const struct tries_of *of, int64_t now_ms) 
             txn_put(&t, TRIES, &keys[kind], span_of(&c, sizeof c));
     }
     (void)txn_commit(&t); /* it failed: she waits a little longer than she had to */
+}
+
+/* ---- links of notices ---- */
+
+static struct key link_key(const struct sessions *s, const char *network) {
+    uint8_t address[16];
+    return KEY(KEY_U8(LINK), KEY_ID(id_keyed(secret_of(s), kinds[LINK].domain, network_of(network, address))));
+}
+
+int64_t tries_link_wait(struct sessions *s, const char *network, int64_t now_ms) {
+    struct key key = link_key(s, network);
+    struct txn t;
+    txn_begin(s->store, false, &t);
+    struct count c = count_get(&t, LINK, &key, now_ms);
+    txn_abort(&t);
+    return c.until_ms > now_ms ? c.until_ms - now_ms : 0;
+}
+
+void tries_link_wrong(struct sessions *s, const char *network, int64_t now_ms) {
+    struct key key = link_key(s, network);
+    struct txn t;
+    if (!has_room(s)) return;
+    txn_begin(s->store, true, &t);
+    struct count c = count_get(&t, LINK, &key, now_ms);
+    count_up(&kinds[LINK], &c, now_ms);
+    txn_put(&t, TRIES, &key, span_of(&c, sizeof c));
+    (void)txn_commit(&t); /* it failed: one guess more */
 }

@@ -25,3 +25,8 @@ struct tries_of {
 int64_t tries_begin(struct sessions *s, const struct tries_of *of, int64_t now_ms);
 /* What was begun was right. */
 void tries_right(struct sessions *s, const struct tries_of *of, int64_t now_ms);
+
+/* Links of notices that open nothing, by network alone: the twentieth within an hour closes that door to it for an
+ * hour. A link that opens is never counted, so that a house with many notices waits for nobody. */
+int64_t tries_link_wait(struct sessions *s, const char *network, int64_t now_ms);
+void tries_link_wrong(struct sessions *s, const char *network, int64_t now_ms);

@@ -155,9 +155,13 @@ shell() {
     if [ -e "$s/css/$2.css" ]; then style="<link rel=\"stylesheet\" href=\"${root}css/$2.css\">"; fi
     preload=$(loaded "$1/$3" | sed "s,.*,<link rel=\"modulepreload\" href=\"$root&\">,")
     later=$(later "$1/$3" | sed "s,.*,<link rel=\"later\" href=\"$root&\">,")
-    awk -v root="$root" -v lang="$1" -v entry="$3" -v style="$style" -v preload="$preload" -v later="$later" '
+    number=
+    if [ "$2" = r ]; then number='<noscript><main class="page narrow"><h1>CLSC</h1><p>@TELEPHONE@</p></main></noscript>'; fi
+    awk -v number="$number" -v root="$root" -v lang="$1" -v entry="$3" -v style="$style" -v preload="$preload" -v later="$later" '
         { gsub(/@ROOT@/, root); gsub(/@LANG@/, lang); gsub(/@ENTRY@/, entry) }
         /@STYLE@/ { if (style) print style; next }
+        /<noscript>/ { hold = 1 }
+        hold && number { if (/<\/noscript>/) { hold = 0; print number } next }
         /@PRELOAD@/ { print preload; if (later) print later; next }
         { print }' "$from/shell.html" >"$to/shells/$1/$2.html"
     gzip -9nk "$to/shells/$1/$2.html"

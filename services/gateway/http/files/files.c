@@ -190,6 +190,37 @@ int files_open(struct files **out, const char *folder, struct files_fault *why) 
     return err;
 }
 
+/* ---- the page of a link ---- */
+
+static struct span filled_in(struct arena *a, struct span body, const char *mark, const char *text) {
+    const uint8_t *at = memmem(body.data, body.len, mark, strlen(mark));
+    if (!at) return body;
+    size_t before = (size_t)(at - body.data), after = body.len - before - strlen(mark), len = strlen(text);
+    uint8_t *out = arena_alloc(a, before + len + after + 1);
+    memcpy(out, body.data, before);
+    memcpy(out + before, text, len);
+    memcpy(out + before + len, at + strlen(mark), after);
+    return span_of(out, before + len + after);
+}
+
+static void tell_nobody(struct arena *a, struct file *file) {
+    struct file_header *h = arena_copy(a, file->headers, file->n_headers * sizeof *h);
+    for (size_t i = 0; i < file->n_headers; i++)
+        if (strcmp(h[i].name, "Referrer-Policy") == 0) h[i].value = "no-referrer";
+    file->headers = h;
+}
+
+/* It has a few kilobytes, and is not kept in gzip beside. */
+void files_link_page(struct files *f, const char *phone) {
+    for (size_t i = 0; i < FILE_LANGS; i++) {
+        struct entry *e = entry_of(&f->shells, span_text(i == FILE_FR ? "fr/r.html" : "en/r.html"));
+        if (!e) continue;
+        e->plain.body = filled_in(&f->arena, e->plain.body, "@TELEPHONE@", phone);
+        e->gzip.body = (struct span){NULL, 0};
+        tell_nobody(&f->arena, &e->plain);
+    }
+}
+
 void files_close(struct files *f) {
     if (!f) return;
     arena_close(&f->arena);

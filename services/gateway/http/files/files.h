@@ -44,6 +44,10 @@ enum file_lang { FILE_FR, FILE_EN, FILE_LANGS };
 int files_open(struct files **out, const char *folder, struct files_fault *why);
 void files_close(struct files *f); /* NULL is fine */
 
+/* The page of whoever has a link: its address opens something, so nothing is told of it to anybody, and without
+ * JavaScript it says this, the CLSC's telephone, and nothing else. Before the first files_find. */
+void files_link_page(struct files *f, const char *phone);
+
 /* Of a GET or a HEAD; `path` as it came, without what follows a '?'. Never NULL. `lang` is a shell's. `gzip`: the
  * browser takes it. */
 const struct file *files_find(const struct files *f, struct span path, enum file_lang lang, bool gzip);

@@ -44,9 +44,11 @@ void fields_cookies(const struct fields *f, struct cookies *out) {
     *out = (struct cookies){.fault = ""};
     struct own session = {.name = "__Host-s=", .wrong = "session-cookie", .twice = "two-session-cookies"};
     struct own station = {.name = "__Host-poste=", .wrong = "station-cookie", .twice = "two-station-cookies"};
+    struct own browser = {.name = "__Host-avis=", .wrong = "browser-cookie", .twice = "two-browser-cookies"};
     struct span left = f->value[FIELD_COOKIE];
     session.token = out->session;
     station.token = out->station;
+    browser.token = out->browser;
     if (f->n[FIELD_COOKIE] > 1) fault_note(out, "two-cookie-fields");
     if (left.len > COOKIES_MAX) fault_note(out, "long-cookies");
     if (*out->fault) left.len = 0;
@@ -54,8 +56,10 @@ void fields_cookies(const struct fields *f, struct cookies *out) {
         struct span pair = pair_next(&left);
         own_note(&session, pair, out);
         own_note(&station, pair, out);
+        own_note(&browser, pair, out);
         if (span_equal(pair, span_text("langue=en"))) out->english = true;
     }
     out->has_session = own_end(&session);
     out->has_station = own_end(&station);
+    out->has_browser = own_end(&browser);
 }

@@ -61,8 +61,9 @@ void fields_note(struct fields *f, struct span name, struct span value);
  * another unless it keeps its promises, and it is another cookie). */
 struct cookies {
     bool has_session, has_station;
-    bool english; /* `langue=en`, which the pages set: their language says nothing of who reads them */
-    uint8_t session[TOKEN_LEN], station[TOKEN_LEN];
+    bool has_browser; /* by which partners' organisations know it (door/link.c) */
+    bool english;     /* `langue=en`, which the pages set: their language says nothing of who reads them */
+    uint8_t session[TOKEN_LEN], station[TOKEN_LEN], browser[TOKEN_LEN];
     const char *fault; /* a word for the log: the first; "" */
 };
 void fields_cookies(const struct fields *f, struct cookies *out);
