@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "away.h"
+#include "partner.h"
 #include "stage.h"
 #include "tasks.h"
 
@@ -145,6 +146,40 @@ static void state(struct stage *s, char *rest) {
            g.door->sign_ins, g.door->throttled, g.door->away);
 }
 
+/* ---- a partner ---- */
+
+static struct partner papers[10]; /* of the referral that was made last, by organisation */
+
+static struct partner *paper_of(const char *number) {
+    return number[0] >= '1' && number[0] <= '9' && !number[1] ? &papers[number[0] - '0'] : NULL;
+}
+
+static void refer(struct stage *s, char *number) {
+    struct partner *of = paper_of(number);
+    if (!of) return answer_error("an organisation, 1 to 9: refer 1");
+    if (!partner_refer(&s->people, number[0] - '0', of)) return answer_error("a service refused it");
+    printf("{\"token\":\"%s\",\"half\":\"%s\",\"name\":\"%s\",\"phone\":\"%s\"}\n", of->token, of->half, of->name,
+           of->phone);
+}
+
+static void digits(struct stage *s, char *number) {
+    struct partner *of = paper_of(number);
+    if (!of || !partner_digits(&s->people, of)) return answer_error("no notice that is open: digits 1");
+    printf("{\"digits\":\"%s\"}\n", of->digits);
+}
+
+static void withdraw(struct stage *s, char *number) {
+    const struct partner *of = paper_of(number);
+    if (!of || !partner_withdraw(&s->people, of)) return answer_error("no consent that holds: withdraw 1");
+    answer_now(s);
+}
+
+static void counts(struct stage *s, char *rest) {
+    struct partner_counts n = partner_counts(&s->people);
+    (void)rest;
+    printf("{\"read\":%zu,\"answered\":%zu,\"noted\":%zu,\"known\":%zu}\n", n.read, n.answered, n.noted, n.known);
+}
+
 /* Those that ask intake wait for it; it must be there. */
 static const struct {
     const char *name;
@@ -164,7 +199,11 @@ static const struct {
                 {"web", web, false},
                 {"cut", cut, true},
                 {"restore", restore, true},
-                {"task", task, true}};
+                {"task", task, true},
+                {"refer", refer, true},
+                {"digits", digits, true},
+                {"withdraw", withdraw, true},
+                {"counts", counts, false}};
 
 void stage_command(struct stage *s, char *line) {
     char *rest = strchr(line, ' ');
@@ -179,6 +218,6 @@ void stage_command(struct stage *s, char *line) {
         return;
     }
     answer_error("no such command: invite, end-login, end-member, pass, stop, start, screening, state, away, back, "
-                 "stations, web, cut, restore, task");
+                 "stations, web, cut, restore, task, refer, digits, withdraw, counts");
     fflush(stdout);
 }

@@ -138,6 +138,7 @@ void stage_gateway_open(struct stage *s) {
                                 .listen = {s->listen},
                                 .n_listen = 1,
                                 .origin = s->origin,
+                                .clsc_phone = "514 555-0111",
                                 .web = s->web,
                                 .dir = s->dir,
                                 .stations = s->stations,
@@ -154,6 +155,7 @@ void stage_gateway_open(struct stage *s) {
     }
     s->port = gateway_port(s->gateway, 0);
     snprintf(s->origin, sizeof s->origin, "http://localhost:%d", s->port);
+    world_links(s->world, s->origin);
 }
 
 static void gateway_make(struct stage *s) {
