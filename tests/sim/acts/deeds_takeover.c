@@ -20,7 +20,7 @@ static intake__taken_over_family *row_of(struct clerk *c, struct arena *a, int n
     r->identity->name->family = arena_printf(a, "Reprise %d", n);
     r->identity->name->given = "Anne";
     r->identity->birth_date = day_on(s, a, -9000 - n);
-    if (!chance(s, 5)) r->language = NEW(a, sippe__language);
+    if (!chance(s, 10)) r->language = NEW(a, sippe__language);
     if (r->language) r->language->code = "fr";
     child->birth_date = day_on(s, a, -200);
     APPEND(a, r, children, child);

@@ -204,6 +204,7 @@ static int tell(struct crossed *x) {
     bool ended = x->file->enrolment->state == ENROLMENT_STATE_ENDED;
     bool expecting = open_pregnancy(x) != NULL;
     if (ended) return x->told = CROSSING_REOPENED, reopen(x);
+    if (!*x->before->key_worker && chance(x->s, 30)) return x->told = CROSSING_MOVED, move(x);
     switch (prng_below(&x->s->prng, expecting ? 9 : 7)) {
     case 0: return x->told = CROSSING_ENDED, end(x, END_REASON_FAMILY_WISH);
     case 1: return x->told = CROSSING_ENDED_IN_ERROR, end(x, END_REASON_ERROR);
@@ -314,7 +315,7 @@ static bool windows_follow(struct crossed *x, const scheduling__family_visits_re
 static void prepared(struct crossed *x) {
     const scheduling__family_visits_reply *f = visits_of(x);
     if (!f || x->file->enrolment->state == ENROLMENT_STATE_ENDED) return;
-    if (f->state == FOLLOW_UP_STATE_AWAITING_KEY_WORKER && chance(x->s, 40)) confirm_somebody(x);
+    if (f->state == FOLLOW_UP_STATE_AWAITING_KEY_WORKER && chance(x->s, 25)) confirm_somebody(x);
     f = visits_of(x);
     if (f && f->state == FOLLOW_UP_STATE_FOLLOWED && chance(x->s, 70)) agree_on_visits(x);
     world_settle(x->s->world, 60000);
@@ -351,7 +352,7 @@ static bool begun(struct crossed *x) {
     enrol->screening_id = made->screening_id;
     if (OF_INTAKE(x, "EnrolFamily", enrol, NULL) || !world_settle(x->s->world, 60000)) return false;
     x->file = file_of(x);
-    if (x->file && chance(x->s, 60)) confirm_somebody(x);
+    if (x->file && chance(x->s, 50)) confirm_somebody(x);
     world_settle(x->s->world, 60000);
     return x->file != NULL;
 }
