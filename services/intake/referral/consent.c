@@ -59,7 +59,8 @@ static int check(struct decide *d, const intake__consent *c, day birth, const si
 static int may_renew(struct decide *d, const intake__record_consent_request *in) {
     const intake__consent *c = in->consent;
     const intake_rows__consent *old = intake_consent_row(VIEW(d), c->renews);
-    if (!old || old->personal->in_error || !intake_same_file(VIEW(d), old->family_id, in->family_id)) return REASON_NOT_FOUND;
+    if (!old || old->personal->in_error) return REASON_NOT_FOUND;
+    if (!intake_same_file(VIEW(d), old->family_id, in->family_id)) return REASON_NOT_FOUND;
     if (old->personal->withdrawn_ms) return REASON_CONSENT_WITHDRAWN;
     if (old->renewed_by.len) return REASON_CONSENT_RENEWED;
     bool same = old->personal->purpose == c->purpose &&
@@ -70,7 +71,8 @@ static int may_renew(struct decide *d, const intake__record_consent_request *in)
 static bool is_other_giver(const intake_rows__consent *row, intake__consent_giver now, day today) {
     const intake_rows__consent__personal *p = row->personal;
     day ends = civil_day(p->expires_on);
-    if (p->withdrawn_ms || p->in_error || row->renewed_by.len || !p->given_by || p->asked == CONSENT_ASK_GIVER_CHANGED) return false;
+    if (p->withdrawn_ms || p->in_error || row->renewed_by.len || !p->given_by) return false;
+    if (p->asked == CONSENT_ASK_GIVER_CHANGED) return false;
     return (ends == DAY_NONE || ends >= today) && intake_consent_giver_changed(p->given_by, now);
 }
 

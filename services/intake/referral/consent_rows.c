@@ -69,7 +69,8 @@ void intake_consent_emit_asked(struct decide *d, struct id consent, const intake
 int intake_consent_ask_due(struct decide *d, const struct due *due) {
     const intake_rows__consent *row = row_get(VIEW(d), &intake_consents, KEY(KEY_ID(due->thing)));
     if (!row || row->personal->withdrawn_ms || row->renewed_by.len) return 0;
-    intake_consent_emit_asked(d, due->thing, row, row->family_id, row->personal->ask_next, civil_day(row->personal->ask_next_by));
+    day by = civil_day(row->personal->ask_next_by);
+    intake_consent_emit_asked(d, due->thing, row, row->family_id, row->personal->ask_next, by);
     return 0;
 }
 

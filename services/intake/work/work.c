@@ -290,7 +290,7 @@ void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t sin
     refresh(a, &w);
 }
 
-/* Offered it is the other CLSC's; once it was declined, hers again. Of one that became an alias meanwhile nobody asks. */
+/* Offered it is the other CLSC's; once it was declined, hers again. Of one that became an alias nobody asks. */
 void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms) {
     const intake_rows__move *row = row_get(VIEW(a), &intake_moves, KEY(KEY_ID(move)));
     struct file file;
