@@ -1,5 +1,4 @@
 #include "cli/show/label.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include "cli/show/output.h"
