@@ -160,9 +160,8 @@ static bool situations(struct sim *s) {
            (!chance(s, 20) || situation_revoked(s)) && (!chance(s, 15) || situation_clock(s)) &&
            (!chance(s, 15) || situation_jobs(s)) && (!chance(s, 20) || situation_rules(s)) &&
            (!chance(s, 50) || situation_crossed(s)) && (!chance(s, 25) || situation_opened(s)) &&
-           (!chance(s, 30) || situation_parted(s)) &&
-           (!chance(s, 30) || situation_erased(s)) && (!chance(s, 10) || situation_rewrapped(s)) &&
-           (!chance(s, 10) || situation_nobody_works(s));
+           (!chance(s, 30) || situation_parted(s)) && (!chance(s, 30) || situation_erased(s)) &&
+           (!chance(s, 10) || situation_rewrapped(s)) && (!chance(s, 10) || situation_nobody_works(s));
 }
 
 /* Not over a year: a call that is sent again after that is too old to be taken. */

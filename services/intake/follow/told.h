@@ -16,7 +16,7 @@ struct follow_now {
     intake__kin_change change;               /* what a person did to it; 0: nothing, or a call told it */
     const intake_rows__enrolment *enrolment; /* with its id */
     ProtobufCBinaryData enrolment_id;
-    const char *clsc_code; /* she goes to this one */
+    const char *clsc_code;      /* she goes to this one */
     const struct id_list *part; /* a file that is two again: these members of it alone, told under her own id */
 };
 /* Of a family that is not followed it tells nothing. */

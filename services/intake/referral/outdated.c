@@ -90,8 +90,7 @@ static bool is_news(const intake_rows__referral *row, const intake__referral_out
     return e->personal->because || e->personal->n_differs;
 }
 
-static void compare(struct decide *d, struct id referral, ProtobufCBinaryData family_id,
-                    const struct follow_now *now) {
+static void compare(struct decide *d, struct id referral, ProtobufCBinaryData family_id, const struct follow_now *now) {
     struct arena *a = arena_of(d);
     const intake_rows__referral *row = row_get(VIEW(d), &intake_referrals, KEY(KEY_ID(referral)));
     bool acts =

@@ -13,6 +13,7 @@ guichet $ sippe route decide ⟨id-001⟩ SIPPE
     Ensuite : sippe enrol ⟨f-01⟩
 guichet $ sippe enrol ⟨f-01⟩
     La famille ⟨f-01⟩ est inscrite (⟨id-002⟩). Ensuite, la coordination choisit une intervenante : sippe keyworker candidates ⟨f-01⟩
+    Accepte-t-elle le programme? À noter : sippe agreement record ⟨f-01⟩
 coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
     inf-01 est l'intervenante privilégiée de la famille ⟨f-01⟩.
     Première visite proposée : ven. 27 nov. 2026, 8 h 45, inf-01 et ts-01. À confirmer : sippe visit confirm ⟨f-01⟩ ⟨id-003⟩
@@ -44,7 +45,10 @@ equipe $ sippe worklist --family ⟨f-01⟩
               offert : y répondre,
               ou lire le refus
         suivie par inf-01
-    1 chose.
+    10 déc.   noter si elle         ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+              accepte le programme
+        suivie par inf-01
+    2 choses.
 jour +5
 equipe $ sippe move offer ⟨f-01⟩ --to 99002 --reason "elle y habite" --note "le bail est signé"
     La famille ⟨f-01⟩ est offerte au CLSC 99002; réponse attendue d'ici le 4 déc. 2026. D'ici là, elle reste au CLSC 99001.
@@ -70,6 +74,7 @@ guichet-2 $ sippe family show ⟨f-01⟩
       Depuis                    jeu. 26 nov. 2026, 10 h 0x
       Visites faites            0
       Programme jusqu'au        18 avr. 2032
+      Accord à noter            10 déc. 2026
 
     Déménagements
       ⟨id-006⟩  99001 → 99002, elle y habite
@@ -91,6 +96,10 @@ guichet-2 $ sippe family show ⟨f-01⟩
     8 déc.    confirmer une         ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
               intervenante
               privilégiée
+        qui : coordination
+    10 déc.   noter si elle         ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+              accepte le programme
+        qui : équipe
 coordination $ sippe worklist --family ⟨f-01⟩
     Échéance  À faire               Famille  Nom              Téléphone     Sur
     7 déc.    visite convenue       ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
@@ -98,16 +107,20 @@ coordination $ sippe worklist --family ⟨f-01⟩
               déménagement :
               passer le relais ou
               annuler
-        qui : CLSC 99001
+        qui : coordination, CLSC 99001
     7 déc.    visite de l'ancien    ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-003⟩
               CLSC : y être, ou en
               convenir une autre
-        qui : CLSC 99002
+        qui : coordination, CLSC 99002
     8 déc.    confirmer une         ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
               intervenante
               privilégiée
-        qui : CLSC 99002
-    3 choses.
+        qui : coordination, CLSC 99002
+    10 déc.   noter si elle         ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+              accepte le programme
+        qui : équipe, CLSC 99002; personne n'est là pour « équipe » : à la
+        coordination
+    4 choses.
 coordination $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : en attente d'une intervenante privilégiée
     Visite    Quand                  Durée   Qui            État       Motif
@@ -134,7 +147,11 @@ coordination $ sippe keyworker confirm ⟨f-01⟩ inf-03
 coordination $ sippe visit move ⟨f-01⟩ --to "2026-12-08 9:00" --reason "inf-01 y va une dernière fois"
     Déplacée : la visite ⟨id-003⟩ du mar. 8 déc. 2026, 9 h (inf-01 + ts-01) → mar. 8 déc. 2026, 9 h.
 coordination $ sippe worklist --family ⟨f-01⟩
-    Rien de tel à faire.
+    Échéance  À faire               Famille  Nom              Téléphone     Sur
+    10 déc.   noter si elle         ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-002⟩
+              accepte le programme
+        suivie par inf-03; personne n'est là pour « équipe » : à la coordination
+    1 chose.
 guichet-2 $ sippe family history ⟨f-01⟩
     ⟨id-006⟩   mar. 1er déc. 2026, 10 h 0x   coord, déménagement : acceptée
         bienvenue

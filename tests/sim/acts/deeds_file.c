@@ -174,7 +174,7 @@ static bool preview_erasure(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {restrict_access, come_back, come_back, lift,  lift,       lift,            restrictions,
-                                open_file,       put_hold,  lift_hold, lift_hold, holds, who_looked, preview_erasure,
-                                what_was_noted};
+static deed_fn *const list[] = {restrict_access, come_back,       come_back,     lift,      lift,      lift,
+                                restrictions,    open_file,       put_hold,      lift_hold, lift_hold, holds,
+                                who_looked,      preview_erasure, what_was_noted};
 const struct deeds deeds_of_access = {list, sizeof list / sizeof list[0]};
