@@ -140,9 +140,12 @@ static bool opening_is_good(struct looking *l, struct id id) {
     return !row || row->personal->looked_at || work_is_good(l, id, WORK_KIND_FILE_OPENED, "a file that was opened");
 }
 
+/* Of one who became another family nothing is asked: the other may be offered. */
 static bool move_is_good(struct looking *l, struct id id) {
     const intake_rows__move *row = row_get(&l->intake.view, &intake_moves, KEY(KEY_ID(id)));
-    bool open = row && (row->state == MOVE_STATE_OFFERED || row->state == MOVE_STATE_DECLINED);
+    const intake_rows__family *family = row ? intake_family_row(&l->intake.view, row->family_id) : NULL;
+    bool open = family && !family->personal->alias_of.len &&
+                (row->state == MOVE_STATE_OFFERED || row->state == MOVE_STATE_DECLINED);
     return !open || work_is_good(l, id, WORK_KIND_MOVE_OFFERED, "a family who is offered to another CLSC");
 }
 
