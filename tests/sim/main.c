@@ -159,7 +159,7 @@ static bool situations(struct sim *s) {
     return (!chance(s, 35) || situation_parked(s)) && (!chance(s, 15) || situation_full(s)) &&
            (!chance(s, 20) || situation_revoked(s)) && (!chance(s, 15) || situation_clock(s)) &&
            (!chance(s, 15) || situation_jobs(s)) && (!chance(s, 20) || situation_rules(s)) &&
-           (!chance(s, 50) || situation_crossed(s)) && (!chance(s, 25) || situation_opened(s)) &&
+           (!chance(s, 75) || situation_crossed(s)) && (!chance(s, 25) || situation_opened(s)) &&
            (!chance(s, 30) || situation_parted(s)) && (!chance(s, 30) || situation_erased(s)) &&
            (!chance(s, 10) || situation_rewrapped(s)) && (!chance(s, 10) || situation_nobody_works(s));
 }
