@@ -190,6 +190,55 @@ static bool ask_birth(struct years *y, const sippe__work_item *item) {
     return YEARS_CALL(y, "intake", team, intake, RecordBirth, record_birth, in, NULL) == 0;
 }
 
+/* ---- what she agrees to, and is entitled to ---- */
+
+/* She takes part; a girl of thirteen by her mother's word. */
+static bool takes_part(struct years *y, const sippe__work_item *item) {
+    static const intake__consent_giver givers[] = {CONSENT_GIVER_SELF, CONSENT_GIVER_PARENT};
+    const intake__get_family_reply *f = years_file(y, item->family_id);
+    intake__record_agreement_request *in = NEW(&y->a, intake__record_agreement_request);
+    if (!f || !f->enrolment) return false;
+    in->enrolment_id = f->enrolment->enrolment_id;
+    in->version = f->enrolment->version;
+    in->agreement = NEW(&y->a, intake__agreement);
+    in->agreement->answer = AGREEMENT_ANSWER_AGREED;
+    in->agreement->mode = CONSENT_MODE_VERBAL;
+    in->agreement->on = day_on(&y->s, &y->a, 0);
+    for (size_t i = 0; i < sizeof givers / sizeof *givers; i++) {
+        in->agreement->given_by = givers[i];
+        in->agreement->given_by_name = i ? "sa mère" : "";
+        if (!YEARS_CALL(y, "intake", policy_key(y, item), intake, RecordAgreement, record_agreement, in, NULL))
+            return true;
+    }
+    return false;
+}
+
+static bool attested(struct years *y, const sippe__work_item *item) {
+    const intake__get_family_reply *f = years_file(y, item->family_id);
+    intake__record_aid_request *in = NEW(&y->a, intake__record_aid_request);
+    if (!f || !f->enrolment) return false;
+    in->enrolment_id = f->enrolment->enrolment_id;
+    in->version = f->enrolment->version;
+    in->aid = NEW(&y->a, intake__aid);
+    in->aid->outcome = AID_OUTCOME_ATTESTED;
+    in->aid->on = day_on(&y->s, &y->a, 0);
+    in->aid->attested_by = "M. Roy";
+    in->aid->given_to = "elle-même";
+    return YEARS_CALL(y, "intake", policy_key(y, item), intake, RecordAid, record_aid, in, NULL) == 0;
+}
+
+/* Asked again, she has no more need of it. */
+static bool withdrawn(struct years *y, const sippe__work_item *item) {
+    const intake__get_family_reply *f = years_file(y, item->family_id);
+    intake__withdraw_consent_request *in = NEW(&y->a, intake__withdraw_consent_request);
+    for (size_t i = 0; f && i < f->n_consents; i++)
+        if (span_equal(span_pb(f->consents[i]->consent_id), span_pb(item->thing)))
+            in->version = f->consents[i]->version;
+    in->consent_id = item->thing;
+    in->reason = "elle n'en a plus besoin";
+    return YEARS_CALL(y, "intake", policy_key(y, item), intake, WithdrawConsent, withdraw_consent, in, NULL) == 0;
+}
+
 /* ---- an erasure ---- */
 
 static bool confirm_erasure(struct years *y, const sippe__work_item *item) {
@@ -226,6 +275,9 @@ bool policy_act(struct years *y, const sippe__work_item *item) {
     case WORK_KIND_END_OF_PROGRAMME: return end(y, item, END_REASON_FIFTH_BIRTHDAY);
     case WORK_KIND_REFERRAL_OUTDATED: return cancel(y, item);
     case WORK_KIND_TELL_HOLDER: return told_holder(y, item);
+    case WORK_KIND_AGREEMENT: return takes_part(y, item);
+    case WORK_KIND_MINOR_AID: return attested(y, item);
+    case WORK_KIND_CONSENT_EXPIRES: return withdrawn(y, item);
     case WORK_KIND_CONFIRM_ERASURE: return confirm_erasure(y, item);
     case WORK_KIND_REFERRAL_OVERDUE: /* policy_partners: they answer by themselves, late */
     case WORK_KIND_ERASURE_UNANSWERED:
