@@ -73,6 +73,7 @@ static int refuse_code(struct decide *d, const struct link *link, struct id brow
     e->closed_until_ms = tries.closed_until_ms;
     if (is_known_somewhere(VIEW(d), browser)) {
         e->browser_hash = id_field(a, browser);
+        e->organization_hash = id_field(a, notifications_organization_hash(VIEW(d), link->organization));
         e->ends_browser = strayed_before(VIEW(d), browser, link->organization);
     }
     return refuse_noting(d, REASON_LINK_CODE_WRONG, link->id, &e->base);
@@ -229,28 +230,28 @@ static void browser_forget(struct apply *a, struct id browser) {
     }
 }
 
-static void browser_strays(struct apply *a, struct id browser, const notifications_rows__notice *n) {
+/* A browser is nobody's of the notice: what is noted of it stands when the notice and its link are erased. */
+static void browser_tried(struct apply *a, struct id browser, const notifications__link_tried *e) {
+    if (e->ends_browser) {
+        browser_forget(a, browser);
+        row_delete(a, &notifications_strays, KEY(KEY_ID(browser)));
+        return;
+    }
     notifications_rows__stray *row = NEW(arena_of(a), notifications_rows__stray);
-    row->organization_hash = n->organization_hash;
+    row->organization_hash = e->organization_hash;
     ROW_PUT(a, &notifications_strays, KEY(KEY_ID(browser)), row);
 }
 
 void notifications_on_link_tried(struct apply *a, const struct record *r, const notifications__link_tried *e) {
-    struct id id, notice, browser;
+    struct id id, browser;
     (void)r;
+    if (id_from(e->browser_hash, &browser)) browser_tried(a, browser, e);
     notifications_rows__link *row = notifications_link_row(VIEW(a), e->link_id, &id);
     if (!row) return;
     row->wrong = e->wrong;
     row->since_ms = e->since_ms;
     row->closed_until_ms = e->closed_until_ms;
     ROW_PUT(a, &notifications_links, KEY(KEY_ID(id)), row);
-    const notifications_rows__notice *n = notifications_notice_row(VIEW(a), row->notice_id, &notice);
-    if (!n || !id_from(e->browser_hash, &browser)) return;
-    if (e->ends_browser) browser_forget(a, browser);
-    if (e->ends_browser)
-        row_delete(a, &notifications_strays, KEY(KEY_ID(browser)));
-    else
-        browser_strays(a, browser, n);
 }
 
 static void code_note(struct apply *a, ProtobufCBinaryData notice_id, uint64_t seq) {

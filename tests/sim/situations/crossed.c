@@ -277,7 +277,7 @@ static bool visits_follow(struct crossed *x, const scheduling__family_visits_rep
         if (!is_as_told(x, v, is, follows))
             return sim_fault(x->s, id_of(x->family), "%s met %s, and it is not %s", crossing_told_names[x->told],
                              crossing_meets_names[met], crossing_follows_names[follows]);
-        if (follows) coverage_crossed(x->told, met);
+        if (follows) coverage_crossed((int)x->told, (int)met);
     }
     return true;
 }
@@ -293,7 +293,7 @@ static bool bond_follows(struct crossed *x, const scheduling__family_visits_repl
     if (!good)
         return sim_fault(x->s, id_of(x->family), "%s met %s, and it is not %s", crossing_told_names[x->told],
                          crossing_meets_names[met], crossing_follows_names[follows]);
-    if (follows) coverage_crossed(x->told, met);
+    if (follows) coverage_crossed((int)x->told, (int)met);
     return true;
 }
 
