@@ -133,7 +133,7 @@ void intake_on_agreement_recorded(struct apply *a, const struct record *r, const
     if (!row) return;
     APPEND(arena_of(a), row, agreements, r->seq);
     row->agree_by = e->ask_by;
-    row->personal->agreement = e->personal->agreement->answer;
+    if (e->personal->agreement) row->personal->agreement = e->personal->agreement->answer; /* erased, nobody reads it */
     row->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(id_of(e->enrolment_id))), row);
     intake_work_refresh_enrolment(a, id_of(e->enrolment_id), r->at_ms);
