@@ -19,8 +19,8 @@ const requestId = () => randomBytes(16).toString('hex');
 
 // "intake intake.SubmitScreening: desk": which roles may ask it, as the daemons' tables have it.
 const rights = new Map(readFileSync(join(process.env.SIPPE_SOURCE, 'tests/golden/roles.txt'), 'utf8').trimEnd().split('\n')
-  .filter((line) => !line.startsWith('#')).map((line) => line.split(': '))
-  .map(([key, roles]) => [key, roles.split(' ')]));
+  .filter((line) => !line.startsWith('#')).map((line) => line.split(/: ?/))
+  .map(([key, roles]) => [key, roles.split(' ')])); // of a door's alone: nobody's
 const daemons = [...new Set([...rights.keys()].map((key) => key.split(' ')[0]))];
 const mayAsk = (role) => [...rights].filter(([, roles]) => roles.includes(role)).map(([key]) => key.split(' ')[1]);
 
