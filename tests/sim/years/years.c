@@ -255,6 +255,11 @@ int years_run(const struct years_options *o) {
     if (y.s.fault[0]) printf("%s\n", y.s.fault);
     if (y.listed) fclose(y.listed);
     world_free(y.s.world);
+    owners_free(y.s.owners);
+    looked_free(y.s.looked);
+    kept_from_free(y.s.kept_from);
+    trace_free(y.s.trace);
+    leaves_free(y.s.leaves);
     arena_close(&y.a);
     free(y.lives);
     free(y.events);
