@@ -3,8 +3,8 @@
 #include "base/message.h"
 #include "civil/civil.h"
 #include "intake/domain/kin/minor_aid.h"
+#include "intake/follow/enrolment.h"
 #include "intake/work/taken.h"
-#include "intake/work/work.h"
 #include "intake/work/working_days.h"
 
 enum { ASKED_MIN = 8 * 60, WORDS_CHARS = 200 };
@@ -29,12 +29,6 @@ void intake_aid_emit(struct decide *d, ProtobufCBinaryData enrolment_id, const i
     emit_for(d, row ? id_of(row->sealed_for) : id_of(family_id), subjects, 2, &e->base);
 }
 
-/* The enrolment's version stays: nobody who looks at her follow-up is overtaken by a day. */
-static void put(struct apply *a, const struct record *r, struct id enrolment, intake_rows__enrolment *row) {
-    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
-    intake_work_refresh_enrolment(a, enrolment, r->at_ms);
-}
-
 void intake_on_aid_set(struct apply *a, const struct record *r, const intake__aid_set *e) {
     struct id enrolment = id_of(e->enrolment_id);
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
@@ -45,7 +39,7 @@ void intake_on_aid_set(struct apply *a, const struct record *r, const intake__ai
         deadline_set(a, &intake_aid, enrolment, e->personal->at->ms);
     else
         deadline_clear(a, &intake_aid, enrolment);
-    put(a, r, enrolment, row);
+    intake_enrolment_put(a, r, enrolment, row);
 }
 
 int intake_aid_due(struct decide *d, const struct due *due) {
@@ -69,7 +63,7 @@ void intake_on_aid_reached(struct apply *a, const struct record *r, const intake
     if (!row || row->state == ENROLMENT_STATE_ENDED) return;
     row->personal->aid_due = true;
     row->personal->aid_by = e->act_by;
-    put(a, r, id_of(e->enrolment_id), row);
+    intake_enrolment_put(a, r, id_of(e->enrolment_id), row);
 }
 
 /* ---- what was attested ---- */
@@ -119,6 +113,6 @@ void intake_on_aid_recorded(struct apply *a, const struct record *r, const intak
     APPEND(arena_of(a), row, aids, r->seq);
     row->personal->aid_due = false;
     row->version = id_field(arena_of(a), r->id);
-    put(a, r, id_of(e->enrolment_id), row);
+    intake_enrolment_put(a, r, id_of(e->enrolment_id), row);
     intake_taken_renew(a, row->family_id, r);
 }

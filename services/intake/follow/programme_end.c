@@ -1,7 +1,7 @@
 #include "intake/follow/programme_end.h"
 
 #include "civil/civil.h"
-#include "intake/work/work.h"
+#include "intake/follow/enrolment.h"
 
 enum { ASKED_MIN = 8 * 60 }; /* so that it stands on the list when people come in */
 
@@ -33,12 +33,6 @@ void intake_programme_end_apart(struct decide *d, ProtobufCBinaryData enrolment_
     set(d, enrolment_id, row, row->family_id, on);
 }
 
-/* The enrolment's version stays: what was said of a child has overtaken nobody who looks at her follow-up. */
-static void put(struct apply *a, const struct record *r, struct id enrolment, intake_rows__enrolment *row) {
-    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
-    intake_work_refresh_enrolment(a, enrolment, r->at_ms);
-}
-
 void intake_on_programme_end_set(struct apply *a, const struct record *r, const intake__programme_end_set *e) {
     struct id enrolment = id_of(e->enrolment_id);
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
@@ -49,7 +43,7 @@ void intake_on_programme_end_set(struct apply *a, const struct record *r, const 
         deadline_set(a, &intake_programme_end, enrolment, e->personal->at->ms);
     else
         deadline_clear(a, &intake_programme_end, enrolment);
-    put(a, r, enrolment, row);
+    intake_enrolment_put(a, r, enrolment, row);
 }
 
 /* ---- the day ---- */
@@ -70,5 +64,5 @@ void intake_on_programme_end_reached(struct apply *a, const struct record *r, co
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row || row->state == ENROLMENT_STATE_ENDED) return;
     row->personal->programme_over = true;
-    put(a, r, id_of(e->enrolment_id), row);
+    intake_enrolment_put(a, r, id_of(e->enrolment_id), row);
 }

@@ -30,15 +30,21 @@ static bool hurts(const intake_rows__referral *row, const struct notice *told) {
            tells_due(told->sent->personal);
 }
 
+static bool tells_loss(const intake__kin *k) {
+    for (size_t i = 0; k && i < k->n_pregnancies; i++)
+        if (k->pregnancies[i]->state == PREGNANCY_STATE_ENDED) return true;
+    return false;
+}
+
 /* Why, but for what the notice says: as it was, unless this message is what begins or ends it. */
 static intake__outdated_because because(const intake_rows__referral *row, const struct notice *told,
-                                        const struct follow_now *now) {
+                                        const struct follow_now *now, const intake__kin *kin) {
     intake__outdated_because was = row->personal->because;
     if (now->change == KIN_CHANGE_LOSS) return hurts(row, told) ? OUTDATED_BECAUSE_LOSS : was;
     if (now->change == KIN_CHANGE_REOPENED) return was == OUTDATED_BECAUSE_LOSS ? OUTDATED_BECAUSE_UNSPECIFIED : was;
     if (!now->enrolment) return was;
-    if (now->enrolment->state != ENROLMENT_STATE_ENDED)
-        return was == OUTDATED_BECAUSE_FOLLOW_UP_ENDED ? OUTDATED_BECAUSE_UNSPECIFIED : was;
+    if (now->enrolment->state != ENROLMENT_STATE_ENDED) /* an end that is taken back; a loss in her file stands */
+        return was == OUTDATED_BECAUSE_LOSS && tells_loss(kin) ? was : OUTDATED_BECAUSE_UNSPECIFIED;
     switch (now->enrolment->personal->end_reason) {
     case END_REASON_ERROR: return was;
     case END_REASON_PREGNANCY_ENDED: return hurts(row, told) ? OUTDATED_BECAUSE_LOSS : was;
@@ -72,13 +78,14 @@ static intake__referral_outdated *compared(struct decide *d, ProtobufCBinaryData
                                               : intake_family_answers(VIEW(d), family_id)};
     if (!of.answers || !read_notice(d, row, &told)) return NULL;
     of.contact = now->contact ? now->contact : intake_family_contact(VIEW(d), family_id);
-    of.due = intake_kin_due(now->kin ? now->kin : intake_family_kin(VIEW(d), family_id));
+    const intake__kin *kin = now->kin ? now->kin : intake_family_kin(VIEW(d), family_id);
+    of.due = intake_kin_due(kin);
     const intake__referral_opened__personal *left = told.opened->personal;
     intake__referral_outdated *e = NEW_WITH_PERSONAL(a, intake__referral_outdated);
     const intake__referral_sent__personal *differing = intake_shared_differences(
         a, told.sent->personal, intake_referral_personal(a, &of, left->items, left->n_items, NULL), e->personal);
     e->family_id = row->family_id;
-    e->personal->because = because(row, &told, now);
+    e->personal->because = because(row, &told, now, kin);
     e->personal->compared = digest_of(d, e->personal->because, differing);
     return e;
 }

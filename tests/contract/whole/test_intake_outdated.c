@@ -179,6 +179,15 @@ static void end(struct loop *l, const intake__submit_screening_reply *s, intake_
     settle_all(l);
 }
 
+static void taken_back(struct loop *l, const intake__submit_screening_reply *s) {
+    const intake__enrolment *e = family(&l->t, "team", s->family_id)->enrolment;
+    intake__reopen_enrolment_request *in = NEW(&l->t.a, intake__reopen_enrolment_request);
+    in->enrolment_id = e->enrolment_id;
+    in->version = e->version;
+    in->reason = "close par erreur";
+    assert_int_equal(ASK(&l->t, "team", ReopenEnrolment, reopen_enrolment, in, NULL), 0);
+}
+
 /* Nobody of ours follows her any more, and a partner may still call: somebody says whether it is to. */
 static void test_after_the_follow_up(void **state) {
     struct loop *l = *state;
@@ -188,16 +197,17 @@ static void test_after_the_follow_up(void **state) {
     end(l, s, END_REASON_FAMILY_WISH);
     assert_non_null(asked(l, "desk"));
     assert_int_equal(referral_of(l, s)->outdated, OUTDATED_BECAUSE_FOLLOW_UP_ENDED);
-    const intake__enrolment *e = family(&l->t, "team", s->family_id)->enrolment;
-    intake__reopen_enrolment_request *in = NEW(&l->t.a, intake__reopen_enrolment_request);
-    in->enrolment_id = e->enrolment_id;
-    in->version = e->version;
-    in->reason = "close par erreur";
-    assert_int_equal(ASK(&l->t, "team", ReopenEnrolment, reopen_enrolment, in, NULL), 0);
+    taken_back(l, s);
     assert_null(asked(l, "team"));
     end(l, s, END_REASON_PREGNANCY_ENDED);
     assert_non_null(asked(l, "coord"));
     assert_int_equal(referral_of(l, s)->outdated, OUTDATED_BECAUSE_LOSS);
+    taken_back(l, s);
+    assert_null(asked(l, "coord"));
+    lose(l, s);
+    end(l, s, END_REASON_PREGNANCY_ENDED);
+    taken_back(l, s); /* the end, and not what had happened */
+    assert_non_null(asked(l, "coord"));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, loop_opened, loop_closed)
