@@ -7,7 +7,7 @@
  *
  * Who asks by any of her ids gets the file of who she is now. What is recorded from then on is c's, but for what is
  * about a thing of a member (a call about her call, a correction): that is the member's, so that taking the merge back
- * (match_undo.c) leaves everything of before where it was. */
+ * (merge/undo.c) leaves everything of before where it was. */
 #pragma once
 #include "intake/tables.h"
 
