@@ -60,6 +60,8 @@ trust = $FOLDER/actors/exploitation/exploitation.pub
 map-size = 1G
 CONF
     done
+    # links of notices lead to the pages, which come later
+    echo "link-origin = http://localhost:$(pages_port)" >>"$FOLDER/conf/notifications.conf"
     shell_write
 }
 

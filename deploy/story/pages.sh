@@ -3,7 +3,10 @@
 WHO_VISITS="mylene.gagnon mylene.coordination" # one person, two memberships: one code opens both
 
 pages_exist() { [ -f "$FOLDER/conf/gateway.conf" ]; }
-pages_port() { cat "$FOLDER/run/pages.port"; }
+pages_port() { # chosen once
+    [ -s "$FOLDER/run/pages.port" ] || port_choose >"$FOLDER/run/pages.port"
+    cat "$FOLDER/run/pages.port"
+}
 pages_address() { echo "http://localhost:$(pages_port)/"; }
 
 # Behind the daemons' eight, or wherever one is free.
@@ -17,7 +20,6 @@ port_choose() {
 }
 
 pages_configure() {
-    [ -s "$FOLDER/run/pages.port" ] || port_choose >"$FOLDER/run/pages.port"
     mkdir -p "$FOLDER/data/gateway"
     [ -f "$FOLDER/keys/passerelle.key" ] || "$(bin sippe)" keys new passerelle --role GATEWAY --out "$FOLDER/keys" >/dev/null ||
         stop "La clé de la passerelle ne peut pas être faite." "The gateway's key cannot be made."
@@ -30,6 +32,7 @@ peers = $FOLDER/conf/peers
 map-size = 64M
 listen = 127.0.0.1:$(pages_port)
 origin = http://localhost:$(pages_port)
+clsc-phone = 514-555-0101
 web = $BUILD/share/sippe/web
 CONF
 }
