@@ -522,3 +522,20 @@ fault(697, SCHEDULING + "domain/crossings.c", "{ return table[told][meets]; }",
       "what an end cancels is told by nobody", tests=CROSSINGS)
 fault(698, SCHEDULING + "work/list.c", "return w->clsc ? w->clsc : f->row->clsc_code;", "return !MUTANT && w->clsc ? w->clsc : f->row->clsc_code;",
       "a visit that is to be written down is on the list of those who never agreed it", tests=CROSSINGS)
+
+# ---- two families that were taken for one ----
+UNDO = INTAKE + "merge/undo.c"
+fault(700, UNDO, "    ask_again(a, r, e->screening_id);", "    if (!MUTANT) ask_again(a, r, e->screening_id);",
+      "whether she is known is asked of nobody any more")
+fault(701, UNDO, "    alias->personal->alias_of = (ProtobufCBinaryData){0};",
+      "    if (!MUTANT) alias->personal->alias_of = (ProtobufCBinaryData){0};", "a merge that is taken back stands")
+fault(702, UNDO, "    intake_referrals_part(a, r, &members);", "    if (!MUTANT) intake_referrals_part(a, r, &members);",
+      "another door that the other family found stays found")
+fault(703, UNDO, "    intake_consents_part(a, r, &members);", "    if (!MUTANT) intake_consents_part(a, r, &members);",
+      "what somebody else consents to is asked because of another family")
+fault(704, UNDO, "    row->personal->reviewed = !row->personal->n_since;",
+      "    row->personal->reviewed = MUTANT || !row->personal->n_since;", "nobody looks at what was recorded in between")
+fault(705, UNDO, "    tell_followed(d, u.alias_id, &u.under,", "    if (!MUTANT) tell_followed(d, u.alias_id, &u.under,",
+      "scheduling goes on with what the other family said")
+fault(706, INTAKE + "referral/agreed.c", "    if (!p->to_confirm) return true;", "    if (MUTANT || !p->to_confirm) return true;",
+      "what another family agreed to covers her")
