@@ -56,15 +56,15 @@ struct id id_keyed(struct span key, const char *domain, struct span value) {
 struct id id_looked_up(const uint8_t key[ID_LOOKUP_KEY_LEN], const char *domain, struct span value) {
     uint8_t text[256];
     struct id out;
-    size_t len = strlen(domain);
-    if (1 + len + value.len > sizeof text || len > UINT8_MAX) {
+    struct span name = span_text(domain);
+    if (1 + name.len + value.len > sizeof text || name.len > UINT8_MAX) {
         out = id_keyed(span_of(key, ID_LOOKUP_KEY_LEN), domain, value);
         value = id_span(&out);
     }
-    text[0] = (uint8_t)len;
-    memcpy(text + 1, domain, len);
-    if (value.len) memcpy(text + 1 + len, value.data, value.len);
-    crypto_shorthash_siphashx24(out.bytes, text, 1 + len + value.len, key);
+    text[0] = (uint8_t)name.len;
+    memcpy(text + 1, name.data, name.len);
+    if (value.len) memcpy(text + 1 + name.len, value.data, value.len);
+    crypto_shorthash_siphashx24(out.bytes, text, 1 + name.len + value.len, key);
     return out;
 }
 

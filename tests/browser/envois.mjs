@@ -191,7 +191,7 @@ scene('another secret before the one in use: what waits opens, is sealed anew, a
   await world.tell('stations', 'renew');
   await world.tell('back');
   await tab.open('/acces');
-  assert.equal((await keptAt(tab.page)).waiting, 1);
+  assert.equal((await until(tab.page, (k) => k.stalled, 'sealed anew, and tried')).waiting, 1);
   await world.tell('away');
   await world.tell('stations', 'renew'); // the first one is dropped: it was sealed by the second when she came back
   await world.tell('back');

@@ -22,29 +22,32 @@ static bool offer(struct clerk *c, struct arena *a) {
 }
 
 static bool accept(struct clerk *c, struct arena *a) {
-    if (!last(c)) return false;
+    const intake__move *move = last(c);
+    if (!move) return false;
     intake__accept_move_request *r = NEW(a, intake__accept_move_request);
-    r->move_id = last(c)->move_id;
-    r->version = last(c)->version;
+    r->move_id = move->move_id;
+    r->version = move->version;
     CLERK_SEND(c, "intake", "coordinator", "intake.AcceptMove", r, "sippe.intake.MoveAnswered");
     return true;
 }
 
 static bool decline(struct clerk *c, struct arena *a) {
-    if (!last(c)) return false;
+    const intake__move *move = last(c);
+    if (!move) return false;
     intake__decline_move_request *r = NEW(a, intake__decline_move_request);
-    r->move_id = last(c)->move_id;
-    r->version = last(c)->version;
+    r->move_id = move->move_id;
+    r->version = move->version;
     if (chance(c->task.sim, 80)) r->reason = "elle habite encore là-bas";
     CLERK_SEND(c, "intake", "coordinator", "intake.DeclineMove", r, "sippe.intake.MoveAnswered");
     return true;
 }
 
 static bool withdraw(struct clerk *c, struct arena *a) {
-    if (!last(c)) return false;
+    const intake__move *move = last(c);
+    if (!move) return false;
     intake__withdraw_move_request *r = NEW(a, intake__withdraw_move_request);
-    r->move_id = last(c)->move_id;
-    r->version = last(c)->version;
+    r->move_id = move->move_id;
+    r->version = move->version;
     CLERK_SEND(c, "intake", c->about->team, "intake.WithdrawMove", r, "sippe.intake.MoveAnswered");
     return true;
 }

@@ -304,7 +304,7 @@ static bool windows_follow(struct crossed *x, const scheduling__family_visits_re
         bool within = civil_day(now->windows[i]->earliest) > civil_day(day_on(x->s, x->a, 0));
         if (within && (state == WINDOW_STATE_OPEN || state == WINDOW_STATE_COMING))
             return sim_fault(x->s, id_of(x->family), "she is suspended, and a window is open");
-        if (state == WINDOW_STATE_EXCUSED) coverage_crossed(x->told, CROSSING_WINDOW);
+        if (state == WINDOW_STATE_EXCUSED) coverage_crossed((int)x->told, CROSSING_WINDOW);
     }
     return true;
 }

@@ -192,15 +192,15 @@ int files_open(struct files **out, const char *folder, struct files_fault *why) 
 
 /* ---- the page of a link ---- */
 
-static struct span filled_in(struct arena *a, struct span body, const char *mark, const char *text) {
-    const uint8_t *at = memmem(body.data, body.len, mark, strlen(mark));
+static struct span filled_in(struct arena *a, struct span body, struct span mark, struct span text) {
+    const uint8_t *at = memmem(body.data, body.len, mark.data, mark.len);
     if (!at) return body;
-    size_t before = (size_t)(at - body.data), after = body.len - before - strlen(mark), len = strlen(text);
-    uint8_t *out = arena_alloc(a, before + len + after + 1);
+    size_t before = (size_t)(at - body.data), after = body.len - before - mark.len;
+    uint8_t *out = arena_alloc(a, before + text.len + after + 1);
     memcpy(out, body.data, before);
-    memcpy(out + before, text, len);
-    memcpy(out + before + len, at + strlen(mark), after);
-    return span_of(out, before + len + after);
+    if (text.len) memcpy(out + before, text.data, text.len);
+    memcpy(out + before + text.len, at + mark.len, after);
+    return span_of(out, before + text.len + after);
 }
 
 static void tell_nobody(struct arena *a, struct file *file) {
@@ -215,7 +215,7 @@ void files_link_page(struct files *f, const char *phone) {
     for (size_t i = 0; i < FILE_LANGS; i++) {
         struct entry *e = entry_of(&f->shells, span_text(i == FILE_FR ? "fr/r.html" : "en/r.html"));
         if (!e) continue;
-        e->plain.body = filled_in(&f->arena, e->plain.body, "@TELEPHONE@", phone);
+        e->plain.body = filled_in(&f->arena, e->plain.body, span_text("@TELEPHONE@"), span_text(phone));
         e->gzip.body = (struct span){NULL, 0};
         tell_nobody(&f->arena, &e->plain);
     }
