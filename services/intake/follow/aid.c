@@ -3,7 +3,7 @@
 #include "base/message.h"
 #include "civil/civil.h"
 #include "intake/domain/kin/minor_aid.h"
-#include "intake/follow/enrolment.h"
+#include "intake/follow/enrolment_rows.h"
 #include "intake/work/taken.h"
 #include "intake/work/working_days.h"
 

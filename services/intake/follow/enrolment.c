@@ -122,11 +122,6 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     intake_taken_renew(a, e->family_id, r);
 }
 
-void intake_enrolment_put(struct apply *a, const struct record *r, struct id enrolment, intake_rows__enrolment *row) {
-    ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
-    intake_work_refresh_enrolment(a, enrolment, r->at_ms);
-}
-
 /* ---- the end ---- */
 
 void intake_enrolment_tell_end(struct decide *d, ProtobufCBinaryData enrolment_id, intake__end_reason reason) {

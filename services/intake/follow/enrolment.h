@@ -20,7 +20,5 @@ intake__family_enrolled *intake_enrolment_event(struct decide *d, const struct e
  * for her. Gives its version. */
 struct id intake_enrolment_emit(struct decide *d, const struct enrolling *to, const intake__family_enrolled *e,
                                 const intake__taken_over_family *row);
-/* Puts the changed row and its items. Its version stays: a day that was counted has overtaken nobody who looks at it. */
-void intake_enrolment_put(struct apply *a, const struct record *r, struct id enrolment, intake_rows__enrolment *row);
 /* Behind the record that ends it. */
 void intake_enrolment_tell_end(struct decide *d, ProtobufCBinaryData enrolment_id, intake__end_reason reason);

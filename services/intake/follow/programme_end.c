@@ -1,7 +1,7 @@
 #include "intake/follow/programme_end.h"
 
 #include "civil/civil.h"
-#include "intake/follow/enrolment.h"
+#include "intake/follow/enrolment_rows.h"
 
 enum { ASKED_MIN = 8 * 60 }; /* so that it stands on the list when people come in */
 

@@ -132,18 +132,19 @@ static int move(struct crossed *x) {
     return OF_INTAKE(x, "AcceptMove", accept, NULL);
 }
 
-static const intake__family_pregnancy *open_pregnancy(const struct crossed *x) {
+/* Empty: she expects no child. */
+static ProtobufCBinaryData open_pregnancy(const struct crossed *x) {
     const intake__kin *k = x->file->kin;
     for (size_t i = 0; k && i < k->n_pregnancies; i++)
-        if (k->pregnancies[i]->state == PREGNANCY_STATE_OPEN) return k->pregnancies[i];
-    return NULL;
+        if (k->pregnancies[i]->state == PREGNANCY_STATE_OPEN) return k->pregnancies[i]->pregnancy_id;
+    return (ProtobufCBinaryData){0};
 }
 
 static int lose(struct crossed *x) {
     intake__record_loss_request *r = NEW(x->a, intake__record_loss_request);
     r->family_id = x->family;
     r->version = x->file->kin_version;
-    r->pregnancy_id = open_pregnancy(x)->pregnancy_id;
+    r->pregnancy_id = open_pregnancy(x);
     r->on = day_on(x->s, x->a, 0);
     r->told_by = "sa mère";
     r->kind = LOSS_KIND_MISCARRIAGE;
@@ -154,7 +155,7 @@ static int date_anew(struct crossed *x) {
     intake__date_pregnancy_request *r = NEW(x->a, intake__date_pregnancy_request);
     r->family_id = x->family;
     r->version = x->file->kin_version;
-    r->pregnancy_id = open_pregnancy(x)->pregnancy_id;
+    r->pregnancy_id = open_pregnancy(x);
     r->due_date = day_on(x->s, x->a, 60 + (int)prng_below(&x->s->prng, 150));
     r->source = DUE_SOURCE_ULTRASOUND;
     r->reason = "échographie";
@@ -202,7 +203,7 @@ static int hold(struct crossed *x) {
 /* What is told of her fits what she is; else something else is. */
 static int tell(struct crossed *x) {
     bool ended = x->file->enrolment->state == ENROLMENT_STATE_ENDED;
-    bool expecting = open_pregnancy(x) != NULL;
+    bool expecting = open_pregnancy(x).len > 0;
     if (ended) return x->told = CROSSING_REOPENED, reopen(x);
     if (!*x->before->key_worker && chance(x->s, 30)) return x->told = CROSSING_MOVED, move(x);
     switch (prng_below(&x->s->prng, expecting ? 9 : 7)) {
