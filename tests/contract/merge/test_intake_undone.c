@@ -71,6 +71,11 @@ static void each_is_as_she_was(struct two *w) {
     assert_int_equal(shown_differs(&other, &w->before[1]), -1);
 }
 
+static void the_other_is_as_she_was(struct two *w, const struct file_shown *before) {
+    struct file_shown other = shown_of(w->t, w->other->family_id);
+    assert_int_equal(shown_differs(&other, before), -1);
+}
+
 /* With nothing in between nobody has anything to look at; the match is as open as it was. */
 static void test_nothing_in_between(void **state) {
     struct two w = two_families(state);
@@ -109,14 +114,63 @@ static void test_what_was_recorded_stays(void **state) {
     assert_int_equal(u->n_since, sizeof kinds / sizeof *kinds);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) assert_non_null(since_of(u, kinds[i]));
     assert_non_null(u->review_by);
-    struct file_shown other = shown_of(w.t, w.other->family_id);
-    assert_int_equal(shown_differs(&other, &w.before[1]), -1);
+    the_other_is_as_she_was(&w, &w.before[1]);
     intake__get_family_reply *f = family(w.t, "coord", w.one->family_id);
     assert_int_equal(f->n_consents, 1);
     assert_int_equal(f->n_referrals, 1);
     assert_non_null(f->enrolment);
     assert_null(family(w.t, "coord", w.other->family_id)->enrolment);
     settle_all(w.l);
+}
+
+/* Hers was renewed in the other's name, and by somebody else: hers it is again, as she gave it. */
+static void test_a_consent_that_was_renewed(void **state) {
+    for (int by_another = 0; by_another < 2; by_another++) {
+        struct two w = two_families(state);
+        ProtobufCBinaryData hers = family(w.t, "coord", w.other->family_id)->consents[0]->consent_id;
+        merge_into(w.t, w.other, w.one->family_id);
+        intake__record_consent_request *in = consent_request(w.l, w.one->family_id);
+        if (by_another) {
+            in->consent->given_by = CONSENT_GIVER_REPRESENTATIVE;
+            in->consent->given_by_name = "Rita Gagnon";
+        } else {
+            in->consent->renews = hers;
+        }
+        assert_int_equal(consent(w.l, in, NULL), 0);
+        undone(w.t, w.other->family_id);
+        the_other_is_as_she_was(&w, &w.before[1]);
+    }
+}
+
+static void declined(struct loop *l) {
+    notifications__decline_notice_request *in = NEW(&l->t.a, notifications__decline_notice_request);
+    const notifications__notice *notice = notices(l)->notices[0];
+    in->notice_id = notice->notice_id;
+    in->version = notice->version;
+    in->told_by = "Mme Roy";
+    in->reason = DECLINE_REASON_FULL;
+    assert_int_equal(
+        CALL(l->t.w, &l->t.a, "notifications", "maison", notifications, DeclineNotice, decline_notice, in, NULL), 0);
+    settle_all(l);
+}
+
+/* The one found another door for the same need; the other still looks for hers. */
+static void test_another_door(void **state) {
+    struct two w = two_families(state);
+    intake__refer_to_partner_reply *r = NULL;
+    assert_int_equal(refer(w.l, w.other->family_id, w.l->service, &r), 0);
+    settle_all(w.l);
+    declined(w.l);
+    assert_non_null(work_of(worklist(w.t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+    struct file_shown before = shown_of(w.t, w.other->family_id);
+    merge_into(w.t, w.other, w.one->family_id);
+    consented(w.l, w.one->family_id);
+    assert_int_equal(refer(w.l, w.one->family_id, w.l->service, &r), 0);
+    settle_all(w.l);
+    assert_null(work_of(worklist(w.t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+    undone(w.t, w.other->family_id);
+    assert_non_null(work_of(worklist(w.t, "desk"), WORK_KIND_REFERRAL_DECLINED));
+    the_other_is_as_she_was(&w, &before);
 }
 
 /* A coordinator looks at it, and nobody else says that it is looked at. */
@@ -208,6 +262,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_nothing_in_between, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_was_recorded_stays, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_consent_that_was_renewed, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_another_door, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_person_looks_at_it, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_refused, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_chain, loop_opened, loop_closed),
