@@ -2,6 +2,7 @@
  *   bench-client keys FOLDER PORT                     keys of the four daemons, an operator and a desk; peers.conf
  *   bench-client setup ENDPOINT FOLDER TERRITORY      adopts the rules, admits the desk
  *   bench-client load ENDPOINT FOLDER IN-FLIGHT SECONDS   SubmitScreening through CURVE, so many unanswered at a time
+ *   bench-client floor ENDPOINT FOLDER IN-FLIGHT SECONDS  the same with node.GetHealth: a request without a store
  *   bench-client metrics ENDPOINT FOLDER              the daemon's own measures, as Prometheus text */
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,6 +143,12 @@ struct flight {
     int64_t sent_us;
 };
 
+struct target {
+    const char *endpoint, *folder;
+    size_t in_flight;
+    double seconds;
+};
+
 struct run {
     struct flight *flights; /* those under way */
     size_t n;
@@ -160,32 +167,41 @@ static void answered(void *owner, const sippe__reply *r) {
     }
 }
 
-static int submit(struct wire *l, struct run *run, struct span body) {
-    struct bus_request r = {.method = "intake.SubmitScreening", .body = body, .id = id_next()};
+static int ask_one(struct wire *l, struct run *run, const char *method, struct span body) {
+    struct bus_request r = {.method = method, .body = body, .id = id_next()};
     int err = bus_client_send(l->client, &r);
     if (!err) run->flights[run->n++] = (struct flight){r.id, samples_now_us()};
     return err;
 }
 
-static int load(const char *endpoint, const char *folder, size_t in_flight, double seconds) {
-    static struct work w;
+static struct span body_of(const struct work *w, size_t i) { return w ? work_body(w, i) : (struct span){NULL, 0}; }
+
+/* Of what has no body `w` is NULL. */
+static int load(const struct target *to, const char *what, const char *method, const struct work *w) {
+    size_t in_flight = to->in_flight;
     struct run run = {.n = 0};
     struct wire l;
-    work_make(&w, 1, WORK_MAX, (day)(time(NULL) / 86400));
-    line_open(&l, endpoint, folder, "bench-desk", answered, &run);
+    line_open(&l, to->endpoint, to->folder, "bench-desk", answered, &run);
     run.flights = calloc(in_flight, sizeof *run.flights);
     if (!run.flights) return 1;
-    int64_t began = samples_now_us(), until = began + (int64_t)(seconds * 1e6);
+    int64_t began = samples_now_us(), until = began + (int64_t)(to->seconds * 1e6);
     for (size_t sent = 0; samples_now_us() < until;) {
-        while (run.n < in_flight && submit(&l, &run, work_body(&w, sent)) == 0) sent++;
+        while (run.n < in_flight && ask_one(&l, &run, method, body_of(w, sent)) == 0) sent++;
         if (bus_client_poll(l.client, 1000) < 0) fail("denied", 0);
     }
-    samples_print(&run.samples, "sippe", in_flight, (double)(samples_now_us() - began) / 1e6);
+    samples_print(&run.samples, what, in_flight, (double)(samples_now_us() - began) / 1e6);
     if (run.refused) fprintf(stderr, "%zu of %zu refused\n", run.refused, run.samples.n);
     line_close(&l);
-    work_close(&w);
     free(run.flights);
     return run.refused * 100 > run.samples.n || run.samples.n == 0;
+}
+
+static int submissions(const struct target *to) {
+    static struct work w;
+    work_make(&w, 1, WORK_MAX, (day)(time(NULL) / 86400));
+    int rc = load(to, "sippe", "intake.SubmitScreening", &w);
+    work_close(&w);
+    return rc;
 }
 
 int main(int argc, char **argv) {
@@ -193,8 +209,11 @@ int main(int argc, char **argv) {
     if (strcmp(what, "keys") == 0) return keys(argv[2], (unsigned)strtoul(argv[3], NULL, 10));
     if (strcmp(what, "metrics") == 0) return metrics(argv[2], argv[3]);
     if (strcmp(what, "setup") == 0 && argc == 5) return setup(argv[2], argv[3], argv[4]);
-    if (strcmp(what, "load") == 0 && argc == 6)
-        return load(argv[2], argv[3], strtoul(argv[4], NULL, 10), strtod(argv[5], NULL));
-    fprintf(stderr, "bench-client keys | setup | load | metrics: see the source\n");
+    if (argc == 6) {
+        struct target to = {argv[2], argv[3], strtoul(argv[4], NULL, 10), strtod(argv[5], NULL)};
+        if (strcmp(what, "load") == 0) return submissions(&to);
+        if (strcmp(what, "floor") == 0) return load(&to, "request", "node.GetHealth", NULL);
+    }
+    fprintf(stderr, "bench-client keys | setup | load | floor | metrics: see the source\n");
     return 2;
 }

@@ -132,3 +132,17 @@ struct span desk_call(struct desk *d, struct arena *a, const char *principal, co
     }
     exit(1);
 }
+
+void desk_fill(struct desk *d, size_t families) {
+    enum { AT_ONCE = 256 };
+    static struct work w;
+    while (d->n_families < families) {
+        work_make(&w, ++d->seed, WORK_MAX, (day)(desk_now_ms(d) / 86400000));
+        for (size_t i = 0; i + AT_ONCE <= w.n && d->n_families < families; i += AT_ONCE) {
+            for (size_t k = 0; k < AT_ONCE; k++)
+                desk_push(d, "bench-desk", "intake.SubmitScreening", work_body(&w, i + k));
+            for (size_t left = AT_ONCE; left;) left -= desk_turn(d, &d->n_families);
+        }
+        work_close(&w);
+    }
+}

@@ -10,6 +10,8 @@ struct desk {
     uint64_t n_requests;
     int64_t skew_ms;                     /* of the clock that the engine is told */
     const struct wrapping_key *wrapping; /* NULL: that of the tests */
+    size_t n_families;                   /* by desk_fill() */
+    uint64_t seed;                       /* of the last ones */
 };
 
 /* The key in this file, for a store that a daemon opens too; NULL: that of the tests. Stops the program on a fault. */
@@ -23,4 +25,6 @@ void desk_push(struct desk *d, const char *principal, const char *method, struct
 size_t desk_turn(struct desk *d, size_t *ok);
 /* One request to its end; its reply's body in the arena given. Stops the program when it is refused. */
 struct span desk_call(struct desk *d, struct arena *a, const char *principal, const char *method, struct span body);
+/* Submits, 256 a turn, calls of families that were never here before, until so many were filled in. */
+void desk_fill(struct desk *d, size_t families);
 int64_t desk_now_ms(const struct desk *d);

@@ -60,22 +60,6 @@ static void sync_floor(const char *dir, const struct work *w, size_t in_flight, 
     unlink(path);
 }
 
-/* In flight one, so that each transaction is one submission. */
-static void record_trace(const char *scratch, const struct work *w, size_t n) {
-    static struct desk d;
-    size_t ok = 0;
-    engine_tables_in_memory(&intake_service, trace.in_memory);
-    desk_open(&d, &intake_service, scratch, true);
-    trace.on = true;
-    for (size_t i = 0; i < n; i++) {
-        desk_push(&d, "bench-desk", "intake.SubmitScreening", work_body(w, i));
-        desk_turn(&d, &ok);
-    }
-    trace.on = false;
-    desk_close(&d);
-    if (ok != n) fail("not every submission was accepted", -1);
-}
-
 /* A put is appended when its key comes behind all that its table has got before: the page that it goes to was written a
  * moment ago. Any other goes to a page of its own, wherever chance has it. */
 static void trace_tell(const struct work *w) {
@@ -168,7 +152,7 @@ int main(int argc, char **argv) {
     work_make(&w, 1, WORK_MAX, (day)(desk_now_ms(&clock) / 86400000));
     sync_floor(argv[1], &w, in_flight, seconds, false);
     sync_floor(argv[1], &w, in_flight, seconds, true);
-    record_trace(argv[2], &w, in_flight == 1 ? (size_t)(seconds * 2500) + 100 : w.n);
+    trace_record(argv[2], &w, in_flight == 1 ? (size_t)(seconds * 2500) + 100 : w.n);
     trace_tell(&w);
     lmdb_floor(argv[1], in_flight, seconds);
     work_close(&w);

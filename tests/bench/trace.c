@@ -1,7 +1,12 @@
 #include "trace.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "desk.h"
+#include "engine/rows/rows.h"
+
+extern const struct service intake_service;
 
 struct trace trace;
 
@@ -51,4 +56,21 @@ int __wrap_txn_commit(struct txn *t) {
         trace.commits[trace.n_commits++] = trace.n;
     }
     return __real_txn_commit(t);
+}
+
+void trace_record(const char *scratch, const struct work *w, size_t n) {
+    static struct desk d;
+    size_t ok = 0;
+    engine_tables_in_memory(&intake_service, trace.in_memory);
+    desk_open(&d, &intake_service, scratch, true);
+    trace.on = true;
+    for (size_t i = 0; i < n; i++) {
+        desk_push(&d, "bench-desk", "intake.SubmitScreening", work_body(w, i));
+        desk_turn(&d, &ok);
+    }
+    trace.on = false;
+    desk_close(&d);
+    if (ok == n) return;
+    fprintf(stderr, "trace: not every submission was accepted\n");
+    exit(1);
 }

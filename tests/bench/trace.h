@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include "base/span.h"
 #include "store/store.h"
+#include "work.h"
 
 struct trace_put {
     store_table table;
@@ -24,3 +25,7 @@ struct trace {
 };
 
 extern struct trace trace;
+
+/* Fills it with what the first n submissions write, one in flight, so that each transaction is one of them; in a store of
+ * intake in the folder `scratch`. Ends the program when one is not accepted. */
+void trace_record(const char *scratch, const struct work *w, size_t n);

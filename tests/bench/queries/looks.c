@@ -60,7 +60,7 @@ static void look(struct desk *d, struct id family, struct looks *out, size_t *ok
     uint64_t before_us = engine_counters(d->engine)->commit_us;
     desk_push(d, "bench-desk", "intake.GetFamily", message_pack(&a, &in->base));
     int64_t began = now_ns();
-    desk_turn(d, ok);
+    for (size_t left = 1; left;) left -= desk_turn(d, ok); /* a turn takes what its time allows */
     samples_add(&out->turn, now_ns() - began);
     samples_add(&out->note, note_ns);
     samples_add(&out->commit, (int64_t)(engine_counters(d->engine)->commit_us - before_us) * 1000);
@@ -70,13 +70,16 @@ static void look(struct desk *d, struct id family, struct looks *out, size_t *ok
 /* A turn's worth, as under load: what the first of a turn pays is the beginning of its transaction. */
 static double note_us_in_turns(struct desk *d, const struct id *families, size_t n, size_t *ok) {
     struct arena a;
+    size_t waiting = 0;
     arena_init(&a);
     notes = (struct samples){.us = NULL};
     for (size_t i = 0; i < n; i++) {
         intake__get_family_request *in = NEW(&a, intake__get_family_request);
         in->family_id = id_field(&a, families[i]);
         desk_push(d, "bench-desk", "intake.GetFamily", message_pack(&a, &in->base));
-        if (i % LOOKS_A_TURN == LOOKS_A_TURN - 1 || i == n - 1) desk_turn(d, ok);
+        waiting++;
+        if (waiting == LOOKS_A_TURN || i == n - 1)
+            while (waiting) waiting -= desk_turn(d, ok);
     }
     arena_close(&a);
     return p50(&notes);
