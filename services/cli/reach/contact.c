@@ -48,6 +48,12 @@ static const char *digits_of(struct cli *c, const char *text) {
     return *out == '1' && strlen(out) == 11 ? out + 1 : out;
 }
 
+/* So that what is told of the change is what the file says of it; a number that is none of here is the daemon's to judge. */
+static const char *as_kept(struct cli *c, const char *text) {
+    const char *digits = digits_of(c, text);
+    return strlen(digits) == 10 && !strchr(text, '+') ? digits : text;
+}
+
 static size_t number_at(struct cli *c, const intake__contact_details *k, const char *text) {
     size_t i = 0;
     while (i < k->n_numbers && strcmp(digits_of(c, k->numbers[i]->number), digits_of(c, text)) != 0) i++;
@@ -60,7 +66,7 @@ static void phone_set(struct cli *c, intake__contact_details *k, const char *pho
     while (at < k->n_numbers && !is_hers(k->numbers[at])) at++;
     if (at < k->n_numbers) number_remove(k, at);
     intake__contact_number *n = NEW(&c->arena, intake__contact_number);
-    n->number = phone;
+    n->number = as_kept(c, phone);
     APPEND(&c->arena, k, numbers, n);
     for (size_t i = k->n_numbers - 1; i > 0; i--) k->numbers[i] = k->numbers[i - 1];
     k->numbers[0] = n;
@@ -83,7 +89,7 @@ static int numbers_change(struct cli *c, intake__contact_details *k) {
     if (phone) phone_set(c, k, phone);
     if (!also) return 0;
     intake__contact_number *n = NEW(&c->arena, intake__contact_number);
-    n->number = also;
+    n->number = as_kept(c, also);
     if (whose) n->whose = whose;
     n->safe_to_leave_message = message;
     APPEND(&c->arena, k, numbers, n);

@@ -75,7 +75,10 @@ static bool is_listed(struct parting *p, const intake__undo_match_reply *u) {
     intake__list_merges_request *r = NEW(p->a, intake__list_merges_request);
     intake__list_merges_reply *out = NULL;
     r->family_id = id_field(p->a, p->other);
-    return ASK(p, "ListMerges", r, &out) == 0 && out->n_merges && out->merges[0]->n_since == u->n_since;
+    if (ASK(p, "ListMerges", r, &out)) return false;
+    size_t i = 0; /* behind the merges of hers that stand */
+    while (i < out->n_merges && !out->merges[i]->undone_at) i++;
+    return i < out->n_merges && out->merges[i]->n_since == u->n_since;
 }
 
 static bool has_what_she_had(const intake__get_family_reply *was, const intake__get_family_reply *is, int32_t notes) {
