@@ -1,6 +1,7 @@
 /* What tests/bench/run says to real daemons.
  *   bench-client keys FOLDER PORT                     keys of the four daemons, an operator and a desk; peers.conf
  *   bench-client setup ENDPOINT FOLDER TERRITORY      adopts the rules, admits the desk
+ *   bench-client admit ENDPOINT FOLDER                admits the desk where the rules are adopted
  *   bench-client load ENDPOINT FOLDER IN-FLIGHT SECONDS   SubmitScreening through CURVE, so many unanswered at a time
  *   bench-client floor ENDPOINT FOLDER IN-FLIGHT SECONDS  the same with node.GetHealth: a request without a store
  *   bench-client metrics ENDPOINT FOLDER              the daemon's own measures, as Prometheus text */
@@ -104,12 +105,12 @@ static struct span ask(struct wire *l, struct arena *a, const char *method, cons
     return span_pb(reply->body);
 }
 
-static int setup(const char *endpoint, const char *folder, const char *territory) {
+static int admit(const char *endpoint, const char *folder, const char *territory) {
     struct wire l;
     struct arena a;
     arena_init(&a);
     line_open(&l, endpoint, folder, "bench-operator", NULL, NULL);
-    ask(&l, &a, "intake.AdoptTerritory", NULL, work_rules(&a, territory));
+    if (territory) ask(&l, &a, "intake.AdoptTerritory", NULL, work_rules(&a, territory));
     struct key_file desk = key_load(folder, "bench-desk", false);
     intake__add_member_request *r = NEW(&a, intake__add_member_request);
     r->member = NEW(&a, intake__member);
@@ -208,12 +209,13 @@ int main(int argc, char **argv) {
     const char *what = argc > 3 ? argv[1] : "";
     if (strcmp(what, "keys") == 0) return keys(argv[2], (unsigned)strtoul(argv[3], NULL, 10));
     if (strcmp(what, "metrics") == 0) return metrics(argv[2], argv[3]);
-    if (strcmp(what, "setup") == 0 && argc == 5) return setup(argv[2], argv[3], argv[4]);
+    if (strcmp(what, "setup") == 0 && argc == 5) return admit(argv[2], argv[3], argv[4]);
+    if (strcmp(what, "admit") == 0) return admit(argv[2], argv[3], NULL);
     if (argc == 6) {
         struct target to = {argv[2], argv[3], strtoul(argv[4], NULL, 10), strtod(argv[5], NULL)};
         if (strcmp(what, "load") == 0) return submissions(&to);
         if (strcmp(what, "floor") == 0) return load(&to, "request", "node.GetHealth", NULL);
     }
-    fprintf(stderr, "bench-client keys | setup | load | floor | metrics: see the source\n");
+    fprintf(stderr, "bench-client keys | setup | admit | load | floor | metrics: see the source\n");
     return 2;
 }
