@@ -48,7 +48,8 @@ static const char *digits_of(struct cli *c, const char *text) {
     return *out == '1' && strlen(out) == 11 ? out + 1 : out;
 }
 
-/* So that what is told of the change is what the file says of it; a number that is none of here is the daemon's to judge. */
+/* So that what is told of the change is what the file says of it; one that is no number of here is the daemon's to
+ * judge. */
 static const char *as_kept(struct cli *c, const char *text) {
     const char *digits = digits_of(c, text);
     return strlen(digits) == 10 && !strchr(text, '+') ? digits : text;
