@@ -21,9 +21,10 @@ static int32_t days_civil(int year, int month, int dom) {
     return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
 
+static bool is_counted(int year) { return year >= 1900 && year <= 2199; }
+
 day day_from(int year, int month, int dom) {
-    if (year < 1900 || year > 2199 || month < 1 || month > 12 || dom < 1 || dom > month_len(year, month))
-        return DAY_NONE;
+    if (!is_counted(year) || month < 1 || month > 12 || dom < 1 || dom > month_len(year, month)) return DAY_NONE;
     return days_civil(year, month, dom);
 }
 
@@ -45,12 +46,22 @@ static int digits(const char *s, int n) {
     return v;
 }
 
-/* Not sscanf: it takes blanks, signs and short numbers. The first loop makes sure that text[10] may be read. */
-day day_parse(const char *text) {
+/* Not sscanf: it takes blanks, signs and short numbers. The loop makes sure that text[10] may be read. */
+static bool is_shaped(const char *text) {
     for (int i = 0; i < 10; i++)
-        if (!text[i]) return DAY_NONE;
-    if (text[10] || text[4] != '-' || text[7] != '-') return DAY_NONE;
-    return day_from(digits(text, 4), digits(text + 5, 2), digits(text + 8, 2));
+        if (!text[i]) return false;
+    return !text[10] && text[4] == '-' && text[7] == '-';
+}
+
+day day_parse(const char *text) {
+    return is_shaped(text) ? day_from(digits(text, 4), digits(text + 5, 2), digits(text + 8, 2)) : DAY_NONE;
+}
+
+enum day_slip day_slip(const char *text) {
+    if (!is_shaped(text)) return DAY_SLIP_FORM;
+    int year = digits(text, 4);
+    if (year < 0 || digits(text + 5, 2) < 0 || digits(text + 8, 2) < 0) return DAY_SLIP_FORM;
+    return is_counted(year) ? DAY_SLIP_NO_SUCH_DAY : DAY_SLIP_YEAR;
 }
 
 static void put(char *out, int v, int n) {

@@ -23,6 +23,10 @@ day day_from(int year, int month, int dom);
 void day_parts(day d, int *year, int *month, int *dom);
 /* "2026-11-21"; DAY_NONE when it is not exactly that. */
 day day_parse(const char *text);
+/* Why day_parse gave none, as people slip in different ways: it is no date, no year has that day, or its year is
+ * outside of what is counted here. */
+enum day_slip { DAY_SLIP_FORM, DAY_SLIP_NO_SUCH_DAY, DAY_SLIP_YEAR };
+enum day_slip day_slip(const char *text);
 /* With a NUL; of a year of four digits. */
 void day_text(day d, char out[11]);
 enum weekday day_weekday(day d);

@@ -283,11 +283,14 @@ const char *written_amount(struct arena *a, const char *text) {
 /* ---- languages ---- */
 
 /* What a desk writes for the languages it meets, beside their names. */
-static const char *const also[][2] = {{"creole", "ht"}, {"creole haitien", "ht"}, {"mandarin", "zh"}, {"farsi", "fa"}};
+static const char *const also[][2] = {{"creole", "ht"},         {"creole haitien", "ht"}, {"kreyol", "ht"},
+                                      {"kreyol ayisyen", "ht"}, {"mandarin", "zh"},       {"farsi", "fa"}};
 
-/* "fr ca", "es mx", folded: where it is spoken makes no other language. */
+/* "fr ca", "es mx", "es 419", folded: where it is spoken makes no other language. */
 static bool has_region(const char *folded) {
-    return strlen(folded) == 5 && folded[2] == ' ' && !strchr(folded + 3, ' ');
+    size_t len = strlen(folded);
+    bool by_number = len == 6 && strspn(folded + 3, "0123456789") == 3;
+    return (len == 5 || by_number) && folded[2] == ' ' && !strchr(folded + 3, ' ');
 }
 
 const char *written_language(struct arena *a, const char *text) {

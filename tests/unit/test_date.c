@@ -43,6 +43,19 @@ static void test_impossible(void **state) {
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) assert_int_equal(day_parse(texts[i]), DAY_NONE);
 }
 
+static void test_slips(void **state) {
+    (void)state;
+    static const struct {
+        const char *text;
+        enum day_slip slip;
+    } slips[] = {
+        {"2026-02-29", DAY_SLIP_NO_SUCH_DAY}, {"2026-13-01", DAY_SLIP_NO_SUCH_DAY}, {"1899-12-31", DAY_SLIP_YEAR},
+        {"2200-01-01", DAY_SLIP_YEAR},        {"0206-11-21", DAY_SLIP_YEAR},        {"2026-1a-21", DAY_SLIP_FORM},
+        {"21-11-2026", DAY_SLIP_FORM},        {"2026-11-2", DAY_SLIP_FORM},         {"", DAY_SLIP_FORM},
+        {"+026-11-21", DAY_SLIP_FORM}};
+    for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) assert_int_equal(day_slip(slips[i].text), slips[i].slip);
+}
+
 /* Every day of three centuries: parts, text and weekday go round, and each follows the one before. */
 static void test_every_day(void **state) {
     (void)state;
@@ -157,9 +170,9 @@ static void test_wall_round_trip(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_known_days),      cmocka_unit_test(test_impossible), cmocka_unit_test(test_every_day),
-        cmocka_unit_test(test_months_and_ages), cmocka_unit_test(test_wall),       cmocka_unit_test(test_wall_edges),
-        cmocka_unit_test(test_wall_round_trip),
+        cmocka_unit_test(test_known_days), cmocka_unit_test(test_impossible),      cmocka_unit_test(test_slips),
+        cmocka_unit_test(test_every_day),  cmocka_unit_test(test_months_and_ages), cmocka_unit_test(test_wall),
+        cmocka_unit_test(test_wall_edges), cmocka_unit_test(test_wall_round_trip),
     };
     return cmocka_run_group_tests_name("date", tests, NULL, NULL);
 }

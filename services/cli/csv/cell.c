@@ -16,6 +16,8 @@ static const struct cell_fault not_a_date = {
     "a date is written YYYY-MM-DD, for example 2026-11-21 (in Excel: cell format YYYY-MM-DD)"};
 static const struct cell_fault no_such_date = {"cette date n’existe pas (AAAA-MM-JJ)",
                                                "there is no such date (YYYY-MM-DD)"};
+static const struct cell_fault no_such_year = {"l’année d’une date est de 1900 à 2199",
+                                               "the year of a date is from 1900 to 2199"};
 static const struct cell_fault not_an_instant = {
     "un moment s’écrit AAAA-MM-JJ HH:MM (heure locale) ou 2026-11-21T14:03:00Z (dans Excel : format de cellule "
     "AAAA-MM-JJ hh:mm)",
@@ -110,8 +112,13 @@ static bool read_local(struct arena *a, struct zone zone, const char *text, int6
     return true;
 }
 
-static bool is_shaped_as_date(const char *text) {
-    return strlen(text) == 10 && text[4] == '-' && text[7] == '-' && strspn(text, "0123456789-") == 10;
+static const struct cell_fault *date_fault(const char *text) {
+    switch (day_slip(text)) {
+    case DAY_SLIP_NO_SUCH_DAY: return &no_such_date;
+    case DAY_SLIP_YEAR: return &no_such_year;
+    case DAY_SLIP_FORM: break;
+    }
+    return &not_a_date;
 }
 
 static const struct cell_fault *read_range(struct arena *a, sippe__money_range *range, const char *text) {
@@ -142,9 +149,7 @@ static const struct cell_fault *read_answer(struct arena *a, struct zone zone, P
 static const struct cell_fault *read_message(struct arena *a, struct zone zone, ProtobufCMessage *m, const char *text) {
     if (m->descriptor == &sippe__money_range__descriptor) return read_range(a, (sippe__money_range *)m, text);
     switch (plain_kind(m->descriptor)) {
-    case PLAIN_DATE:
-        if (date_set((sippe__date *)m, written_day(a, text))) return NULL;
-        return is_shaped_as_date(text) ? &no_such_date : &not_a_date;
+    case PLAIN_DATE: return date_set((sippe__date *)m, written_day(a, text)) ? NULL : date_fault(text);
     case PLAIN_INSTANT: {
         int64_t *ms = &((sippe__instant *)m)->ms;
         return plain_instant_read(text, ms) || read_local(a, zone, text, ms) ? NULL : &not_an_instant;

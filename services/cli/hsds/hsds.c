@@ -2,13 +2,12 @@
 
 #include <string.h>
 #include <strings.h>
-#include "civil/ascii.h"
-#include "civil/language.h"
 #include "civil/postal.h"
 #include "civil/date.h"
 #include "base/message.h"
 #include "text/fold.h"
 #include "text/plain.h"
+#include "text/written.h"
 
 enum { SERVICES_MAX = 200, PREFIX_LEN_MAX = 6 }; /* the directory's bound, and a whole postal code */
 
@@ -46,17 +45,14 @@ static void needs_join(struct hsds *h, directory__service *s, const char *servic
     }
 }
 
-/* "fra", "FR", "fr-CA" and "Français" are one language. */
-static char *language_code(struct hsds *h, const char *text) {
-    char *code = arena_text(h->arena, text), two[LANGUAGE_TWO + 1];
-    const char *folded = fold(h->arena, text);
-    for (size_t i = 0; i < n_language_names; i++)
-        if (strcmp(fold(h->arena, language_names[i].fr), folded) == 0 ||
-            strcmp(fold(h->arena, language_names[i].en), folded) == 0)
-            return arena_text(h->arena, language_names[i].code);
-    code[strcspn(code, "-_")] = 0;
-    for (char *c = code; *c; c++) *c = ascii_lower(*c);
-    return language_two_letters(code, two) ? arena_text(h->arena, two) : code;
+/* As a person writes it, or a tag of any length: of "zh-Hans-CN" the language alone. */
+static const char *language_code(struct hsds *h, const char *text) {
+    enum { CODE_LEN = 3 };
+    const char *code = written_language(h->arena, text);
+    if (strlen(code) <= CODE_LEN) return code;
+    char *first = arena_text(h->arena, text);
+    first[strcspn(first, "-_")] = 0;
+    return written_language(h->arena, first);
 }
 
 static void languages_join(struct hsds *h, directory__service *s, const char *service_id) {

@@ -88,22 +88,18 @@ static const char *date_turned(struct cli *c, const char *text) {
     return day_parse(turned) == DAY_NONE ? NULL : turned;
 }
 
-/* To tell a date that does not exist from what is no date: two different slips. */
-static bool is_shaped_as_date(const char *text) {
-    static const char shape[] = "0000-00-00";
-    if (strlen(text) != sizeof shape - 1) return false;
-    for (size_t i = 0; shape[i]; i++)
-        if (shape[i] == '0' ? text[i] < '0' || text[i] > '9' : text[i] != '-') return false;
-    return true;
-}
-
 const char *date_fault(struct cli *c, const char *text) {
     const char *turned = date_turned(c, text);
     if (turned)
         return phrase(c, "une date s'écrit année-mois-jour. Vouliez-vous dire %s ?",
                       "a date is written year-month-day. Did you mean %s?", turned);
-    if (is_shaped_as_date(text))
+    switch (day_slip(text)) {
+    case DAY_SLIP_NO_SUCH_DAY:
         return pick(c, "cette date n'existe pas (année-mois-jour)", "there is no such date (year-month-day)");
+    case DAY_SLIP_YEAR:
+        return pick(c, "l'année d'une date est de 1900 à 2199", "the year of a date is from 1900 to 2199");
+    case DAY_SLIP_FORM: break;
+    }
     return pick(c, "une date s'écrit année-mois-jour, comme 2026-11-21, ou « 21 novembre 2026 »",
                 "a date is written year-month-day, like 2026-11-21, or \"21 November 2026\"");
 }

@@ -5,6 +5,7 @@
 #include "intake/disclosure/disclosure.h"
 #include "intake/domain/erasure/erasure.h"
 #include "intake/erasure/erasure.h"
+#include "intake/merge/merge.h"
 #include "intake/work/work.h"
 
 /* Until a daemon that does not answer is somebody's work. */
@@ -128,4 +129,5 @@ void intake_on_subject_erased(struct apply *a, const struct record *r, const nod
     subject_erased_put(a, e);
     forget_work(a, e->subject);
     end_others(a, r, e);
+    intake_merges_end(a, r, e->subject);
 }

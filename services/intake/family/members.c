@@ -8,10 +8,10 @@
 
 /* It comes to an end: only a family that is no alias is merged into, and none is an alias twice. */
 intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id) {
-    intake_rows__family *row = intake_family_row(v, *id);
-    while (row && row->personal->alias_of.len) {
+    intake_rows__family *row = intake_family_row(v, *id), *next;
+    while (row && row->personal->alias_of.len && (next = intake_family_row(v, row->personal->alias_of))) {
         *id = row->personal->alias_of;
-        row = intake_family_row(v, *id);
+        row = next;
     }
     return row;
 }

@@ -21,7 +21,8 @@ struct id_list {
 };
 
 /* Who a family has become: she herself, or through each merge the one that is left; `id` becomes hers. Whoever shows a
- * family, or finds one by what was told to her, asks here. NULL: there is none. */
+ * family, or finds one by what was told to her, asks here; who became one that is erased is she herself. NULL: there is
+ * none. */
 intake_rows__family *intake_family_now(struct view *v, ProtobufCBinaryData *id);
 /* Her id as it is now; the same where there is no such family. */
 ProtobufCBinaryData intake_id_now(struct view *v, ProtobufCBinaryData family);

@@ -33,3 +33,6 @@ struct owned intake_owner_of_undone(struct view *v, ProtobufCBinaryData id);
 void intake_undone_put(struct apply *a, struct id id, intake_rows__undone_match *row, const struct record *r);
 /* Of an apply: a coordinator has looked at what was recorded in between. False: this is no such thing. */
 bool intake_undone_reviewed(struct apply *a, struct id id, const struct record *r);
+/* Of an apply: the family is erased, and whoever had become her is a family of her own again. An erasure takes all of a
+ * file with it, but for those who were parted from her before it, in a store that is put back to when they were one. */
+void intake_merges_end(struct apply *a, const struct record *r, ProtobufCBinaryData erased);

@@ -74,16 +74,19 @@ int intake_settle_match(struct decide *d, const intake__settle_match_request *in
 /* ---- merging ---- */
 
 /* The one becomes an alias of the other, and nothing moves. Which family is left, and which became it, follows from the
- * open part: what is done to the rows of either needs no words of the other. */
+ * open part: what is done to the rows of either needs no words of the other, nor that the other is still there. */
 static bool join(struct apply *a, const struct record *r, ProtobufCBinaryData into_id, ProtobufCBinaryData from_id) {
     intake_rows__family *into = intake_family_row(VIEW(a), into_id), *from = intake_family_row(VIEW(a), from_id);
-    if (!into || !from) return false;
+    if (into) {
+        into->version = id_field(arena_of(a), r->id);
+        ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(into_id))), into);
+    }
+    if (!from) return false;
     from->personal->alias_of = into_id;
     from->aliased = r->seq;
-    from->version = into->version = id_field(arena_of(a), r->id);
+    from->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(from_id))), from);
-    ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(into_id))), into);
-    return true;
+    return into != NULL;
 }
 
 /* Whose list her things stand in, and who must act, is as the file is now. */

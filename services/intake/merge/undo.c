@@ -27,11 +27,12 @@ struct undoing {
 /* ---- may it be? ---- */
 
 /* The call by which she became an alias, which is her own. */
-static ProtobufCBinaryData call_of(struct view *v, const struct undoing *u) {
-    struct id_list list = intake_of_members(v, &intake_screenings_of_family, &(struct id_list){u->under.ids, 1});
+static ProtobufCBinaryData call_of(struct view *v, ProtobufCBinaryData alias_id, uint64_t aliased) {
+    struct id alias = id_of(alias_id);
+    struct id_list list = intake_of_members(v, &intake_screenings_of_family, &(struct id_list){&alias, 1});
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(list.ids[i])));
-        if (row && row->settled == u->alias->aliased) return id_field(view_arena(v), list.ids[i]);
+        if (row && row->settled == aliased) return id_field(view_arena(v), list.ids[i]);
     }
     return (ProtobufCBinaryData){0};
 }
@@ -53,7 +54,7 @@ static void gather(struct view *v, struct undoing *u) {
     u->left = intake_family_now(v, &u->left_id);
     u->under = intake_members_under(v, u->alias_id);
     u->rest = intake_members_without(v, intake_members(v, u->left_id), &u->under);
-    u->screening_id = call_of(v, u);
+    u->screening_id = call_of(v, u->alias_id, u->alias->aliased);
     u->since = intake_recorded_since(v, u->alias_id);
 }
 
@@ -207,6 +208,20 @@ void intake_on_match_undone(struct apply *a, const struct record *r, const intak
     apart(a, r, e->alias_id);
     apart(a, r, e->family_id);
     if (intake_family_row(VIEW(a), e->family_id)) put_undone(a, r, e);
+}
+
+/* Each of those who had become her; whoever is under them goes with them. */
+void intake_merges_end(struct apply *a, const struct record *r, ProtobufCBinaryData erased) {
+    struct id_list aliases = intake_aliases_of(VIEW(a), erased);
+    for (size_t i = 0; i < aliases.n; i++) {
+        ProtobufCBinaryData alias_id = id_field(arena_of(a), aliases.ids[i]);
+        const intake_rows__family *alias = intake_family_row(VIEW(a), alias_id);
+        if (!alias) continue;
+        ProtobufCBinaryData call = call_of(VIEW(a), alias_id, alias->aliased);
+        part(a, r, alias_id);
+        ask_again(a, r, call);
+        apart(a, r, alias_id);
+    }
 }
 
 bool intake_undone_reviewed(struct apply *a, struct id id, const struct record *r) {

@@ -6,10 +6,16 @@ static const scheduling_rows__family *family_row(struct view *v, struct id famil
     return row_get(v, &scheduling_families, KEY(KEY_ID(family_id)));
 }
 
+/* Of whom she is an alias; false: of nobody, or of one who is erased. */
+static bool alias_of(struct view *v, const scheduling_rows__family *row, struct id *out) {
+    struct id erasure;
+    return row && id_from(row->personal->alias_of, out) && !subject_was_erased(v, *out, &erasure);
+}
+
 /* It comes to an end: a merge that would close a circle is refused (merge.c). */
 struct id scheduling_family_now(struct view *v, struct id family_id) {
-    const scheduling_rows__family *row;
-    while ((row = family_row(v, family_id)) && row->personal->alias_of.len) family_id = id_of(row->personal->alias_of);
+    struct id next;
+    while (alias_of(v, family_row(v, family_id), &next)) family_id = next;
     return family_id;
 }
 
@@ -18,8 +24,7 @@ const char *scheduling_clsc_now(struct view *v, struct id family_id, const char 
     const scheduling_rows__family *row;
     while ((row = family_row(v, family_id)) && *row->clsc_code) {
         own = row->clsc_code;
-        if (!row->personal->alias_of.len) break;
-        family_id = id_of(row->personal->alias_of);
+        if (!alias_of(v, row, &family_id)) break;
     }
     return own;
 }

@@ -11,7 +11,8 @@ struct members {
     struct id *ids;
     size_t n;
 };
-/* Who she is now: of an alias, the one that is left, after any number of merges; else she herself. */
+/* Who she is now: of an alias, the one that is left, after any number of merges; else she herself, as is the alias of
+ * one who is erased (intake's merge/merge.h says when there may be one). */
 struct id scheduling_family_now(struct view *v, struct id family_id);
 /* All of the file in which she is, who is left first; she, and who became her. */
 struct members scheduling_members(struct view *v, struct id family_id);

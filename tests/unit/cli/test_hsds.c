@@ -218,8 +218,8 @@ static void states_and_languages_are_read_as_they_are_written(void **state) {
         size_t remarks;
     } cases[] = {{"active", false, 0}, {"ACTIVE", false, 0},  {"Actif", false, 0}, {"", false, 0},
                  {"defunct", true, 0}, {"Inactive", true, 0}, {"ouvert", true, 1}};
-    static const char *const codes[][2] = {
-        {"fra", "fr"}, {"FR", "fr"}, {"fr-CA", "fr"}, {"Français", "fr"}, {"kab", "kab"}};
+    static const char *const codes[][2] = {{"fra", "fr"},        {"FR", "fr"},       {"fr-CA", "fr"},  {"es-419", "es"},
+                                           {"zh-Hans-CN", "zh"}, {"Français", "fr"}, {"Kreyòl", "ht"}, {"kab", "kab"}};
     struct arena a;
     struct hsds h;
     arena_init(&a);
