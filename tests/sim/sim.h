@@ -28,6 +28,7 @@ struct acknowledged {
     const char *daemon, *event; /* what a success must have left in which journal, once */
     struct id request;
     int reason;
+    bool known;    /* a call that was there already, and was told as it was */
     uint8_t *body; /* of a screening, which a desk's spool keeps */
     size_t len;
 };
@@ -129,6 +130,9 @@ void task_call(struct task *t, const char *daemon, const char *key, const char *
                const char *event, step_fn *next);
 void task_sleep(struct task *t, int64_t at_most_ms, step_fn *next);
 void task_run(struct task *t);
+/* A call that is known already is told as it was, whichever family the request names: nothing of that one is shown or
+ * changed, and nothing is done. */
+bool is_known_call(const struct asked *q, const ProtobufCMessage *reply);
 int reply_reason(const sippe__reply *reply);
 bool chance(struct sim *s, unsigned percent);
 /* Outside of storms: asks and waits. The Reason; `out` gets the reply when it is 0 (NULL: nobody wants it). */

@@ -23,12 +23,21 @@ static const ProtobufCMessage *body_of(struct arena *a, const struct asked *q, c
     return m ? message_unpack_own(a, m->reply, span_pb(reply->body)) : NULL;
 }
 
-static void asked_look(struct sim *s, const struct asked *q, const sippe__reply *reply) {
+bool is_known_call(const struct asked *q, const ProtobufCMessage *reply) {
+    return strcmp(q->method, "intake.SubmitScreening") == 0 && ((const intake__submit_screening_reply *)reply)->known;
+}
+
+/* `noted`: its place in the history; SIZE_MAX: none. */
+static void asked_look(struct sim *s, const struct asked *q, size_t noted, const sippe__reply *reply) {
     struct arena a;
     arena_init(&a);
     int reason = reply_reason(reply);
     const ProtobufCMessage *body = reason ? NULL : body_of(&a, q, reply);
     coverage_answered(q->method, reason);
+    if (noted != SIZE_MAX) {
+        s->history[noted].reason = reason;
+        s->history[noted].known = body && is_known_call(q, body);
+    }
     if (body) owners_look(s, q, body);
     if (body) kept_from_look(s, q, body);
     if (body) looked_at(s, q, body);
@@ -42,9 +51,8 @@ static void task_answered(void *owner, struct world *w, const sippe__reply *repl
     (void)w;
     struct task *t = owner;
     t->busy = false;
-    if (t->noted != SIZE_MAX) t->sim->history[t->noted].reason = reply_reason(reply);
+    asked_look(t->sim, &t->asked, t->noted, reply);
     t->noted = SIZE_MAX;
-    asked_look(t->sim, &t->asked, reply);
     echo_some(t->sim, &t->asked, reply);
     t->next(t->owner, reply);
 }
@@ -126,7 +134,7 @@ static void quiet_answered(void *owner, struct world *w, const sippe__reply *rep
     struct quiet *q = owner;
     (void)w;
     q->reply = message_copy(q->arena, &reply->base);
-    asked_look(q->sim, q->asked, reply);
+    asked_look(q->sim, q->asked, SIZE_MAX, reply);
 }
 
 int sim_call(struct sim *s, struct arena *a, const char *daemon, const char *key, const char *method,

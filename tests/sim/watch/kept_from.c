@@ -92,16 +92,10 @@ static void look_one(void *owner, const char *field, struct id id, const Protobu
     int family = id_names_thing(field) ? owners_family(l->s, id) : -1;
     (void)in;
     for (size_t i = 0; family >= 0 && i < k->n; i++)
-        if (names(&k->list[i], l->key) && k->list[i].since_ms < l->q->sent_ms &&
+        if (!owners_parted(l->s, family) && names(&k->list[i], l->key) && k->list[i].since_ms < l->q->sent_ms &&
             owners_family(l->s, k->list[i].family) == family)
             sim_fault(l->s, id, "%s of %s shows or changes a %s of a family that keeps her file from it", l->q->method,
                       l->key->name, field);
-}
-
-/* A call that is known already is told as it was, whichever family the request names: nothing of that one is shown or
- * changed. */
-static bool is_known_call(const struct asked *q, const ProtobufCMessage *reply) {
-    return strcmp(q->method, "intake.SubmitScreening") == 0 && ((const intake__submit_screening_reply *)reply)->known;
 }
 
 void kept_from_look(struct sim *s, const struct asked *q, const ProtobufCMessage *reply) {

@@ -2,7 +2,7 @@
 #include "methods.h"
 #include "sim.h"
 
-enum { SLOTS = 4096, FAMILIES_MAX = 256 };
+enum { SLOTS = 4096, FAMILIES_MAX = 256, EARLY_MAX = 64 };
 
 struct belonging {
     struct id id, past; /* past: a version that an accepted change has replaced */
@@ -14,10 +14,13 @@ struct owners {
     struct {
         int into; /* itself, until it is merged */
         char clsc[33];
-        bool mixed; /* of two CLSC: who may see what is the merging's affair, or the move's */
+        bool mixed;  /* of two CLSC: who may see what is the merging's affair, or the move's */
+        bool parted; /* was one with another: what was recorded in between may be either's */
     } families[FAMILIES_MAX];
     int n_families;
-    int merging; /* or moving, under way: done, perhaps, and not answered yet */
+    int merging;                /* or moving, or parting, under way: done, perhaps, and not answered yet */
+    struct id early[EARLY_MAX]; /* moves that were accepted before who offered them was answered */
+    size_t n_early;
 };
 
 struct owners *owners_new(void) {
@@ -63,6 +66,8 @@ int owners_family(struct sim *s, struct id thing) {
     return own ? root(s->owners, own->family) : -1;
 }
 
+bool owners_parted(struct sim *s, int family) { return family >= 0 && s->owners->families[family].parted; }
+
 int owners_partner(struct sim *s, struct id thing) {
     const struct belonging *own = known(s->owners, thing);
     return own ? own->partner : -1;
@@ -70,8 +75,10 @@ int owners_partner(struct sim *s, struct id thing) {
 
 /* ---- versions ---- */
 
-static bool moves(const struct asked *q) { return strcmp(q->method, "intake.AcceptMove") == 0; }
-static bool merges(const struct asked *q) { return strcmp(q->method, "intake.SettleMatch") == 0 || moves(q); }
+static bool is_of(const struct asked *q, const char *method) { return strcmp(q->method, method) == 0; }
+static bool merges(const struct asked *q) {
+    return is_of(q, "intake.SettleMatch") || is_of(q, "intake.UndoMatch") || is_of(q, "intake.AcceptMove");
+}
 
 void owners_answered(struct sim *s, const struct asked *q) { s->owners->merging -= merges(q); }
 
@@ -138,11 +145,39 @@ static void merge(struct sim *s, const struct asked *q) {
     o->families[into].mixed |= o->families[from].mixed || strcmp(o->families[from].clsc, o->families[into].clsc) != 0;
 }
 
+/* Her own family again, and whoever she was one with. */
+static void part(struct sim *s, const struct asked *q) {
+    struct owners *o = s->owners;
+    struct id thing;
+    const struct belonging *own = ids_thing(q->request, &thing) ? known(o, thing) : NULL;
+    if (!own || own->family < 0) return;
+    int left = root(o, own->family);
+    o->families[own->family].into = own->family;
+    o->families[own->family].parted = o->families[left].parted = true;
+    o->families[own->family].mixed |= o->families[left].mixed;
+}
+
+static bool is_early(const struct owners *o, struct id move) {
+    for (size_t i = 0; i < o->n_early; i++)
+        if (id_equal(o->early[i], move)) return true;
+    return false;
+}
+
 /* What was agreed under the CLSC that she left is still theirs. */
 static void move(struct sim *s, const struct asked *q) {
+    struct owners *o = s->owners;
     struct id thing;
-    int family = moves(q) && ids_thing(q->request, &thing) ? owners_family(s, thing) : -1;
-    if (family >= 0) s->owners->families[family].mixed = true;
+    if (!ids_thing(q->request, &thing)) return;
+    int family = owners_family(s, thing);
+    if (family >= 0)
+        o->families[family].mixed = true;
+    else if (o->n_early < EARLY_MAX)
+        o->early[o->n_early++] = thing;
+}
+
+static void offered(struct sim *s, int family, const intake__offer_move_reply *reply) {
+    if (family >= 0 && is_early(s->owners, id_of(reply->move_id)))
+        s->owners->families[root(s->owners, family)].mixed = true;
 }
 
 /* Only what speaks of one family. */
@@ -158,8 +193,10 @@ static void learn(struct sim *s, const struct asked *q, const ProtobufCMessage *
     bool made = strcmp(q->method, "intake.SubmitScreening") == 0 && l.family < 0 && key;
     if (made) l.family = family_new(s->owners, key->organization);
     if (l.family >= 0) ids_each(reply, learn_one, &l);
-    merge(s, q);
-    move(s, q);
+    if (is_of(q, "intake.SettleMatch")) merge(s, q);
+    if (is_of(q, "intake.UndoMatch")) part(s, q);
+    if (is_of(q, "intake.AcceptMove")) move(s, q);
+    if (is_of(q, "intake.OfferMove")) offered(s, l.family, (const intake__offer_move_reply *)reply);
 }
 
 /* ---- looking ---- */

@@ -32,6 +32,8 @@ void owners_look(struct sim *s, const struct asked *q, const ProtobufCMessage *r
 void owners_forget(struct sim *s);
 /* A number for the family of a thing, the same for all that was merged; -1: not known. */
 int owners_family(struct sim *s, struct id thing);
+/* Was she one with another family for a time? What was recorded in between may be either's. */
+bool owners_parted(struct sim *s, int family);
 /* The partner that a notice or referral was sent to; -1: not known, or something else. */
 int owners_partner(struct sim *s, struct id thing);
 
