@@ -19,7 +19,7 @@ struct owners {
     } families[FAMILIES_MAX];
     int n_families;
     int merging;                /* or moving, or parting, under way: done, perhaps, and not answered yet */
-    struct id early[EARLY_MAX]; /* moves that were accepted before who offered them was answered */
+    struct id early[EARLY_MAX]; /* accepted before who offered them was answered: moves of nobody knows whom */
     size_t n_early;
 };
 
@@ -157,10 +157,12 @@ static void part(struct sim *s, const struct asked *q) {
     o->families[own->family].mixed |= o->families[left].mixed;
 }
 
-static bool is_early(const struct owners *o, struct id move) {
-    for (size_t i = 0; i < o->n_early; i++)
-        if (id_equal(o->early[i], move)) return true;
-    return false;
+static bool early_take(struct owners *o, struct id move) {
+    size_t i = 0;
+    while (i < o->n_early && !id_equal(o->early[i], move)) i++;
+    if (i == o->n_early) return false;
+    o->early[i] = o->early[--o->n_early];
+    return true;
 }
 
 /* What was agreed under the CLSC that she left is still theirs. */
@@ -176,7 +178,7 @@ static void move(struct sim *s, const struct asked *q) {
 }
 
 static void offered(struct sim *s, int family, const intake__offer_move_reply *reply) {
-    if (family >= 0 && is_early(s->owners, id_of(reply->move_id)))
+    if (family >= 0 && early_take(s->owners, id_of(reply->move_id)))
         s->owners->families[root(s->owners, family)].mixed = true;
 }
 
@@ -212,7 +214,8 @@ static bool shows_another(const struct look *l, const struct belonging *own) {
     int f = root(o, own->family);
     if (l->key->role == ROLE_PARTNER) return !own->notice || (own->partner >= 0 && own->partner != l->key->partner);
     if (l->key->role != ROLE_DESK && l->key->role != ROLE_TEAM) return false;
-    return f >= 0 && !o->merging && !o->families[f].mixed && strcmp(o->families[f].clsc, l->key->organization) != 0;
+    if (f < 0 || o->merging || o->n_early || o->families[f].mixed || o->families[f].parted) return false;
+    return strcmp(o->families[f].clsc, l->key->organization) != 0;
 }
 
 static void look_one(void *owner, const char *field, struct id id, const ProtobufCMessage *in) {
