@@ -73,13 +73,40 @@ static notifications__notice *notice_by_id(struct query *q, struct id id) {
     return row ? notifications_notice_shown(q, id, row, &issued) : NULL;
 }
 
+/* ---- lists ---- */
+
+/* How many bytes it takes; 0: for her it is not there. */
+static size_t list_take(struct query *q, struct id id, notifications__list_notices_reply *out) {
+    notifications__notice *n = notice_by_id(q, id);
+    const notifications_rows__notice *row = row_get(VIEW(q), &notifications_notices, KEY(KEY_ID(id)));
+    if (!n || !row) return 0;
+    APPEND(arena_of(q), out, notices, n);
+    size_t bytes = protobuf_c_message_get_packed_size(&n->base);
+    if (query_principal(q)->role == ROLE_PARTNER) return bytes;
+    notifications__notice_sent *sent = notifications_notice_sent(q, id, row);
+    APPEND(arena_of(q), out, sent, sent);
+    return bytes + protobuf_c_message_get_packed_size(&sent->base);
+}
+
+/* What a list of work names (intake's): a CLSC's notices are in no order here, for a family may move. */
+static int list_named(struct query *q, const notifications__list_notices_request *in,
+                      notifications__list_notices_reply *out) {
+    if (in->n_referral_ids > PAGE_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    for (size_t i = 0; i < in->n_referral_ids; i++) {
+        struct id referral, notice;
+        if (!id_from(in->referral_ids[i], &referral)) return REASON_ID_INVALID;
+        if (notifications_notice_of_referral(VIEW(q), referral, &notice)) list_take(q, notice, out);
+    }
+    return 0;
+}
+
 /* Whose: a partner's own, a coordinator's choice, zero: all. False: nobody's. A partner's key names its organisation in
  * hexadecimal, and what it asks for is ignored: this is where a partner is kept to its own. */
 static bool list_organization(struct query *q, const notifications__list_notices_request *in, struct id *out) {
     const struct principal *p = query_principal(q);
     *out = (struct id){{0}};
     switch (role_reach(p->role)) {
-    case REACH_OWN: return id_parse(p->organization, out) && !id_is_zero(*out);
+    case REACH_OWN: return p->role == ROLE_PARTNER && id_parse(p->organization, out) && !id_is_zero(*out);
     case REACH_ALL: return !in->organization_id.len || id_from(in->organization_id, out);
     case REACH_NOTHING: break;
     }
@@ -94,6 +121,7 @@ int notifications_list_notices(struct query *q, const notifications__list_notice
     struct key from = key_from(span_pb(in->after)), key;
     struct id organization;
     if (limit > PAGE_MAX || in->after.len > KEY_MAX) return REASON_NUMBER_OUT_OF_RANGE;
+    if (in->n_referral_ids && query_principal(q)->role != ROLE_PARTNER) return list_named(q, in, out);
     if (!list_organization(q, in, &organization)) return REASON_NOT_FOUND;
     struct key prefix = notifications_list_prefix(VIEW(q), in->open_only, organization);
     struct row_scan *scan = row_scan(VIEW(q), &notifications_notices_in_order, prefix, in->after.len ? &from : NULL);
@@ -103,10 +131,7 @@ int notifications_list_notices(struct query *q, const notifications__list_notice
             row_scan_end(scan);
             return 0;
         }
-        notifications__notice *n = notice_by_id(q, key_id_at(&key, (size_t)key.len - ID_LEN));
-        if (!n) continue;
-        APPEND(arena_of(q), out, notices, n);
-        bytes += protobuf_c_message_get_packed_size(&n->base);
+        bytes += list_take(q, key_id_at(&key, (size_t)key.len - ID_LEN), out);
     }
     return 0;
 }

@@ -32,3 +32,6 @@ unsigned notifications_notice_seen(struct view *v, const struct principal *p, co
  * Of one that was withdrawn neither need nor content nor answer. (notice.c) */
 notifications__notice *notifications_notice_shown(struct query *q, struct id id, const notifications_rows__notice *row,
                                                   const notifications__notice_issued **issued);
+/* Whom it was sent to, and whether it arrived: for whoever refers. (receipt.c) */
+notifications__notice_sent *notifications_notice_sent(struct query *q, struct id notice,
+                                                      const notifications_rows__notice *row);

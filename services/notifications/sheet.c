@@ -13,7 +13,6 @@
     }
 SHEET_OWNER(print_sheet)
 SHEET_OWNER(get_sheet)
-SHEET_OWNER(get_receipt)
 SHEET_OWNER(make_link)
 SHEET_OWNER(list_links)
 SHEET_OWNER(make_browser_code)
@@ -90,52 +89,5 @@ int notifications_get_sheet(struct query *q, const notifications__get_sheet_requ
     out->text_fr = issued->text_fr;
     out->text_en = issued->text_en;
     show_link(q, notice, out);
-    return 0;
-}
-
-/* ---- was it received? ---- */
-
-static sippe__instant *record_at(struct query *q, const ProtobufCMessageDescriptor *type, uint64_t seq) {
-    struct record r;
-    return seq && record_event(VIEW(q), type, seq, &r) ? civil_instant(arena_of(q), r.at_ms) : NULL;
-}
-
-static sippe__instant *acknowledged_at(struct query *q, struct id organization, uint64_t seq) {
-    int64_t at_ms;
-    return seq && stream_acknowledged(VIEW(q), organization, seq, &at_ms) ? civil_instant(arena_of(q), at_ms) : NULL;
-}
-
-/* What a partner answers by its own key it has read, with whatever program. */
-static sippe__instant *answered_at(struct query *q, const notifications_rows__notice *row) {
-    struct record r;
-    const notifications__notice_answered *e =
-        row->answer ? READ_EVENT(q, notifications__notice_answered, row->answer, &r) : NULL;
-    return e && !e->by_phone ? civil_instant(arena_of(q), r.at_ms) : NULL;
-}
-
-/* Of what was withdrawn the withdrawal says what had been read by then: from then on a program passes it, and is given
- * nothing. */
-static sippe__instant *received_at(struct query *q, const notifications_rows__notice *row, struct id organization) {
-    const notifications__notice_withdrawn *e =
-        row->withdrawn ? READ_EVENT(q, notifications__notice_withdrawn, row->withdrawn, NULL) : NULL;
-    sippe__instant *read = e ? e->personal->received_at : acknowledged_at(q, organization, row->record);
-    if (!read) read = record_at(q, &notifications__link_read__descriptor, row->read);
-    return read ? read : answered_at(q, row);
-}
-
-int notifications_get_receipt(struct query *q, const notifications__get_receipt_request *in,
-                              notifications__get_receipt_reply *out) {
-    struct id notice, organization;
-    const notifications_rows__notice *row = NOTICE_BY(q, in, &notice);
-    if (!row || !id_from(row->personal->organization_id, &organization)) return REASON_NOT_FOUND;
-    query_shows(q, id_of(row->referral_id));
-    out->notice_id = id_field(arena_of(q), notice);
-    out->issued_at = civil_instant(arena_of(q), row->issued_ms);
-    out->received_at = received_at(q, row, organization);
-    out->printed_at = record_at(q, &notifications__notice_shared__descriptor, row->printed);
-    out->read_by_link_at = record_at(q, &notifications__link_read__descriptor, row->read);
-    out->withdrawn_at = record_at(q, &notifications__notice_withdrawn__descriptor, row->withdrawn);
-    out->recall_received_at = acknowledged_at(q, organization, row->recalled);
-    out->reads_stream = stream_acknowledged(VIEW(q), organization, 1, NULL);
     return 0;
 }

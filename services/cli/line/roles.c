@@ -163,7 +163,7 @@ static const struct {
     {"notifications.ReportWrongPartner", PARTNER},
     {"notifications.ReportFirstContact", PARTNER},
     {"notifications.AnswerByCode", PEOPLE},
-    {"notifications.ListNotices", PARTNER | COORDINATOR},
+    {"notifications.ListNotices", PARTNER | PEOPLE},
     {"notifications.GetNotice", PARTNER | COORDINATOR},
     {"notifications.FindNotice", PARTNER | COORDINATOR},
     {"notifications.PrintSheet", PEOPLE},

@@ -70,7 +70,7 @@ static sippe__instant *read_at(struct query *q, const notifications_rows__link *
     return row->read && record_head(VIEW(q), row->read, &r) ? civil_instant(arena_of(q), r.at_ms) : NULL;
 }
 
-static notifications__link *link_shown(struct query *q, const struct link *link) {
+notifications__link *notifications_link_shown(struct query *q, const struct link *link) {
     struct arena *a = arena_of(q);
     notifications__link *out = NEW(a, notifications__link);
     out->link_id = id_field(a, link->id);
@@ -97,7 +97,7 @@ int notifications_list_links(struct query *q, const notifications__list_links_re
         struct link link = {.id = key_id_at(&key, (size_t)key.len - ID_LEN)};
         link.row = row_get(VIEW(q), &notifications_links, KEY(KEY_ID(link.id)));
         if (link.row && notifications_link_read_facts(VIEW(q), &link))
-            APPEND(arena_of(q), out, links, link_shown(q, &link));
+            APPEND(arena_of(q), out, links, notifications_link_shown(q, &link));
     }
     row_scan_end(scan);
     return 0;

@@ -21,6 +21,8 @@ bool notifications_link_of(struct view *v, struct id notice, notifications__link
                            struct link *out);
 /* All that the row's notice says about whether it opens. */
 bool notifications_link_read_facts(struct view *v, struct link *link);
+/* As staff are shown it; of one whose facts were read. (link.c) */
+notifications__link *notifications_link_shown(struct query *q, const struct link *link);
 /* "https://.../r/..."; "" once it was erased. */
 const char *notifications_link_address(struct view *v, const notifications_rows__link *row);
 /* Beside a sheet that is printed: the link that it shows, unless there is one. Where nobody has said at which address

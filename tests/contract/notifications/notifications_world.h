@@ -42,6 +42,7 @@ HOLDER struct world *world_open(struct arena *a) {
     world_key(w, "partner", ROLE_PARTNER, PARTNER);
     world_key(w, "partner2", ROLE_PARTNER, OTHER);
     world_key(w, "gateway", ROLE_GATEWAY, "");
+    world_key(w, "privacy", ROLE_PRIVACY, "");
     arena_init(a);
     feeder_adopt(w, a, feeder_territory(a));
     return w;
