@@ -30,7 +30,7 @@ static void show_kinds(struct view *v, const struct erasing *m, intake__preview_
 static void show_to_tell(struct query *q, struct id thing, intake__preview_erasure_reply *out) {
     static const sippe__work_kind kinds[] = {WORK_KIND_TELL_HOLDER, WORK_KIND_ANSWER_AFTER_CANCEL};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        sippe__work_item *item = intake_work_item(q, thing, kinds[i]);
+        sippe__work_item *item = intake_work_item(q, thing, kinds[i], false);
         if (item) APPEND(arena_of(q), out, to_tell, item);
     }
 }

@@ -3,17 +3,21 @@
 #include "civil/civil.h"
 #include "text/fold.h"
 
+enum { KINDS_MAX = 64 }; /* proto/work.proto: a set of kinds is 64 bits */
+
 int intake_chosen_read(struct query *q, const sippe__list_work_request *in, struct chosen *out) {
     const char *worker = query_principal(q)->worker;
     *out = (struct chosen){.in = in, .worker = worker ? worker : "", .due_by = civil_day(in->due_by)};
     if (in->due_by && out->due_by == DAY_NONE) return REASON_DATE_IMPOSSIBLE;
     if (in->family_id.len && in->family_id.len != ID_LEN) return REASON_ID_INVALID;
+    for (size_t i = 0; i < in->n_kinds; i++) out->kinds |= UINT64_C(1) << ((unsigned)in->kinds[i] % KINDS_MAX);
     if (*in->text) out->n_words = fold_tokens(arena_of(q), in->text, &out->words);
     return 0;
 }
 
 bool intake_chosen_entry(const struct chosen *c, int kind, day due) {
     if (c->in->kind && kind != (int)c->in->kind) return false;
+    if (c->kinds && !(c->kinds >> (unsigned)kind & 1)) return false;
     return c->due_by == DAY_NONE || due <= c->due_by;
 }
 

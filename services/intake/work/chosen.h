@@ -8,6 +8,7 @@ struct chosen {
     const char **words; /* of its text, folded */
     size_t n_words;
     day due_by;
+    uint64_t kinds; /* a bit each; 0: all */
 };
 /* Of a request. DATE_IMPOSSIBLE, ID_INVALID. */
 int intake_chosen_read(struct query *q, const sippe__list_work_request *in, struct chosen *out);

@@ -103,11 +103,11 @@ static void show_taken(struct query *q, const intake_rows__work__item *of, sippe
 
 /* On its day an item is still in time, but for a referral that notifications called late: that is late at once. */
 static sippe__work_item *item_shown(struct query *q, struct id thing, const intake_rows__work *row,
-                                    const intake_rows__work__item *of) {
+                                    const intake_rows__work__item *of, bool partners_turn) {
     struct arena *a = arena_of(q);
     day due = civil_day(of->due_on), today = query_today(q);
     bool late = due != DAY_NONE && due < today;
-    if (of->silent && !late) return NULL;
+    if (of->silent && !late && !partners_turn) return NULL;
     const intake_rows__family *family = intake_family_row(VIEW(q), row->family_id);
     sippe__work_item *item = NEW(a, sippe__work_item);
     item->kind = of->kind;
@@ -120,6 +120,7 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     item->overdue = late || (of->kind == WORK_KIND_REFERRAL_OVERDUE && !of->silent);
     item->days_late = late ? today - due : 0;
     item->not_yet = of->waits && due != DAY_NONE && due > today;
+    item->partners_turn = of->silent && !late && of->kind == WORK_KIND_REFERRAL_OVERDUE;
     item->priority = of->rank < WORK_RANK_USUAL ? of->rank : 0;
     show_taken(q, of, item);
     if (family) show_person(q, row, family, item);
@@ -131,10 +132,10 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     return item;
 }
 
-sippe__work_item *intake_work_item(struct query *q, struct id thing, sippe__work_kind kind) {
+sippe__work_item *intake_work_item(struct query *q, struct id thing, sippe__work_kind kind, bool partners_turn) {
     const intake_rows__work *row = intake_work_row(VIEW(q), thing);
     const intake_rows__work__item *item = intake_work_find(row, kind);
-    return item ? item_shown(q, thing, row, item) : NULL;
+    return item ? item_shown(q, thing, row, item, partners_turn) : NULL;
 }
 
 /* In the order of their kinds. */
@@ -144,7 +145,7 @@ void intake_work_list_thing(struct query *q, struct id thing, struct work_items 
     for (unsigned k = 0; row && k < kinds->n_values; k++) {
         const intake_rows__work__item *of = intake_work_find(row, (sippe__work_kind)kinds->values[k].value);
         bool seen = of && intake_work_is_seen(q, of->kind, thing, row->clsc_code, id_of(row->family_id));
-        sippe__work_item *item = seen ? item_shown(q, thing, row, of) : NULL;
+        sippe__work_item *item = seen ? item_shown(q, thing, row, of, false) : NULL;
         if (item) APPEND(arena_of(q), out, items, item);
     }
 }

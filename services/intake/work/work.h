@@ -55,5 +55,6 @@ bool intake_work_is_seen(struct query *q, sippe__work_kind kind, struct id thing
 /* The same of whoever acts. */
 bool intake_work_is_hers(struct view *v, const struct principal *p, sippe__work_kind kind, struct id thing,
                          const char *clsc_code, struct id family);
-/* One item as a person sees it, who sees it. NULL: it is silent until it is late, or there is none. */
-sippe__work_item *intake_work_item(struct query *q, struct id thing, sippe__work_kind kind);
+/* One item as a person sees it, who sees it. NULL: it is silent until it is late, or there is none.
+ * `partners_turn`: she asked for what is silent too. */
+sippe__work_item *intake_work_item(struct query *q, struct id thing, sippe__work_kind kind, bool partners_turn);

@@ -34,6 +34,7 @@ struct walk {
     int role; /* 0: all */
     day today;
     const struct whose *whose;
+    bool partners_turn; /* also what a partner is to act on first */
     struct row_scan *scan;
     struct key key; /* where it stands */
     struct entry at;
@@ -91,6 +92,10 @@ static void skip_to_role(struct walk *w) {
     if (w->role != ROLE_COORDINATOR || w->whose->all_there) leap_to_role(w);
 }
 
+static bool is_asked_for(const struct walk *w) {
+    return !is_silent(w) || (w->partners_turn && w->at.kind == WORK_KIND_REFERRAL_OVERDUE);
+}
+
 /* The next entry that is there for her, before it is counted or has a place in a page. False: there is none, or enough
  * was looked at. */
 static bool walk_next(struct walk *w) {
@@ -103,7 +108,7 @@ static bool walk_next(struct walk *w) {
         w->at = entry_of(&w->key, strlen(w->scope));
         if (!is_theirs(w))
             skip_to_role(w);
-        else if (!is_silent(w) && is_seen(w))
+        else if (is_asked_for(w) && is_seen(w))
             return true;
     }
     row_scan_end(w->scan);
@@ -112,7 +117,8 @@ static bool walk_next(struct walk *w) {
 
 /* What was called late before its day ended is late all the same: it would be silent otherwise. */
 static bool is_late(const struct walk *w) {
-    return w->at.due != DAY_NONE && (w->at.due < w->today || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);
+    if (w->at.due == DAY_NONE) return false;
+    return w->at.due < w->today || (w->at.kind == WORK_KIND_REFERRAL_OVERDUE && !is_silent(w));
 }
 
 /* Behind what has no day, which cannot be late. */
@@ -122,6 +128,7 @@ static struct key dated(const struct walk *w) { return KEY(KEY_TEXT(w->scope), K
 static uint32_t count(struct walk w, bool late_only, bool *cut) {
     struct key from = dated(&w);
     uint32_t n = 0;
+    w.partners_turn = false; /* of nobody's here */
     walk_from(&w, late_only ? &from : NULL);
     while (walk_next(&w)) {
         bool over = late_only && w.at.due > w.today;
@@ -157,7 +164,7 @@ static void page_take(struct page *p, const struct walk *w) {
     if (span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))) return;
     if (!intake_chosen_entry(&p->chosen, w->at.kind, w->at.due)) return;
     struct view *v = VIEW(w->query);
-    sippe__work_item *item = intake_work_item(w->query, w->at.thing, (sippe__work_kind)w->at.kind);
+    sippe__work_item *item = intake_work_item(w->query, w->at.thing, (sippe__work_kind)w->at.kind, w->partners_turn);
     p->read++;
     p->last = w->key;
     if (!item || !intake_chosen_item(v, &p->chosen, item)) return;
@@ -200,7 +207,8 @@ int intake_list_work(struct query *q, const sippe__list_work_request *in, sippe_
                      .scope = intake_scope(query_principal(q)),
                      .role = (int)in->role,
                      .today = query_today(q),
-                     .whose = &whose};
+                     .whose = &whose,
+                     .partners_turn = in->partners_turn};
     bool cut = false;
     page_fill(&p, w); /* first: what counting takes of the query's time would leave a page of one item */
     out->total = count(w, false, &cut);

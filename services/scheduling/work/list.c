@@ -64,11 +64,18 @@ static bool has_role(const struct page *p, const sippe__work_item *w) {
     return !p->in->role || w->role == p->in->role || (p->in->role == ROLE_COORDINATOR && w->climbed);
 }
 
+static bool is_among(const sippe__list_work_request *in, sippe__work_kind kind) {
+    for (size_t i = 0; i < in->n_kinds; i++)
+        if (in->kinds[i] == kind) return true;
+    return false;
+}
+
 /* A text is digits of her number: no name is known here. What is listed here cannot be taken. */
 static bool is_chosen(const struct page *p, const sippe__work_item *w) {
     const sippe__list_work_request *in = p->in;
     if (in->overdue_only && !w->overdue) return false;
     if (in->kind && in->kind != w->kind) return false;
+    if (in->n_kinds && !is_among(in, w->kind)) return false;
     if (*in->clsc_code && strcmp(in->clsc_code, w->clsc_code) != 0) return false;
     if (*in->worker && strcmp(in->worker, w->key_worker) != 0) return false;
     if (in->family_id.len && !span_equal(span_pb(in->family_id), span_pb(w->family_id))) return false;

@@ -231,6 +231,39 @@ static void test_a_silent_partner_comes_back_on_the_list(void **state) {
     assert_null(work_of(worklist(&l->t, "desk"), WORK_KIND_REFERRAL_DECLINED));
 }
 
+/* What is on the list of referrals, for whoever asks for these too on which the partner is to act first. */
+static sippe__list_work_reply *referrals(struct loop *l, bool partners_turn) {
+    sippe__list_work_request *in = NEW(&l->t.a, sippe__list_work_request);
+    sippe__list_work_reply *out = NULL;
+    APPEND(&l->t.a, in, kinds, WORK_KIND_REFERRAL_OVERDUE);
+    APPEND(&l->t.a, in, kinds, WORK_KIND_REFERRAL_DECLINED);
+    in->partners_turn = partners_turn;
+    assert_int_equal(world_call(l->t.w, &l->t.a, "intake", "desk", "intake.ListWork", world_request_id(l->t.w),
+                                &in->base, &sippe__list_work_reply__descriptor, &out, NULL),
+                     0);
+    return out;
+}
+
+static void test_a_partners_turn_is_seen_by_whoever_asks(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__refer_to_partner_reply *r = NULL;
+    referred(l, &c, &r);
+    uint32_t all = worklist(&l->t, "desk")->total;
+    assert_int_equal(referrals(l, false)->n_items, 0);
+    sippe__list_work_reply *theirs = referrals(l, true);
+    assert_int_equal(theirs->n_items, 1); /* and nothing of another kind */
+    assert_true(theirs->items[0]->partners_turn);
+    assert_false(theirs->items[0]->overdue);
+    assert_true(SAME_BYTES(theirs->items[0]->thing, r->referral_id));
+    assert_int_equal(theirs->total, all); /* what is not ours to do is not counted */
+    leap(&l->t, 8 * DAY_LONG);
+    settle_all(l);
+    assert_int_equal(referrals(l, false)->n_items, 1);
+    assert_false(referrals(l, true)->items[0]->partners_turn);
+    assert_true(referrals(l, true)->items[0]->overdue);
+}
+
 static void answered(struct loop *l, bool accepts) {
     struct arena *a = &l->t.a;
     const notifications__notice *notice = NULL;
@@ -320,6 +353,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_what_had_not_left_never_leaves, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_an_answer_that_meets_a_cancellation_is_noted, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_silent_partner_comes_back_on_the_list, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_partners_turn_is_seen_by_whoever_asks, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_rules_that_are_taken_back_everywhere, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_each_answer_begins_anew, loop_opened, loop_closed),
     };
