@@ -148,11 +148,13 @@ list "$s" | while read -r file; do gzip -9nk "$s/$file"; done
 (cd "$s" && find . -type f | sed 's,^\./,,' | sort | xargs sha256sum) >"$to/s.sha256"
 root=/s/$(sha256sum "$to/s.sha256" | cut -c1-16)/
 
-# shell LANG NAME ENTRY: all that is needed is named, so that the browser asks for it at once; and what may be opened later, so that it is
-# there by then (lib/later.js, sw.js).
+# shell LANG NAME ENTRY: all that is needed is named, so that the browser asks for it at once, the page's own sheet behind those of its
+# rooms of parts; and what may be opened later, so that it is there by then (lib/later.js, sw.js).
 shell() {
     style=
-    if [ -e "$s/css/$2.css" ]; then style="<link rel=\"stylesheet\" href=\"${root}css/$2.css\">"; fi
+    for sheet in $({ loaded "$1/$3"; later "$1/$3"; } | sed -n 's,.*/parts/\([^/]*\)/.*,\1,p' | sort -u) "$2"; do
+        if [ -e "$s/css/$sheet.css" ]; then style="$style<link rel=\"stylesheet\" href=\"${root}css/$sheet.css\">"; fi
+    done
     preload=$(loaded "$1/$3" | sed "s,.*,<link rel=\"modulepreload\" href=\"$root&\">,")
     later=$(later "$1/$3" | sed "s,.*,<link rel=\"later\" href=\"$root&\">,")
     number=

@@ -158,8 +158,8 @@ static void refer(struct stage *s, char *number) {
     struct partner *of = paper_of(number);
     if (!of) return answer_error("an organisation, 1 to 9: refer 1");
     if (!partner_refer(&s->people, number[0] - '0', of)) return answer_error("a service refused it");
-    printf("{\"token\":\"%s\",\"half\":\"%s\",\"name\":\"%s\",\"phone\":\"%s\"}\n", of->token, of->half, of->name,
-           of->phone);
+    printf("{\"token\":\"%s\",\"code\":\"%s\",\"half\":\"%s\",\"name\":\"%s\",\"number\":\"%s\",\"phone\":\"%s\"}\n",
+           of->token, of->code, of->half, of->name, of->number, of->phone);
 }
 
 static void digits(struct stage *s, char *number) {

@@ -17,9 +17,9 @@
 
 enum { TRIES = 40, SETTLE_MS = 60000 };
 
-static struct id numbered(const char *kind, int n) {
+static struct id service_of(int organization) {
     char text[32];
-    snprintf(text, sizeof text, "%s %d", kind, n);
+    snprintf(text, sizeof text, "service %d", organization);
     return id_derive("sippe-world", span_text(text), (struct span){NULL, 0}, (struct span){NULL, 0});
 }
 
@@ -28,10 +28,10 @@ static bool organization_put(struct people *p, struct arena *a, int n) {
     directory__organization *o = in->organization = NEW(a, directory__organization);
     directory__service *s = NEW(a, directory__service);
     const sippe__need need = NEED_BABY_EQUIPMENT;
-    o->organization_id = id_field(a, numbered("organization", n));
+    o->organization_id = id_field(a, people_organization(n));
     o->name = arena_printf(a, "Maison des familles %d", n);
     o->phone = "5145550100";
-    s->service_id = id_field(a, numbered("service", n));
+    s->service_id = id_field(a, service_of(n));
     s->name = "Comptoir familial";
     s->needs = arena_copy(a, &need, sizeof need);
     s->n_needs = 1;
@@ -48,7 +48,7 @@ static bool consent_record(struct people *p, struct arena *a, ProtobufCBinaryDat
     intake__consent *c = in->consent = NEW(a, intake__consent);
     in->family_id = family;
     c->purpose = CONSENT_PURPOSE_PARTNER_REFERRAL;
-    c->organization_id = id_field(a, numbered("organization", n));
+    c->organization_id = id_field(a, people_organization(n));
     c->covers = arena_copy(a, covers, sizeof covers);
     c->n_covers = sizeof covers / sizeof *covers;
     c->given_by = CONSENT_GIVER_SELF;
@@ -66,7 +66,7 @@ static bool refer(struct people *p, struct arena *a, ProtobufCBinaryData family,
     intake__refer_to_partner_request *in = NEW(a, intake__refer_to_partner_request);
     intake__refer_to_partner_reply *done = NULL;
     in->family_id = family;
-    in->service_id = id_field(a, numbered("service", n));
+    in->service_id = id_field(a, service_of(n));
     in->need = NEED_BABY_EQUIPMENT;
     in->note = "Elle vient seule.";
     if (INTAKE(p, a, out->desk, ReferToPartner, refer_to_partner, in, &done)) return false;
@@ -88,6 +88,7 @@ static bool paper(struct people *p, struct arena *a, struct partner *out) {
         NOTICES(p, a, out->desk, GetSheet, get_sheet, get, &sheet))
         return false;
     snprintf(out->token, sizeof out->token, "%s", behind(sheet->link, '/'));
+    snprintf(out->code, sizeof out->code, "%s", sheet->answer_code);
     snprintf(out->half, sizeof out->half, "%s", behind(sheet->answer_code, '-'));
     const notifications__notice_content *c = sheet->notice->content;
     snprintf(out->name, sizeof out->name, "%s", c ? c->given_name : "");
@@ -106,6 +107,7 @@ static bool refer_one(struct people *p, struct arena *a, int n, struct partner *
     ProtobufCBinaryData family = of->summary->family_id;
     bool agreed = consent_record(p, a, family, n, out);
     if (!agreed) out->desk = "desk-2"; /* she is the other CLSC's */
+    snprintf(out->number, sizeof out->number, "%s", of->summary->family_number);
     return (agreed || consent_record(p, a, family, n, out)) && refer(p, a, family, n, out) && paper(p, a, out);
 }
 

@@ -4,7 +4,8 @@
 
 struct partner {
     struct id referral, consent, consent_version;
-    char token[24], half[8], digits[8], name[64]; /* name: of the family's member, which nothing may tell too early */
+    char token[24], code[12], half[8], number[16], digits[8],
+        name[64]; /* name: of the family's member, which nothing may tell too early */
     char phone[16];
     const char *desk;
 };

@@ -1,6 +1,7 @@
 /* Who works in the territory, and what they do before a page is opened. All are invented. */
 #include "people.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/codes/day_code.h"
@@ -11,9 +12,9 @@
 #define ASK(p, a, key, Method, method, request, reply)                                                                 \
     CALL((p)->world, (a), "intake", (key), intake, Method, method, (request), (reply))
 
-enum { PEOPLE = 8, OPEN_MINUTES = 60, SETTLE_MS = 60000, SEED = 11 };
+enum { PEOPLE = 9, OPEN_MINUTES = 60, SETTLE_MS = 60000, SEED = 11 };
 
-/* Of the same person there may be two memberships: one code opens both. */
+/* A partner's organisation is the first. Of the same person there may be two memberships: one code opens both. */
 static struct person {
     const char *name, *organization;
     sippe__role role;
@@ -23,12 +24,19 @@ static struct person {
     {"martine", "99001", ROLE_DESK, "", {{0}}},    {"ines", "99001", ROLE_DESK, "", {{0}}},
     {"julie", "99001", ROLE_DESK, "", {{0}}},      {"julie-equipe", "99001", ROLE_TEAM, "inf-01", {{0}}},
     {"rose", "99001", ROLE_TEAM, "inf-09", {{0}}}, {"odile", "99002", ROLE_DESK, "", {{0}}},
-    {"nadia", "", ROLE_COORDINATOR, "", {{0}}},    {"paule", "", ROLE_PRIVACY, "", {{0}}}};
+    {"nadia", "", ROLE_COORDINATOR, "", {{0}}},    {"paule", "", ROLE_PRIVACY, "", {{0}}},
+    {"nadege", "1", ROLE_PARTNER, "", {{0}}}};
 
 static struct person *person_find(const char *name) {
     for (size_t i = 0; i < PEOPLE; i++)
         if (strcmp(people[i].name, name) == 0) return &people[i];
     return NULL;
+}
+
+struct id people_organization(int number) {
+    char text[32];
+    snprintf(text, sizeof text, "organization %d", number);
+    return id_derive("sippe-world", span_text(text), (struct span){NULL, 0}, (struct span){NULL, 0});
 }
 
 /* ---- the first morning ---- */
@@ -55,7 +63,7 @@ static void person_add(struct people *p, struct arena *a, struct person *one) {
     intake__member *m = NEW(a, intake__member);
     m->name = one->name;
     m->role = one->role;
-    m->organization = one->organization;
+    m->organization = one->role == ROLE_PARTNER ? id_text(a, people_organization(1)) : one->organization;
     m->worker = one->worker;
     m->via = PEOPLE_GATEWAY;
     one->id = member_add(p, a, m);

@@ -14,6 +14,8 @@ struct people {
     uint32_t screenings; /* recorded so far */
 };
 
+/* The directory's organisations have numbers here, from 1. */
+struct id people_organization(int number);
 /* The rules and the memberships of the first morning. */
 void people_open(struct people *p, struct world *w);
 /* A code that opens these memberships, divided by blanks; false: one is not known, or may not be invited. */

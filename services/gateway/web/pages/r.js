@@ -3,12 +3,13 @@
 // what is personal comes after a press, in a browser that the organisation is known by; an answer is sent when she presses, and not before.
 import { html, nothing, render } from '../vendor/lit-html/lit-html.js';
 import { Act, ask } from '../lib/api.js';
-import { civil, longday } from '../lib/dates.js';
+import { longday } from '../lib/dates.js';
 import { awaiting, draw, draws, focus } from '../lib/draw.js';
 import { errorOf } from '../lib/status.js';
-import { lang, languageName, mot, phone, say, speak, typo } from '../lib/words.js';
+import { lang, mot, phone, say, speak, typo } from '../lib/words.js';
 import { answerForm, answerForget, answerSent } from '../parts/notice/answer.js';
-import { band, icon, refused } from '../parts/band.js';
+import { answeredPanel, noticePanel } from '../parts/notice/shown.js';
+import { icon, refused } from '../parts/band.js';
 import { field } from '../parts/fields.js';
 import { waiting } from '../parts/panel.js';
 import { words } from '../words/r.js';
@@ -170,65 +171,17 @@ const codeForm = () => plain(t('r.code'), html`
 
 // ---- the notice ----
 
-/** @param {string} name @param {unknown} value */
-const fact = (name, value) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : nothing);
-
-/** @param {NonNullable<NonNullable<Read['notice']>['content']>} c */
-const reach = (c) => html`
-  ${c.phone ? html`<p class="number"><a href="tel:${c.phone}">${icon('phone')} ${phone(c.phone)}</a>${c.phoneExtension ? ` ${t('r.extension', { n: c.phoneExtension })}` : ''}</p>` : nothing}
-  ${c.safeContactHours ? html`<p>${icon('clock')} ${typo(c.safeContactHours)}</p>` : nothing}
-  ${c.phone ? html`<p class="chip ${c.safeToLeaveMessage === 'VOICE_MAIL_YES' ? '' : 'wait'}">${c.safeToLeaveMessage === 'VOICE_MAIL_YES' ? nothing : icon('mute')} ${t('r.message', { answer: mot('sippe.VoiceMail', c.safeToLeaveMessage ?? 'VOICE_MAIL_NO') })}</p>` : nothing}
-  ${c.email ? html`<p>${c.email}</p>` : nothing}`;
-
-function notice() {
-  const n = read?.notice ?? {};
-  const c = n.content ?? {};
-  const who = [c.givenName, c.familyName].filter(Boolean).join(' ');
-  return html`
-    <section class="panel notice" aria-labelledby="heading">
-      <h1 tabindex="-1" id="heading">${who ? t('r.wants', { who: typo(who) }) : t('r.wantsNobody')}</h1>
-      <dl class="facts">
-        ${fact(t('r.service'), typo(n.serviceName ?? ''))}
-        ${fact(t('r.need'), n.need ? mot('sippe.Need', n.need) : '')}
-        ${c.phone || c.email ? html`<div><dt>${t('r.reach')}</dt><dd>${reach(c)}</dd></div>` : nothing}
-        ${fact(t('r.language'), c.language?.code ? languageName(c.language.code) : '')}
-        ${fact(t('r.area'), c.postalArea)}
-        ${fact(t('r.due'), c.dueDate ? civil(c.dueDate) : '')}
-        ${fact(t('r.note'), typo(c.note ?? ''))}
-        ${fact(t('r.clsc'), html`${typo(n.clscName ?? '')}<br><a href="tel:${n.clscPhone}">${phone(n.clscPhone ?? '')}</a>`)}
-      </dl>
-      <p class="band info">${icon('lock')}<span>${c.agreedUntil ? t('r.agreedUntil', { date: civil(c.agreedUntil) }) : t('r.agreed')}</span></p>
-    </section>`;
-}
-
-function answered() {
-  const n = read?.notice ?? {};
-  const accepted = n.state === 'NOTICE_STATE_ACCEPTED' || n.state === 'NOTICE_STATE_WAITLISTED';
-  return html`
-    <section class="panel answer" aria-labelledby="answer">
-      <h2 id="answer">${t('r.yours')}</h2>
-      ${late ? refused(t('r.notTaken'), late) : done ? band('ok', t('r.done'), t('r.doneMore'), true) : nothing}
-      <dl class="facts">
-        ${fact(t('r.said'), mot('sippe.notifications.NoticeState', n.state ?? ''))}
-        ${fact(t('r.why'), n.declineReason ? mot('sippe.notifications.DeclineReason', n.declineReason) : '')}
-        ${fact(t('r.noteSaid'), typo(n.note ?? ''))}
-        ${fact(t('r.by'), typo(n.answeredBy ?? ''))}
-        ${fact(t('r.contactOn'), n.firstContactOn ? civil(n.firstContactOn) : '')}
-      </dl>
-      <div class="acts">
-        ${accepted ? html`<button class="button first" type="button" @click=${contactMade}>${t('r.contactMade')}</button>` : nothing}
-        ${read?.correctUntil ? html`<button class="button second" type="button" @click=${() => { correcting = true; late = null; focus('answer'); draw(); }}>${t('r.correct')}</button>` : nothing}
-      </div>
-      <p class="hint">${read?.correctUntil ? t('r.correctUntil', { date: longday(read.correctUntil) }) : t('r.correctOver')}</p>
-    </section>`;
-}
+const answered = () => answeredPanel(read?.notice ?? {}, {
+  late, done: Boolean(done), contactMade, correct: read?.correctUntil ? () => { correcting = true; late = null; focus('answer'); draw(); } : undefined,
+  until: read?.correctUntil ? t('r.correctUntil', { date: longday(read.correctUntil) }) : t('r.correctOver'),
+});
 
 const form = () => answerForm({
   by: read?.notice?.acknowledgeBy, received: read?.notice?.state === 'NOTICE_STATE_ACKNOWLEDGED', correcting, late, send,
   back: () => { correcting = false; draw(); },
 });
 
-const both = () => html`<div class="two">${notice()}${isAnswered() && !correcting ? answered() : form()}</div>`;
+const both = () => html`<div class="two">${noticePanel(read?.notice ?? {})}${isAnswered() && !correcting ? answered() : form()}</div>`;
 
 // ---- the page ----
 

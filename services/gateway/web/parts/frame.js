@@ -119,7 +119,7 @@ function person() {
   const m = acting();
   return html`
     <a class="person" href="/acces" aria-current=${nameHere() === 'acces' ? 'page' : nothing}>
-      <span>${m?.name ?? pages.acces.title}</span>${m?.organization ? html`<small>${m.organization}</small>` : nothing}
+      <span>${m?.name ?? pages.acces.title}</span>${m?.organization && m.role !== 'ROLE_PARTNER' ? html`<small>${m.organization}</small>` : nothing}
     </a>
     <button class="top-act" type="button" @click=${() => leave()}>${t('act.signOut')}</button>`;
 }

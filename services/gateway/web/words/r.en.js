@@ -58,6 +58,7 @@ export const words = {
   'r.send': 'Send the answer',
   'r.sending': 'Sending…',
   'r.sendHint': 'Nothing is sent before you press. You can correct it for 7 days.',
+  'r.sendHintSigned': 'Nothing is sent before you press.',
   'r.back': 'Change nothing',
   'r.notSent': 'Nothing is sent',
   'r.chooseOne': 'Choose an answer',

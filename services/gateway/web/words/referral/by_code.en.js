@@ -1,0 +1,22 @@
+// @ts-check
+export const words = {
+  'byCode.title': 'Answer received by telephone',
+  'byCode.code': 'Code of the sheet',
+  'byCode.codeHint': 'Seven characters, such as K7M-4TXQ.',
+  'byCode.said': 'What the organisation answers',
+  'byCode.reason': 'Reason',
+  'byCode.choose': 'Choose a reason',
+  'byCode.day': 'Day of the first contact',
+  'byCode.dayHint': 'Such as: yesterday, May 22, 2026-05-22.',
+  'byCode.by': 'Who called',
+  'byCode.note': 'More, if need be',
+  'byCode.do': 'Note the answer',
+  'byCode.close': 'Close',
+  'byCode.done': 'Answer noted: {state}.',
+  'byCode.notNoted': 'Nothing is noted',
+  'byCode.noCode': 'Write the code of the sheet',
+  'byCode.noAnswer': 'Choose the answer',
+  'byCode.noReason': 'Choose a reason',
+  'byCode.noDay': 'Write the day of the first contact',
+  'byCode.noName': 'Write who called',
+};

@@ -1,0 +1,22 @@
+// @ts-check
+export const words = {
+  'byCode.title': 'Réponse reçue par téléphone',
+  'byCode.code': 'Code de la feuille',
+  'byCode.codeHint': 'Sept caractères, comme K7M-4TXQ.',
+  'byCode.said': 'Ce que l’organisme répond',
+  'byCode.reason': 'Motif',
+  'byCode.choose': 'Choisir un motif',
+  'byCode.day': 'Jour du premier contact',
+  'byCode.dayHint': 'Comme : hier, 22 mai, 2026-05-22.',
+  'byCode.by': 'Qui a appelé',
+  'byCode.note': 'Précision, s’il y a lieu',
+  'byCode.do': 'Noter la réponse',
+  'byCode.close': 'Fermer',
+  'byCode.done': 'Réponse notée : {state}.',
+  'byCode.notNoted': 'Rien n’est noté',
+  'byCode.noCode': 'Écrire le code de la feuille',
+  'byCode.noAnswer': 'Choisir la réponse',
+  'byCode.noReason': 'Choisir un motif',
+  'byCode.noDay': 'Écrire le jour du premier contact',
+  'byCode.noName': 'Écrire qui a appelé',
+};
