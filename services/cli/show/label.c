@@ -1,9 +1,10 @@
 #include "cli/show/label.h"
-#include <stdlib.h>
-#include <string.h>
-#include "cli/show/output.h"
 
 const struct label labels_all[] = {
+    {"available", "places libres", "free places"},
+    {"referral_ids", "références", "referrals"},
+    {"partners_turn", "tour du partenaire aussi", "the partner's turn too"},
+    {"kinds", "genres", "kinds"},
     {"replace", "remplacer les autres du même jour", "stand in for others of that day"},
     {"started_at", "début de l'appel", "start of the call"},
     {"ended_at", "fin de l'appel", "end of the call"},
@@ -354,47 +355,3 @@ const struct label labels_all[] = {
     {"replaced_by", "remplacée par", "replaced by"},
 };
 const size_t n_labels_all = sizeof labels_all / sizeof labels_all[0];
-
-/* One name of a path: "children" of "household.children[1].birth_date", with its number (0: none). */
-struct part {
-    const char *at;
-    size_t len;
-    unsigned long nth;
-};
-enum { PARTS_MAX = 12 };
-
-static size_t parts_of(const char *path, struct part parts[PARTS_MAX]) {
-    size_t n = 0;
-    for (; *path && n < PARTS_MAX; path += *path == '.') {
-        struct part *p = &parts[n++];
-        *p = (struct part){.at = path, .len = strcspn(path, ".[")};
-        path += p->len;
-        if (*path == '[') p->nth = strtoul(path + 1, NULL, 10) + 1;
-        path += strcspn(path, ".");
-    }
-    return n;
-}
-
-static const char *label_found(struct cli *c, const char *name) {
-    for (size_t i = 0; i < n_labels_all; i++)
-        if (strcmp(labels_all[i].name, name) == 0) return pick(c, labels_all[i].fr, labels_all[i].en);
-    return NULL;
-}
-
-static const char *part_label(struct cli *c, const struct part *parts, size_t i) {
-    const char *own = arena_printf(&c->arena, "%.*s", (int)parts[i].len, parts[i].at), *label = NULL;
-    if (i) label = label_found(c, arena_printf(&c->arena, "%.*s.%s", (int)parts[i - 1].len, parts[i - 1].at, own));
-    if (!label) label = label_found(c, own);
-    if (!label) label = own;
-    return parts[i].nth ? phrase(c, "%s, n° %lu", "%s, no. %lu", label, parts[i].nth) : label;
-}
-
-const char *label_of(struct cli *c, const char *path) {
-    struct part parts[PARTS_MAX];
-    size_t n = parts_of(path, parts);
-    const char *text = "";
-    for (size_t i = 0; i < n; i++)
-        if (parts[i].nth || i + 1 == n)
-            text = arena_printf(&c->arena, "%s%s%s", text, *text ? pick(c, " : ", ": ") : "", part_label(c, parts, i));
-    return text;
-}
