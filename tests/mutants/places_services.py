@@ -199,7 +199,7 @@ PLACES = {
     ],
     "services/intake/work/worklist.c": [
         (329, "either", "return p->out->n_items == p->limit || ⟦p->read == READ_MAX || (p->read >= READ_MIN && query_time_is_up(q))⟧;", "survives: a worklist of thousands of items, or one that takes 5 ms"),
-        (342, "edge", "return w->at.due != DAY_NONE && (⟦w->at.due < w->today⟧ || w->at.kind == WORK_KIND_REFERRAL_OVERDUE);"),
+        (342, "edge", "return ⟦w->at.due < w->today⟧ || (w->at.kind == WORK_KIND_REFERRAL_OVERDUE && !is_silent(w));"),
         (344, "left out", "⟦w->looked++;⟧", "survives: how many items a page looks at"),
         (355, "either", "if (⟦span_equal(key_span(&w->key), span_pb(p->in->after)) || (p->in->overdue_only && !is_late(w))⟧) "
          "return;"),
@@ -222,7 +222,7 @@ PLACES = {
     ],
     "services/notifications/notice.c": [
         (401, "either", "if (⟦out->n_notices == limit || bytes > PAGE_BYTES_MAX⟧ || (bytes && query_time_is_up(q))) {"),
-        (406, "negated", "if (⟦!n⟧) continue;"),
+        (406, "negated", "if (⟦!n || !row⟧) return 0;"),
         (411, "goes on", "if (⟦!e⟧) return NULL;", "equivalent: the record of a row is there"),
         (414, "either", "if (⟦limit > PAGE_MAX || in->after.len > KEY_MAX⟧) return REASON_NUMBER_OUT_OF_RANGE;"),
     ],

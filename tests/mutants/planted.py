@@ -539,3 +539,13 @@ fault(705, UNDO, "    tell_followed(d, u.alias_id, &u.under,", "    if (!MUTANT)
       "scheduling goes on with what the other family said")
 fault(706, INTAKE + "referral/agreed.c", "    if (!p->to_confirm) return true;", "    if (MUTANT || !p->to_confirm) return true;",
       "what another family agreed to covers her")
+
+# ---- what a partner says, and what whoever refers is told ----
+fault(711, "services/directory/capacity.c", "    if (p->role != ROLE_PARTNER) return false;",
+      "    if (MUTANT || p->role != ROLE_PARTNER) return false;", "a partner says the free places of another one")
+fault(712, "services/directory/capacity.c", "+ FRESH_DAYS < today", "+ FRESH_DAYS + MUTANT < today",
+      "a number that nobody has confirmed stands a day longer")
+fault(713, NOTIFICATIONS + "notice.c", "if (query_principal(q)->role == ROLE_PARTNER) return bytes;",
+      "if (!MUTANT && query_principal(q)->role == ROLE_PARTNER) return bytes;", "a partner is told which referral it is, and of its links")
+fault(714, INTAKE + "work/worklist.c", "    w.partners_turn = false;", "    w.partners_turn = w.partners_turn && MUTANT;",
+      "what is a partner's to do is counted as ours")

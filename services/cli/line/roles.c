@@ -153,6 +153,8 @@ static const struct {
     {"scheduling.FamilyVisits", TEAM | COORDINATOR},
     {"directory.PutOrganization", KEEPERS},
     {"directory.RetireOrganization", KEEPERS},
+    {"directory.ReportCapacity", PARTNER | COORDINATOR},
+    {"directory.ListCapacity", PARTNER | PEOPLE},
     {"directory.SearchServices", ANYBODY},
     {"directory.GetService", ANYBODY},
     {"directory.ListOrganizations", ANYBODY},

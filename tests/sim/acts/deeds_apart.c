@@ -32,7 +32,7 @@ static void kept_by(struct clerk *c, bool report) {
 static bool note(struct clerk *c, struct arena *a) {
     intake__record_safety_note_request *r = NEW(a, intake__record_safety_note_request);
     r->family_id = c->file->family_id;
-    r->words = words(a);
+    if (chance(c->task.sim, 85)) r->words = words(a); /* else nothing is said, and nothing noted */
     kept_by(c, false);
     task_call(&c->task, "intake", c->about->desk, "intake.RecordSafetyNote", &r->base, "sippe.intake.NoteKept",
               on_kept);
@@ -89,5 +89,5 @@ static bool look_at_reports(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {note, report, correct, correct, look, look_at_reports};
+static deed_fn *const list[] = {note, report, correct, correct, correct, look, look_at_reports};
 const struct deeds deeds_apart = {list, sizeof list / sizeof list[0]};

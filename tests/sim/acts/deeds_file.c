@@ -154,7 +154,7 @@ static bool lift_hold(struct clerk *c, struct arena *a) {
     r->hold_id = id_field(a, c->hold.id);
     r->version = id_field(a, c->hold.version);
     if (chance(s, 60)) r->reason = "il lui a été remis";
-    if (chance(s, 5)) c->hold.id = (struct id){{0}}; /* else it is lifted once more, and refused */
+    if (chance(s, 3)) c->hold.id = (struct id){{0}}; /* else it is lifted once more, and refused */
     CLERK_SEND(c, "intake", warden(s), "intake.LiftHold", r, "sippe.intake.HoldLifted");
     return true;
 }
@@ -174,7 +174,7 @@ static bool preview_erasure(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {restrict_access, come_back,       come_back,     lift,      lift,      lift,
-                                restrictions,    open_file,       put_hold,      lift_hold, lift_hold, holds,
-                                who_looked,      preview_erasure, what_was_noted};
+static deed_fn *const list[] = {restrict_access, come_back,  come_back,       lift,          lift,      lift,
+                                restrictions,    open_file,  put_hold,        lift_hold,     lift_hold, lift_hold,
+                                holds,           who_looked, preview_erasure, what_was_noted};
 const struct deeds deeds_of_access = {list, sizeof list / sizeof list[0]};

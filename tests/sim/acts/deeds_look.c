@@ -86,6 +86,7 @@ static bool thing(struct clerk *c, struct arena *a) {
                 {"notifications.GetSheet", "referral_id", j->referral},
                 {"notifications.GetReceipt", "referral_id", j->referral},
                 {"notifications.GetNotice", "notice_id", s->partners[prng_below(&s->prng, PARTNERS)].notice},
+                {"directory.ListCapacity", "organization_id", s->organizations[0]},
                 {"directory.GetService", "service_id", s->services[0][0]}};
     size_t i = prng_below(&s->prng, sizeof asks / sizeof asks[0]);
     if (id_is_zero(asks[i].id)) return false;

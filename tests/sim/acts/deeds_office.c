@@ -59,6 +59,17 @@ static bool retire(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* Of its own, now and then of another one's, or more than there can be. */
+static bool report_capacity(struct clerk *c, struct arena *a) {
+    struct sim *s = c->task.sim;
+    int who = (int)prng_below(&s->prng, PARTNERS);
+    directory__report_capacity_request *r = NEW(a, directory__report_capacity_request);
+    r->service_id = id_field(a, s->services[chance(s, 80) ? who : (int)prng_below(&s->prng, PARTNERS)][0]);
+    r->available = chance(s, 10) ? 1000 : (int)prng_below(&s->prng, 5);
+    CLERK_SEND(c, "directory", partner_names[who], "directory.ReportCapacity", r, "sippe.directory.CapacityReported");
+    return true;
+}
+
 static bool put_worker(struct clerk *c, struct arena *a) {
     struct sim *s = c->task.sim;
     scheduling__put_worker_request *r = NEW(a, scheduling__put_worker_request);
@@ -111,8 +122,8 @@ static bool end_substitute(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const office[] = {adopt,  put_organization, put_organization, name_substitute,
-                                  retire, put_worker,       name_substitute,  end_substitute};
+static deed_fn *const office[] = {adopt,      put_organization, put_organization, name_substitute, retire,
+                                  put_worker, name_substitute,  end_substitute,   report_capacity};
 const struct deeds deeds_of_office = {office, sizeof office / sizeof office[0]};
 
 /* ---- the daemons ---- */
