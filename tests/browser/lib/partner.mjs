@@ -30,3 +30,5 @@ export const instead = (tab, procedure, how) => tab.page.route(`**${procedure}`,
 export const json = (body, status = 200) => ({ status, contentType: 'application/json', body: JSON.stringify(body) });
 export const away = { code: 'unavailable', message: '', details: [{ type: 'sippe.Status', value: '', json: { reason: 'REASON_DAEMON_AWAY',
   messageFr: 'Pas de réponse pour le moment.', messageEn: 'No answer at the moment.' } }] };
+export const refusal = { code: 'failed_precondition', message: '', details: [{ type: 'sippe.Status', value: '', json: { reason: 'REASON_SERVICE_UNKNOWN',
+  messageFr: 'Ce service n’est plus offert.', messageEn: 'This service is offered no more.' } }] };

@@ -1,7 +1,8 @@
 // What an organisation with a membership does with what is referred to it.
 import assert from 'node:assert/strict';
 import { scene, world } from '../lib/browser.mjs';
-import { answerByLink, away, instead, json, within } from '../lib/partner.mjs';
+import { answerByLink, away, instead, json, refusal, within } from '../lib/partner.mjs';
+import { MINUTE } from '../lib/territory_told.mjs';
 
 const SOON_MS = 2000, LIST = '/sippe.notifications.Notifications/ListNotices', ONE = '/sippe.notifications.Notifications/GetNotice';
 const open = async (tab) => {
@@ -108,6 +109,36 @@ scene('partenaire: a colleague was first: told within two seconds, and nothing t
   await tab.press('Actualiser');
   await at(tab, 'answered');
   assert.match(await tab.text(), /accepté/);
+});
+
+scene('partenaire: free places, said and confirmed', async (tab) => {
+  await world.tell('refer', 1);
+  await open(tab);
+  const line = tab.page.locator('.places li');
+  assert.match(await line.innerText(), /Comptoir familial.*jamais dit/s);
+  assert.equal(await line.getByRole('button', { name: /^Confirmer/ }).count(), 0);
+  const number = tab.page.getByLabel('Places libres : Comptoir familial');
+  await number.fill('mille');
+  await tab.page.keyboard.press('Enter');
+  await tab.shows('partenaire', 'placesWrong');
+  await number.fill('2');
+  await tab.page.keyboard.press('Enter');
+  await tab.page.getByText('Comptoir familial\u00a0: c’est à jour.').waitFor();
+  assert.match(await line.innerText(), /2 libres.*mis à jour/s);
+  await world.tell('pass', 9 * 24 * 60 * MINUTE);
+  await open(tab);
+  assert.match(await line.innerText(), /2 libres.*à confirmer/s);
+  await line.getByRole('button', { name: /^Confirmer/ }).click();
+  await tab.page.getByText('à confirmer').waitFor({ state: 'detached' });
+  tab.expect(503);
+  await instead(tab, '/sippe.directory.Directory/ReportCapacity', (r) => r.fulfill(json(refusal, 412)));
+  tab.expect(412);
+  await line.getByRole('button', { name: /^Confirmer/ }).click();
+  await tab.page.getByText('SERVICE_UNKNOWN').waitFor();
+  await tab.shows('partenaire', 'placesRefused');
+  await instead(tab, '/sippe.directory.Directory/ListCapacity', (r) => r.fulfill(json(away, 503)));
+  await tab.open('/partenaire');
+  await tab.shows('partenaire', 'placesUnread');
 });
 
 scene('partenaire: another’s, and none: one page', async (tab) => {

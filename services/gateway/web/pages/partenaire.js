@@ -17,6 +17,7 @@ import { waitsHere } from '../parts/kept.js';
 import { answerForget, answerForm } from '../parts/notice/answer.js';
 import { answeredPanel, noticePanel, whoOf } from '../parts/notice/shown.js';
 import { list, named, panel, waiting } from '../parts/panel.js';
+import { places, placesRead, placesState } from '../parts/partner/places.js';
 import { words } from '../words/partenaire.js';
 
 const t = say(words);
@@ -27,7 +28,7 @@ const t = say(words);
 export const needs = ['notifications.AcceptNotice', 'notifications.ListNotices'];
 export const home = 3;
 export const menu = true;
-export const states = /** @type {const} */ (['loading', 'shown', 'empty', 'error', 'moved', 'opening', 'read', 'answered', 'refused', 'changed', 'withdrawn', 'unknown']);
+export const states = /** @type {const} */ (['loading', 'shown', 'empty', 'error', 'moved', 'opening', 'read', 'answered', 'refused', 'changed', 'withdrawn', 'unknown', 'placesUnread', 'placesWrong', 'placesRefused']);
 
 const NOTICES = '/sippe.notifications.Notifications/';
 const PAGE = 200, STEP = 20;
@@ -195,6 +196,8 @@ function shownOne() {
 function stateOfAll() {
   if (error) return 'error';
   if (!open) return 'loading';
+  const of = placesState();
+  if (of !== 'read') return /** @type {const} */ ({ unread: 'placesUnread', wrong: 'placesWrong', refused: 'placesRefused' })[of];
   if (moved) return 'moved';
   return open.length + over.length ? 'shown' : 'empty';
 }
@@ -229,6 +232,7 @@ function shownAll() {
   if (!open) return panel(t('partenaire.title'), waiting(6, readLists));
   return html`
     <div class="bands">${moved ? band('info', t('partenaire.moved'), html`<button class="link" type="button" @click=${readLists}>${t('act.refresh')}</button>`, true) : nothing}</div>
+    ${places()}
     ${open.length + over.length ? nothing : band('ok', t('partenaire.empty'), t('partenaire.emptyMore'))}
     ${group('act', t('partenaire.act'), open.filter(isIn(TO_ANSWER)))}
     ${group('way', t('partenaire.way'), open.filter((n) => !TO_ANSWER.includes(n.state ?? '')))}
@@ -248,7 +252,10 @@ function enter() {
   unwatch.forEach((end) => end());
   unwatch = [onMoved('notices_in_order', heard, true)];
   if (idHere()) readOne();
-  else readLists();
+  else {
+    readLists();
+    placesRead();
+  }
 }
 function leave() {
   unwatch.forEach((end) => end());

@@ -60,6 +60,7 @@ export const words = {
   'act.referral': 'Request to a partner',
   'act.note': 'Note',
   'act.work': 'Thing to do',
+  'act.places': 'Free places',
   'act.answer': 'Answer of an organisation',
   'act.opening': 'Opening of a file',
   'act.parked': 'Parked record',

@@ -60,6 +60,7 @@ export const words = {
   'act.referral': 'Demande à un partenaire',
   'act.note': 'Note',
   'act.work': 'Chose à faire',
+  'act.places': 'Places libres',
   'act.answer': 'Réponse d’un organisme',
   'act.opening': 'Ouverture de dossier',
   'act.parked': 'Inscription retenue',

@@ -36,4 +36,17 @@ export const words = {
   'partenaire.NOTICE_STATE_WRONG_PARTNER': 'Received by mistake',
   'partenaire.NOTICE_STATE_FIRST_CONTACT': 'First contact made',
   'partenaire.NOTICE_STATE_WITHDRAWN': 'Withdrawn',
+
+  'places.title': 'Free places',
+  'places.free': { one: '{n} free', many: '{n} free' },
+  'places.since': 'updated: {date}',
+  'places.unknown': 'never said',
+  'places.stale': 'to be confirmed',
+  'places.number': 'Free places: {name}',
+  'places.set': 'Save',
+  'places.confirm': 'Confirm',
+  'places.done': '{name}: up to date.',
+  'places.wrong': 'Write a number from 0 to 999',
+  'places.notDone': 'Nothing is changed.',
+  'places.unread': 'The places could not be read.',
 };

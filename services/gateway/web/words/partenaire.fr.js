@@ -36,4 +36,17 @@ export const words = {
   'partenaire.NOTICE_STATE_WRONG_PARTNER': 'Reçue par erreur',
   'partenaire.NOTICE_STATE_FIRST_CONTACT': 'Premier contact fait',
   'partenaire.NOTICE_STATE_WITHDRAWN': 'Retirée',
+
+  'places.title': 'Places libres',
+  'places.free': { one: '{n} libre', many: '{n} libres' },
+  'places.since': 'mis à jour : {date}',
+  'places.unknown': 'jamais dit',
+  'places.stale': 'à confirmer',
+  'places.number': 'Places libres : {name}',
+  'places.set': 'Enregistrer',
+  'places.confirm': 'Confirmer',
+  'places.done': '{name} : c’est à jour.',
+  'places.wrong': 'Écrire un nombre de 0 à 999',
+  'places.notDone': 'Rien n’est changé.',
+  'places.unread': 'Les places n’ont pas pu être lues.',
 };
