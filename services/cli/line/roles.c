@@ -219,7 +219,7 @@ static const struct {
     {"notices", "first-contact", "notifications.ReportFirstContact"},
     {"notices", "answer-by-code", "notifications.AnswerByCode"},
     {"notices", "watch", "notifications.AcknowledgeNotice"},
-    {"notices", "list", "notifications.ListNotices"},
+    {"notices", "list", "notifications.FindNotice"}, /* a desk lists what it names, as pages do */
     {"notices", "show", "notifications.GetNotice"},
     {"notices", "print", "notifications.GetSheet"},
     {"notices", "link", "notifications.MakeLink"},
