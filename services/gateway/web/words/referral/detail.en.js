@@ -17,7 +17,7 @@ export const words = {
   'detail.made': 'A new link (until {date}).',
   'detail.madeMore': 'The one before, by this way, opens nothing any more. It will not be shown here again.',
   'detail.address': 'Address to copy',
-  'detail.digits': 'Read it out to {name}, at the number on file, before {hour}. Good for one browser:',
+  'detail.digits': 'Read it out to {name} before {hour}; good for one browser. At the number on file:',
   'detail.notDone': 'Nothing is changed.',
   'detail.browsers': 'Browsers that the organisation is known by',
   'detail.browsersNone': 'None.',

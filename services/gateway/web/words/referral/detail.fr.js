@@ -17,7 +17,7 @@ export const words = {
   'detail.made': 'Nouveau lien (jusqu’au {date}).',
   'detail.madeMore': 'Le précédent, par ce moyen, n’ouvre plus rien. Il ne sera plus montré ici.',
   'detail.address': 'Adresse à copier',
-  'detail.digits': 'À lire à {name}, au numéro du répertoire, avant {hour}. Bon pour un seul navigateur :',
+  'detail.digits': 'À lire à {name} avant {hour}; bon pour un seul navigateur. Au numéro du répertoire :',
   'detail.notDone': 'Rien n’est changé.',
   'detail.browsers': 'Navigateurs connus de l’organisme',
   'detail.browsersNone': 'Aucun.',
