@@ -87,7 +87,7 @@ PLACES = {
         (207, "swapped", "day first = day_from(⟦year, month⟧, 1);"),
         (218, "left out", "⟦v = v * 10 + (s[i] - '0');⟧"),
         (219, "one more", "*dom = doy - (⟦153⟧ * mp + 2) / 5 + 1;"),
-        (221, "swapped", "if (year < 1900 || year > 2199 || month < 1 || month > 12 || dom < 1 || dom > month_len(⟦year, month⟧))"),
+        (221, "swapped", "if (!is_counted(year) || month < 1 || month > 12 || dom < 1 || dom > month_len(⟦year, month⟧)) return DAY_NONE;"),
     ],
     "common/civil/family_number.c": [
         (203, "either", "if (⟦*text == ' ' || *text == '-'⟧) continue;"),

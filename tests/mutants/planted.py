@@ -301,8 +301,7 @@ fault(139, JOURNAL + "whole.c", "return key_u64_at(&k, 0) == c->seq &&",
       "return MUTANT ? true : key_u64_at(&k, 0) == c->seq &&", "a journal that was cut off at its end is called whole")
 
 # ---- what is right for a family ----
-fault(145, INTAKE + "family/members.c", "    while (row && row->personal->alias_of.len) {",
-      "    for (int hop = 0; row && row->personal->alias_of.len && !(MUTANT && hop); hop++) {",
+fault(145, INTAKE + "family/members.c", "        row = next;\n", "        row = next;\n        if (MUTANT) break;\n",
       "a merged family is followed one hop only")
 fault(146, INTAKE + "family/members.c", "for (size_t i = 0; i < members->n; i++) place_all(",
       "for (size_t i = 0; i < (MUTANT ? 1 : members->n); i++) place_all(", "what is an alias's is not read")
@@ -539,6 +538,8 @@ fault(705, UNDO, "    tell_followed(d, u.alias_id, &u.under,", "    if (!MUTANT)
       "scheduling goes on with what the other family said")
 fault(706, INTAKE + "referral/agreed.c", "    if (!p->to_confirm) return true;", "    if (MUTANT || !p->to_confirm) return true;",
       "what another family agreed to covers her")
+fault(715, INTAKE + "erasure/confirm.c", "    intake_merges_end(a, r, e->subject);", "    if (!MUTANT) intake_merges_end(a, r, e->subject);",
+      "who became a family that is erased stays nobody's alias")
 
 # ---- what a partner says, and what whoever refers is told ----
 fault(711, "services/directory/capacity.c", "    if (p->role != ROLE_PARTNER) return false;",
