@@ -149,7 +149,7 @@ static bool note_again(struct clerk *c, struct arena *a) {
                         version = id_field(a, c->noted.version);
     if (id_is_zero(c->noted.note)) return false;
     c->noted.note = (struct id){{0}};
-    if (chance(c->task.sim, 40)) {
+    if (chance(c->task.sim, 50)) {
         intake__withdraw_note_request *r = NEW(a, intake__withdraw_note_request);
         r->family_id = family, r->note_id = id, r->version = version;
         if (chance(c->task.sim, 80)) r->reason = "autre famille";

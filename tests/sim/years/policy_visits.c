@@ -168,6 +168,7 @@ bool policy_act_on_visits(struct years *y, const sippe__work_item *item) {
     case WORK_KIND_RECORD_VISIT: return close_or_confirm(y, item->family_id);
     case WORK_KIND_VISIT_REVIEW:
     case WORK_KIND_VISIT_UNCOVERED: return move(y, item->family_id);
+    case WORK_KIND_WRONG_WORKER: return move(y, item->family_id);
     case WORK_KIND_HAND_OVER:
     case WORK_KIND_HAND_OVER_JOIN: return policy_hand_over(y, item);
     case WORK_KIND_TELL_FAMILY: return tell(y, item->family_id);
