@@ -30,7 +30,7 @@ const struct word words_history_kind[WORDS_HISTORY_KIND] = {
     {HISTORY_KIND_ANSWER_CORRECTED, "réponse corrigée", "answer corrected"},
     {HISTORY_KIND_ENROLMENT, "inscription", "enrolment"},
     {HISTORY_KIND_ENROLMENT_ENDED, "fin de l'inscription", "enrolment ended"},
-    {HISTORY_KIND_ENROLMENT_REOPENED, "fin annulée, l'inscription reprend", "end taken back, enrolment goes on"},
+    {HISTORY_KIND_ENROLMENT_REOPENED, "fin annulée", "end taken back"},
     {HISTORY_KIND_ENROLMENT_SUSPENDED, "suivi suspendu", "follow-up suspended"},
     {HISTORY_KIND_ENROLMENT_RESUMED, "suivi repris", "follow-up resumed"},
     {HISTORY_KIND_KEY_WORKER, "intervenante privilégiée", "key worker"},

@@ -33,7 +33,7 @@ Elle appelle d'un autre numéro, et dit où elle habite maintenant. On peut lui 
 
 guichet $ sippe contact change ⟨f-01⟩ --phone 514-555-0101 --street "1, rue Inventée" --town Montréal --postal-code h2m1y4 --way téléphone --way poste --reason "elle a appelé"
     Noté, famille ⟨f-01⟩ :
-        Téléphone : 514 555-0111 → 514-555-0101
+        Téléphone : 514 555-0111 → 514 555-0101
         Adresse : – → 1, rue Inventée, Montréal h2m1y4
         Moyens de la joindre : téléphone → téléphone, poste
 
@@ -106,4 +106,6 @@ guichet $ sippe family history ⟨f-01⟩
         Moyens de la joindre : téléphone → téléphone, poste
         motif : elle a appelé
     ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, appel : mauvais numéro
+    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   scheduling, intervenante privilégiée
+        inf-01
     ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   coord, inscription
