@@ -127,8 +127,8 @@ static void strike_say(struct cli *c, const scheduling__strike_key_worker_reply 
         say(c, "Visites proposées, retirées : %d.", "Proposed visits, withdrawn: %d.", done->visits_withdrawn);
     if (done->visits_to_settle)
         say(c, "Visites convenues avec elle, à garder, à déplacer ou à annuler : %d (sippe visits %s).",
-            "Visits agreed with her, to be kept, moved or called off: %d (sippe visits %s).",
-            done->visits_to_settle, operand(c, 0));
+            "Visits agreed with her, to be kept, moved or called off: %d (sippe visits %s).", done->visits_to_settle,
+            operand(c, 0));
 }
 
 static int strike_run(struct cli *c) {
