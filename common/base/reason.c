@@ -289,6 +289,11 @@ static const struct reason_info reasons[] = {
       "This is a joint visit. Name the second worker."),
     R(KEY_WORKER_SET, ALREADY_EXISTS, "Cette famille a déjà une intervenante privilégiée. Faites plutôt un transfert.",
       "This family already has a key worker. Make a transfer instead."),
+    R(KEY_WORKER_HAS_MET, FAILED_PRECONDITION,
+      "Elle a déjà rencontré la famille : ce n'est pas une erreur de nom. Corrigez d'abord la rencontre, si c'est elle "
+      "qui est fausse.",
+      "She has met the family already: that is no error of name. Correct the encounter first, if that is what is "
+      "wrong."),
     R(KEY_WORKER_MISSING, FAILED_PRECONDITION,
       "Cette famille n'a pas encore d'intervenante privilégiée. Nommez-en une d'abord.",
       "This family has no key worker yet. Name one first."),

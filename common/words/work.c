@@ -62,6 +62,9 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
      "visit agreed before she moved: hand over, or call it off"},
     {WORK_KIND_HAND_OVER_JOIN, "visite de l'ancien CLSC : y être, ou en convenir une autre",
      "visit of the CLSC she left: be there, or agree on another"},
+    {WORK_KIND_WRONG_WORKER,
+     "visite convenue avec une intervenante nommée par erreur : la garder, la déplacer, l'annuler",
+     "visit agreed with somebody confirmed in error: keep it, move it, or call it off"},
     {WORK_KIND_VISIT_UNCOVERED, "visite sans personne : intervenante absente", "visit with nobody: the worker is away"},
 };
 const struct word words_work_taken[WORDS_WORK_TAKEN] = {

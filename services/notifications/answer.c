@@ -14,9 +14,18 @@ static const struct notice_paths OWN_PATHS = {.reason = "reason", .contact_on = 
 
 int notifications_answer_checked(struct decide *d, const struct notice_answer *answer, int64_t issued_ms) {
     struct findings found = findings_in(arena_of(d));
-    struct notice_paths paths = answer->by_phone || answer->by_link ? CODE_PATHS : OWN_PATHS;
+    bool own = !answer->by_phone && !answer->by_link && !answer->correction;
+    struct notice_paths paths = own ? OWN_PATHS : CODE_PATHS;
     notifications_answer_check(answer, paths, today_of(VIEW(d), issued_ms), decide_today(d), &found);
     return violations_add(d, "", &found);
+}
+
+/* Of one that was no answer: as it was when the notice was issued, or at once. A day that has passed may have been told
+ * before the answer was noted, and is not told a second time as the same. */
+static int64_t due_again(struct decide *d, const notifications_rows__notice *n) {
+    const notifications__notice_opened *opened = READ_EVENT(d, notifications__notice_opened, n->opened, NULL);
+    int64_t now_ms = decide_now_ms(d);
+    return opened && opened->due_ms > now_ms ? opened->due_ms : now_ms;
 }
 
 /* Only what goes with the answer is recorded. The date is the request's own, which lies in the arena as an event
@@ -36,6 +45,8 @@ struct answered notifications_answer_emit(struct decide *d, struct id notice, co
     if (answer->state == NOTICE_STATE_FIRST_CONTACT) p->first_contact_on = (sippe__date *)(uintptr_t)answer->contact_on;
     p->told_by = text_is_blank(answer->told_by) ? "" : answer->told_by;
     p->note = answer->note;
+    p->correction = answer->correction ? answer->correction : "";
+    e->due_ms = answer->state == NOTICE_STATE_ISSUED ? due_again(d, n) : 0;
     struct id version = emit_for(d, id_of(n->sealed_for), (const struct id[]){notice, referral}, 2, &e->base);
     return (struct answered){id_field(a, version), answer->state};
 }
@@ -116,6 +127,50 @@ int notifications_answer_by_code(struct decide *d, const notifications__answer_b
     if (!(seen & SHOWS_REFERRALS)) return REASON_CARE_TEAM_ONLY;
     int reason = answer_give(d, notice, NULL, &answer, &given);
     if (reason) return reason;
+    out->notice_id = id_field(arena_of(d), notice);
+    out->version = given.version;
+    out->state = given.state;
+    return 0;
+}
+
+/* ---- what was noted of an answer was wrong ---- */
+
+static bool is_same(const notifications__notice_answered__personal *was, const struct notice_answer *is) {
+    day on = is->state == NOTICE_STATE_FIRST_CONTACT ? civil_day(is->contact_on) : DAY_NONE;
+    bool reason = is->state != NOTICE_STATE_DECLINED || is->reason == was->decline_reason;
+    return was->answer == is->state && reason && civil_day(was->first_contact_on) == on &&
+           strcmp(was->note, is->note) == 0;
+}
+
+/* The answer stays hers who gave it, where the slip was ours. */
+static const char *who_answered(struct decide *d, const notifications__notice_answered *was, const struct record *r) {
+    return *was->personal->told_by ? was->personal->told_by : member_name(VIEW(d), r->actor);
+}
+
+/* Of any answer, whoever gave it: a partner that slipped calls the desk, and a desk that took a call for another family
+ * sees it by itself. A withdrawal counts before it, as nobody acts on the notice any more. */
+int notifications_correct_answer(struct decide *d, const notifications__correct_answer_request *in,
+                                 notifications__correct_answer_reply *out) {
+    struct id notice;
+    const notifications_rows__notice *n = NOTICE_BY(d, in, &notice);
+    if (!n) return REASON_NOT_FOUND;
+    if (n->personal->state == NOTICE_STATE_WITHDRAWN) return REASON_NOTICE_WITHDRAWN;
+    struct notice_answer answer = {.state = in->answer,
+                                   .told_by = in->told_by,
+                                   .note = in->note,
+                                   .reason = in->decline_reason,
+                                   .contact_on = in->first_contact_on,
+                                   .correction = in->reason,
+                                   .corrects = n->version};
+    int reason = notifications_answer_checked(d, &answer, n->issued_ms);
+    if (!reason) reason = version_check(d, n->version, in->version);
+    if (reason) return reason;
+    struct record r;
+    const notifications__notice_answered *was = READ_EVENT(d, notifications__notice_answered, n->answer, &r);
+    if (!notifications_is_noted(n->personal->state) || !was) return REASON_NOT_ANSWERED;
+    if (is_same(was->personal, &answer)) return REASON_ANSWER_SAME;
+    if (text_is_blank(in->told_by)) answer.told_by = who_answered(d, was, &r);
+    struct answered given = notifications_answer_emit(d, notice, n, &answer);
     out->notice_id = id_field(arena_of(d), notice);
     out->version = given.version;
     out->state = given.state;

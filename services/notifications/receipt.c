@@ -44,6 +44,8 @@ int notifications_get_receipt(struct query *q, const notifications__get_receipt_
     out->read_by_link_at = record_at(q, &notifications__link_read__descriptor, row->read);
     out->withdrawn_at = record_at(q, &notifications__notice_withdrawn__descriptor, row->withdrawn);
     out->recall_received_at = acknowledged_at(q, organization, row->recalled);
+    out->version = row->version;
+    out->state = row->personal->state;
     out->reads_stream = stream_acknowledged(VIEW(q), organization, 1, NULL);
     return 0;
 }

@@ -128,16 +128,21 @@ void notifications_on_wrong_code_noted(struct apply *a, const struct record *r,
     ROW_PUT(a, &notifications_wrong_codes, KEY(KEY_ID(id_of(e->member_id))), row);
 }
 
+/* One that was no answer leaves the notice as it was before: it is waited for, and late where its day has passed. */
 void notifications_on_notice_answered(struct apply *a, const struct record *r,
                                       const notifications__notice_answered *e) {
     struct id notice;
     notifications_rows__notice *n = notifications_notice_row(VIEW(a), e->notice_id, &notice);
     if (!n) return;
+    bool none = e->personal->answer == NOTICE_STATE_ISSUED;
     n->version = id_field(arena_of(a), r->id);
-    n->answer = r->seq;
+    n->answer = none ? 0 : r->seq;
     state_set(n, e->personal->answer);
     ROW_PUT(a, &notifications_notices, KEY(KEY_ID(notice)), n);
-    deadline_clear(a, &notifications_acknowledge, notice);
+    if (e->due_ms)
+        deadline_set(a, &notifications_acknowledge, notice, e->due_ms);
+    else
+        deadline_clear(a, &notifications_acknowledge, notice);
 }
 
 /* The version stays: a late answer with what the stream gave must not be stale because it is late. */

@@ -12,6 +12,7 @@
         return row ? (struct owned){row->clsc_code, id_of(row->referral_id)} : (struct owned){0};                      \
     }
 SHEET_OWNER(print_sheet)
+SHEET_OWNER(correct_answer)
 SHEET_OWNER(get_sheet)
 SHEET_OWNER(make_link)
 SHEET_OWNER(list_links)

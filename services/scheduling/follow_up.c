@@ -179,6 +179,7 @@ void scheduling_on_follow_up_handed_over(struct apply *a, const struct record *r
     row->moves = e->moves;
     row->handed_over = r->seq;
     row->key_worker_overdue = false;
+    row->confirmed = 0;
     row->personal->key_worker = "";
     row->key_worker_hash = (ProtobufCBinaryData){0, NULL};
     leave(arena_of(a), row, e->from_clsc_code);
@@ -277,6 +278,7 @@ void scheduling_on_key_worker_confirmed(struct apply *a, const struct record *r,
     if (!row) return;
     row->state = FOLLOW_UP_STATE_FOLLOWED;
     row->personal->key_worker = e->personal->worker;
+    row->confirmed = r->seq;
     row->key_worker_hash = scheduling_key_worker_hash(VIEW(a), e->personal->worker);
     ROW_PUT(a, &scheduling_follow_ups, KEY(KEY_ID(id)), row);
     deadline_clear(a, &scheduling_key_worker, id);

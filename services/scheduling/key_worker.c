@@ -98,6 +98,8 @@ static struct id confirmed(struct decide *d, const struct rules_now *rules, cons
     e->enrolment_id = id_field(a, f->enrolment_id);
     e->family_id = id_field(a, f->family_id);
     e->personal->worker = arena_text(a, in->worker);
+    e->personal->before = arena_text(a, f->row->personal->key_worker);
+    e->follows = f->row->confirmed;
     e->personal->points_tenths = scheduling_family_points(VIEW(d), rules, f);
     e->rules_label = arena_text(a, rules->used.label);
     e->rules_version = id_field(a, rules->used.version);

@@ -4,6 +4,7 @@
  * WorkerWeek has no owner in tables.def, as a worker may visit families of several CLSCs; it confines itself: a team
  * gets a worker of its own CLSC or of the whole territory, and of families that it may not see only that the time is
  * taken. */
+#include "scheduling/bond/struck.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/crossings.h"
 #include "scheduling/domain/states.h"
@@ -84,13 +85,14 @@ static bool is_marked(enum crossing_told told, uint64_t record, const scheduling
 }
 
 /* What whoever goes must know, and did not when it was agreed. */
-static void show_news(const struct family_facts *f, const struct visit_ref *ref, int64_t now_ms,
+static void show_news(struct view *v, const struct family_facts *f, const struct visit_ref *ref, int64_t now_ms,
                       scheduling__visit *visit) {
     const scheduling_rows__follow_up__personal *p = f->row->personal;
     visit->contact_changed = is_marked(CROSSING_CONTACT, p->contact_changed, ref->row, now_ms);
     visit->holder_changed = is_marked(CROSSING_HOLDER, p->holder_changed, ref->row, now_ms);
     visit->interpreter_asked =
         f->interpreter && is_marked(CROSSING_INTERPRETER, p->interpreter_asked, ref->row, now_ms);
+    visit->wrong_worker = is_to_come(ref->row, now_ms) && scheduling_visit_is_struck(v, f, ref->row);
     visit->other_clsc = is_to_come(ref->row, now_ms) && scheduling_visit_is_other_clsc(f, ref->row);
 }
 
@@ -102,7 +104,7 @@ static scheduling__visit *week_visit(struct query *q, const struct rules_now *ru
     if (!known || !is_seen(q, &f, ref->row)) return taken(arena_of(q), ref->row);
     query_shows(q, f.family_id);
     scheduling__visit *visit = show(VIEW(q), ref, f.row);
-    show_news(&f, ref, query_now_ms(q), visit);
+    show_news(VIEW(q), &f, ref, query_now_ms(q), visit);
     if (!rules || !visit_is_open(visit->state)) return visit;
     size_t n =
         scheduling_family_windows(VIEW(q), rules, &f, day_at(rules->zone, ref->row->personal->start_ms), &windows);
@@ -150,7 +152,7 @@ static void show_visits(struct query *q, const struct family_facts *f, const str
     size_t n = rules ? scheduling_family_windows(VIEW(q), rules, f, rules->today + BOOKING_DAYS_AHEAD, &windows) : 0;
     for (size_t i = 0; i < list.n; i++) {
         scheduling__visit *visit = show(VIEW(q), &list.visits[i], f->row);
-        show_news(f, &list.visits[i], query_now_ms(q), visit);
+        show_news(VIEW(q), f, &list.visits[i], query_now_ms(q), visit);
         if (rules) visit->outside_window = is_outside(&list.visits[i], query_now_ms(q), rules->zone, windows, n);
         APPEND(arena_of(q), out, visits, visit);
     }

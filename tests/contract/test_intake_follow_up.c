@@ -46,12 +46,8 @@ static const char *figures_of(struct desk *t, day d) {
     return file_read(&t->a, path, 1 << 20, &content) ? NULL : (const char *)content.data;
 }
 
-/* The delay of access ends with the first visit that took place; nothing before it does. */
-static void test_a_visit_ends_the_delay_of_access(void **state) {
-    struct desk *t = *state;
-    char *folder = arena_printf(&t->a, "%s/figures", t->w->root);
-    assert_int_equal(mkdir(folder, 0700), 0);
-    t->w->figures_folder = folder;
+/* Decided for SIPPE with a priority, enrolled, and a first visit proposed: the delay of her access runs. */
+static scheduling__confirm_key_worker_reply *awaits_her_first(struct desk *t, intake__submit_screening_reply **call) {
     intake__enrol_family_reply *e = NULL;
     put_worker(t, "ts-1", DISCIPLINE_SOCIAL_WORKER);
     put_worker(t, "inf-1", DISCIPLINE_NURSE);
@@ -67,8 +63,20 @@ static void test_a_visit_ends_the_delay_of_access(void **state) {
     assert_non_null(decided->access_due_at);
     assert_int_equal(enrol(t, s, &e), 0);
     assert_true(world_settle(t->w, 60000));
+    *call = s;
     scheduling__confirm_key_worker_reply *confirmed = confirm(t, e->enrolment_id);
     assert_true(world_settle(t->w, 60000));
+    return confirmed;
+}
+
+/* The delay of access ends with the first visit that took place; nothing before it does. */
+static void test_a_visit_ends_the_delay_of_access(void **state) {
+    struct desk *t = *state;
+    char *folder = arena_printf(&t->a, "%s/figures", t->w->root);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    t->w->figures_folder = folder;
+    intake__submit_screening_reply *s = NULL;
+    scheduling__confirm_key_worker_reply *confirmed = awaits_her_first(t, &s);
     const intake__access_clock *k = family(t, "team", s->family_id)->clocks[0];
     assert_int_equal(k->end, ACCESS_END_UNSPECIFIED);
     assert_non_null(work_of(worklist(t, "team"), WORK_KIND_ACCESS));
@@ -82,6 +90,32 @@ static void test_a_visit_ends_the_delay_of_access(void **state) {
     day met = day_at(fixture_montreal, world_now_ms(t->w));
     leap(t, DAY_LONG);
     assert_non_null(strstr(figures_of(t, met), ",99001,met-p3,1\n"));
+}
+
+/* Who was met was another family: she still waits, and is on the list as she was. Met on another day, the delay ended then. */
+static void test_a_meeting_that_was_none_ends_no_delay(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = NULL;
+    scheduling__confirm_key_worker_reply *confirmed = awaits_her_first(t, &s);
+    leap(t, confirmed->start->ms - world_now_ms(t->w) + 2 * INT64_C(3600000));
+    record_visit(t, follow_up(t, s->family_id)->visits[0]);
+    assert_int_equal(family(t, "team", s->family_id)->clocks[0]->end, ACCESS_END_MET);
+    for (int day_of = 1; day_of >= 0; day_of--) {
+        scheduling__correct_encounter_request *in = NEW(&t->a, scheduling__correct_encounter_request);
+        const scheduling__encounter *met = follow_up(t, s->family_id)->encounters[0];
+        in->encounter_id = met->encounter_id;
+        in->version = met->version;
+        in->in_error = day_of == 0;
+        if (day_of) in->facts = message_copy(&t->a, &met->facts->base);
+        if (day_of) in->facts->start->ms = world_now_ms(t->w) - INT64_C(3600000) / 2;
+        in->reason = "mal noté";
+        assert_int_equal(SCHEDULE(t, "team", CorrectEncounter, correct_encounter, in, NULL), 0);
+        assert_true(world_settle(t->w, 60000));
+        const intake__access_clock *k = family(t, "team", s->family_id)->clocks[0];
+        assert_int_equal(k->end, day_of ? ACCESS_END_MET : ACCESS_END_UNSPECIFIED);
+        assert_int_equal(work_of(worklist(t, "team"), WORK_KIND_ACCESS) != NULL, day_of == 0);
+    }
+    assert_null(family(t, "team", s->family_id)->clocks[0]->stopped_on);
 }
 
 /* The visit took place before the end, and was written down after it. */
@@ -347,6 +381,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_an_enrolment_becomes_a_follow_up, follow_opened, follow_closed),
         cmocka_unit_test_setup_teardown(test_a_visit_ends_the_delay_of_access, follow_opened, follow_closed),
         cmocka_unit_test_setup_teardown(test_a_visit_of_before_ends_no_delay, follow_opened, follow_closed),
+        cmocka_unit_test_setup_teardown(test_a_meeting_that_was_none_ends_no_delay, follow_opened, follow_closed),
         cmocka_unit_test_setup_teardown(test_a_visit_that_is_recorded_late_counts, follow_opened, follow_closed),
         cmocka_unit_test_setup_teardown(test_the_first_visit_is_the_earliest, follow_opened, follow_closed),
         cmocka_unit_test_setup_teardown(test_a_merge_reaches_scheduling, follow_opened, follow_closed),

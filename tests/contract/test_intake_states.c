@@ -126,7 +126,7 @@ static void test_enrolment(void **state) {
     for (int input = 0; input < ENROLMENT_INPUTS; input++) { /* what is told late is noted, and reopens nothing */
         bool told = input == ENROLMENT_SEEN || input == ENROLMENT_KEY_WORKER;
         if (input == ENROLMENT_REOPEN || input == ENROLMENT_REOPEN_FOLLOWED) continue;
-        told |= input == ENROLMENT_MOVE;
+        told |= input == ENROLMENT_MOVE || input == ENROLMENT_STRUCK;
         assert_int_equal(sm_next(&intake_enrolment_states, ENROLMENT_STATE_ENDED, input),
                          told ? (int)ENROLMENT_STATE_ENDED : -1);
     }

@@ -137,7 +137,15 @@ PLACES = {
     ],
     "services/intake/follow/schedule_note.c": [
         (351, "one more", "emit_for(d, id_of(row->sealed_for), subjects, ⟦2⟧, event);", "equivalent: reads past an array, which the sanitizers of tests/run see and this build is without"),
-        (360, "negated", "if (⟦!intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, first)⟧)"),
+    ],
+    "services/intake/follow/access_clock.c": [
+        (360, "negated", "if (⟦s.on == civil_day(row->personal->stopped_on)⟧) return;"),
+        (630, "left out", "if (span_equal(span_pb(row->met_in), span_pb(met->enrolment_id))) ⟦met_otherwise(d, list.ids[i], row, met);⟧"),
+    ],
+    "services/scheduling/bond/struck.c": [
+        (631, "goes on", "if (⟦!e || agreed > f->row->struck[i] || agreed < e->confirmed || !e->personal->worker[0]⟧) continue;"),
+        (632, "negated", "if (⟦row->personal->state == VISIT_STATE_PROPOSED⟧)"),
+        (633, "left out", "⟦row->confirmed = e->follows;⟧"),
     ],
     "services/scheduling/encounter/encounter.c": [
         (515, "goes on", "if (⟦began > start_ms || began <= best⟧) continue;"),

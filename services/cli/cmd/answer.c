@@ -3,6 +3,7 @@
 #include "base/message.h"
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
+#include "cli/cmd/notice.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
@@ -57,6 +58,37 @@ static int by_code_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* Which notice, and what it says now: of a desk's referral as of a coordinator's notice. NULL: said why not. */
+static notifications__get_receipt_reply *noted_now(struct cli *c, const char *text) {
+    notifications__get_receipt_request *r = NEW(&c->arena, notifications__get_receipt_request);
+    ProtobufCBinaryData id;
+    if (!notice_named(c, text, &id)) return NULL;
+    sippe__reply *reply = notice_ask(
+        c, id, &(struct notice_question){"notifications.GetReceipt", &r->base, &r->referral_id, &r->notice_id});
+    if (!reply) return NULL;
+    if (reply->status->code == CODE_OK)
+        return UNPACK(&c->arena, notifications__get_receipt_reply, span_pb(reply->body), MESSAGE_OPEN);
+    fail_status(c, reply->status);
+    return NULL;
+}
+
+static int correct_run(struct cli *c) {
+    notifications__get_receipt_reply *was = noted_now(c, operand(c, 0));
+    if (!was) return fail_hollow(c, c->exit ? NULL : c);
+    notifications__correct_answer_request *r = NEW(&c->arena, notifications__correct_answer_request);
+    r->notice_id = was->notice_id;
+    r->version = version_of(c, was->version);
+    r->answer = (notifications__notice_state)operand_choice(c, 1);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    notifications__correct_answer_reply *done = CALL(c, r, notifications__correct_answer_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Avis %s corrigé : %s. Avant : %s.", "Notice %s corrected: %s. Before: %s.", show_short(c, done->notice_id),
+        WORD(c, notifications__notice_state, done->state), WORD(c, notifications__notice_state, was->state));
+    return CLI_DONE;
+}
+
 #define OPTION_TOLD_BY                                                                                                 \
     {                                                                                                                  \
         "told-by", OPTION_TEXT, 0, "told_by", NULL, NULL, "de qui est la réponse, si ce n'est pas de vous",            \
@@ -90,6 +122,18 @@ static const struct option code_options[] = {
     {"on", OPTION_DATE, 0, "first_contact_on", NULL, NULL, "le jour du premier contact",
      "the day of the first contact"},
     OPTION_NOTE,
+};
+static const struct option correct_options[] = {
+    {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi ce qui est noté est faux",
+     "why what was noted is wrong"},
+    {"on", OPTION_DATE, 0, "first_contact_on", NULL, NULL, "le jour du premier contact",
+     "the day of the first contact"},
+    {"because", OPTION_CHOICE, 0, "decline_reason", NULL, &notifications__decline_reason__descriptor,
+     "pourquoi le partenaire décline", "why the partner declines"},
+    {"told-by", OPTION_TEXT, 0, "told_by", NULL, NULL, "la personne de l'organisme qui le dit",
+     "the organisation's person who says so"},
+    OPTION_NOTE,
+    OPTION_VERSION,
 };
 
 const struct command answer_commands[] = {
@@ -152,5 +196,22 @@ const struct command answer_commands[] = {
                    .choices = &notifications__notice_state__descriptor}},
      OPTIONS(code_options),
      .run = by_code_run},
+    {.noun = "notices",
+     .verb = "correct-answer",
+     .fr = "corriger la réponse qui a été notée",
+     .en = "correct the answer that was recorded",
+     .more_fr =
+         "RÉFÉRENCE : celle de la famille, ou l'avis. RÉPONSE : la bonne; « nouveau » si rien n'avait été répondu. Ce "
+         "qui était noté reste dans l'histoire de la famille.",
+     .more_en =
+         "REFERRAL: the family's, or the notice. ANSWER: the right one; NEW when nothing had been answered. What "
+         "was recorded stays in the family's history.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE", .en = "REFERRAL"},
+                  {.kind = OPERAND_CHOICE,
+                   .fr = "RÉPONSE",
+                   .en = "ANSWER",
+                   .choices = &notifications__notice_state__descriptor}},
+     OPTIONS(correct_options),
+     .run = correct_run},
 };
 COMMANDS_END(answer);

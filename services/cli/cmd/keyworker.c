@@ -114,6 +114,45 @@ static int confirm_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* What was agreed under her name is said: nothing of it moves by itself. */
+static void strike_say(struct cli *c, const scheduling__strike_key_worker_reply *done) {
+    say(c, "%s avait été nommée par erreur pour la famille %s : c'est rayé.",
+        "%s had been confirmed in error for family %s: struck out.", done->worker, operand(c, 0));
+    if (*done->key_worker)
+        say(c, "%s garde le lien, comme avant.", "%s keeps the bond, as before.", done->key_worker);
+    else
+        say(c, "Personne ne garde le lien : sippe keyworker candidates %s",
+            "Nobody keeps the bond: sippe keyworker candidates %s", operand(c, 0));
+    if (done->visits_withdrawn)
+        say(c, "Visites proposées, retirées : %d.", "Proposed visits, withdrawn: %d.", done->visits_withdrawn);
+    if (done->visits_to_settle)
+        say(c, "Visites convenues avec elle, à garder, à déplacer ou à annuler : %d (sippe visits %s).",
+            "Visits agreed with her, to be kept, moved or called off: %d (sippe visits %s).", done->visits_to_settle,
+            operand(c, 0));
+}
+
+static int strike_run(struct cli *c) {
+    ProtobufCBinaryData enrolment = {0};
+    if (!enrolment_of(c, operand(c, 0), &enrolment)) return c->exit;
+    scheduling__list_candidates_reply *seen = candidates_of(c, enrolment);
+    if (!seen) return c->exit;
+    scheduling__strike_key_worker_request *r = NEW(&c->arena, scheduling__strike_key_worker_request);
+    r->enrolment_id = enrolment;
+    r->version = version_of(c, seen->enrolment_version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    scheduling__strike_key_worker_reply *done = CALL(c, r, scheduling__strike_key_worker_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    strike_say(c, done);
+    return CLI_DONE;
+}
+
+static const struct option strike_options[] = {
+    {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi c'était une erreur",
+     "why it was an error"},
+    OPTION_VERSION,
+};
 static const struct option confirm_options[] = {
     {"joint", OPTION_TEXT, 0, "joint_worker", NULL, NULL, "qui vient aussi à la première visite (sinon la meilleure)",
      "who comes along on the first visit (else the best one)"},
@@ -135,5 +174,18 @@ const struct command keyworker_commands[] = {
                   {.kind = OPERAND_TEXT, .fr = "CODE", .en = "CODE"}},
      OPTIONS(confirm_options),
      .run = confirm_run},
+    {.noun = "keyworker",
+     .verb = "strike",
+     .fr = "rayer l'intervenante privilégiée nommée par erreur",
+     .en = "strike out the key worker who was confirmed in error",
+     .more_fr =
+         "Mauvaise personne ou mauvaise famille. Qui gardait le lien avant le garde de nouveau. Une visite convenue "
+         "avec elle reste, et quelqu'un en décide.",
+     .more_en =
+         "The wrong person, or the wrong family. Who kept the bond before keeps it again. A visit agreed with her "
+         "stays, and somebody decides on it.",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "FAMILLE", .en = "FAMILY"}},
+     OPTIONS(strike_options),
+     .run = strike_run},
 };
 COMMANDS_END(keyworker);

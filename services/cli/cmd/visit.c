@@ -36,6 +36,7 @@ static const char *remark_text(struct cli *c, const scheduling__visit *v) {
     news_join(c, &all, v);
     if (v->other_clsc)
         joined_add(&all, phrase(c, "du CLSC %s : passer le relais", "CLSC %s's: hand over", v->clsc_code));
+    if (v->wrong_worker) joined_add(&all, pick(c, "intervenante nommée par erreur", "key worker confirmed in error"));
     if (*v->reason) joined_add(&all, phase_text(c, v->reason));
     return joined_text(&all);
 }

@@ -12,7 +12,8 @@
  *   What scheduling tells of a follow-up is noted in every state, and nothing of it leads out of ENDED or SUSPENDED:
  * what was made before the end is written down later, and a suspended family has a key worker too. Who comes back after
  * that time gets another enrolment. A move to another CLSC (MOVE) leads from ACTIVE back to AWAITING_KEY_WORKER, and
- * elsewhere nowhere: somebody of there is expected to keep the bond. */
+ * elsewhere nowhere: somebody of there is expected to keep the bond. So does the striking out of a key worker who was
+ * confirmed in error (STRUCK). */
 enum {
     NOT_THERE = ENROLMENT_STATE_UNSPECIFIED,
     AWAITING = ENROLMENT_STATE_AWAITING_KEY_WORKER,
@@ -40,6 +41,10 @@ static const struct sm_move moves[] = {
     {SUSPENDED, ENROLMENT_END, ENDED},
     {ENDED, ENROLMENT_REOPEN, AWAITING},
     {ENDED, ENROLMENT_REOPEN_FOLLOWED, ACTIVE},
+    {AWAITING, ENROLMENT_STRUCK, AWAITING},
+    {ACTIVE, ENROLMENT_STRUCK, AWAITING},
+    {SUSPENDED, ENROLMENT_STRUCK, SUSPENDED},
+    {ENDED, ENROLMENT_STRUCK, ENDED},
     {AWAITING, ENROLMENT_MOVE, AWAITING},
     {ACTIVE, ENROLMENT_MOVE, AWAITING},
     {SUSPENDED, ENROLMENT_MOVE, SUSPENDED},
@@ -56,6 +61,7 @@ static const char *const inputs[ENROLMENT_INPUTS] = {
     [ENROLMENT_RESUME_FOLLOWED] = "RESUME_FOLLOWED",
     [ENROLMENT_REOPEN] = "REOPEN",
     [ENROLMENT_REOPEN_FOLLOWED] = "REOPEN_FOLLOWED",
+    [ENROLMENT_STRUCK] = "STRUCK",
     [ENROLMENT_MOVE] = "MOVE",
 };
 

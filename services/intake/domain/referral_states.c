@@ -159,6 +159,7 @@ struct referral_answered intake_referral_answer(intake__referral_state now, inta
 
 struct referral_answered intake_referral_correction(intake__referral_state now, intake__referral_state answer) {
     struct referral_answered out = intake_referral_answer(now, answer);
-    if (out.meeting == REFERRAL_CROSSED || input_of(answer) < 0) return out;
+    bool known = input_of(answer) >= 0 || answer == REFERRAL_STATE_SENT;
+    if (out.meeting == REFERRAL_CROSSED || now == REFERRAL_STATE_CANCELLED || !known) return out;
     return (struct referral_answered){.meeting = REFERRAL_MOVES, .next = answer};
 }

@@ -56,7 +56,8 @@ enum enrolment_input {
     ENROLMENT_RESUME_FOLLOWED,
     ENROLMENT_REOPEN, /* the same */
     ENROLMENT_REOPEN_FOLLOWED,
-    ENROLMENT_MOVE, /* to another CLSC: whoever kept the bond does no more */
+    ENROLMENT_STRUCK, /* whoever kept the bond was confirmed in error, and nobody keeps it */
+    ENROLMENT_MOVE,   /* to another CLSC: whoever kept the bond does no more */
     ENROLMENT_INPUTS,
 };
 /* After ENDED nothing moves; what scheduling still tells is noted. */
@@ -110,5 +111,5 @@ struct referral_answered {
 /* `answer` is the state that the answer asks for (ACKNOWLEDGED ... FIRST_CONTACT). Any other number is OVERTAKEN. */
 struct referral_answered intake_referral_answer(intake__referral_state now, intake__referral_state answer);
 /* The same of an answer that takes the place of the last one: it MOVES from wherever that one led, to where it is too,
- * as what was said with it may be other. */
+ * as what was said with it may be other. SENT: what is corrected was no answer. */
 struct referral_answered intake_referral_correction(intake__referral_state now, intake__referral_state answer);

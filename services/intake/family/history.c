@@ -35,12 +35,19 @@ static unsigned class_of(intake__history_kind kind) {
     case HISTORY_KIND_NOTE_CORRECTED:
     case HISTORY_KIND_AGREEMENT:
     case HISTORY_KIND_AID:
+    case HISTORY_KIND_KEY_WORKER:
+    case HISTORY_KIND_KEY_WORKER_STRUCK:
+    case HISTORY_KIND_ENROLMENT_ENDED:
+    case HISTORY_KIND_ENROLMENT_REOPENED:
+    case HISTORY_KIND_ENROLMENT_SUSPENDED:
+    case HISTORY_KIND_ENROLMENT_RESUMED:
     case HISTORY_KIND_ENROLMENT: return SHOWS_FOLLOW_UP;
     case HISTORY_KIND_CORRECTION:
     case HISTORY_KIND_KIN:
     case HISTORY_KIND_BIRTH: return SHOWS_ANSWERS;
     case HISTORY_KIND_CONSENT: return SHOWS_CONSENTS;
     case HISTORY_KIND_REFERRAL:
+    case HISTORY_KIND_ANSWER_CORRECTED:
     case HISTORY_KIND_REFERRAL_ANSWER: return SHOWS_REFERRALS;
     case HISTORY_KIND_UNSPECIFIED:
     case HISTORY_KIND_SCREENING:
@@ -68,7 +75,7 @@ static void of_screenings(struct history *h) {
         const intake_rows__screening *row = row_get(v, &intake_screenings, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
         add(h, row->submitted, HISTORY_KIND_SCREENING, list.ids[i]);
-        add(h, row->decided, HISTORY_KIND_DECISION, list.ids[i]);
+        for (size_t k = 0; k < row->n_decisions; k++) add(h, row->decisions[k], HISTORY_KIND_DECISION, list.ids[i]);
         add(h, row->settled, HISTORY_KIND_MATCH, list.ids[i]);
         for (size_t k = 0; k < row->n_corrections; k++)
             add(h, row->corrections[k], HISTORY_KIND_CORRECTION, list.ids[i]);
@@ -130,6 +137,11 @@ static void of_notes(struct history *h) {
                 id_of(all.list[i].one->note_id));
 }
 
+static intake__history_kind answer_kind(struct history *h, uint64_t seq) {
+    const intake__referral_answer_noted *e = READ_EVENT(h->query, intake__referral_answer_noted, seq, NULL);
+    return e && e->personal->corrected ? HISTORY_KIND_ANSWER_CORRECTED : HISTORY_KIND_REFERRAL_ANSWER;
+}
+
 static void of_referrals(struct history *h) {
     struct view *v = VIEW(h->query);
     struct id_list list = intake_of_family(v, &intake_consents_of_family, h->family_id);
@@ -142,7 +154,7 @@ static void of_referrals(struct history *h) {
         const intake_rows__referral *row = row_get(v, &intake_referrals, KEY(KEY_ID(list.ids[i])));
         if (!row) continue;
         add(h, row->opened, HISTORY_KIND_REFERRAL, list.ids[i]);
-        add(h, row->answered, HISTORY_KIND_REFERRAL_ANSWER, list.ids[i]);
+        for (size_t k = 0; k < row->n_said; k++) add(h, row->said[k], answer_kind(h, row->said[k]), list.ids[i]);
     }
 }
 
@@ -164,10 +176,31 @@ static int newest_first(const void *x, const void *y) {
     return a->seq < b->seq ? 1 : a->seq > b->seq ? -1 : 0;
 }
 
+static intake__history_kind bond_kind(struct history *h, uint64_t seq) {
+    const intake__follow_up_noted *e = READ_EVENT(h->query, intake__follow_up_noted, seq, NULL);
+    return e && *e->personal->struck_worker ? HISTORY_KIND_KEY_WORKER_STRUCK : HISTORY_KIND_KEY_WORKER;
+}
+
+static intake__history_kind turn_kind(struct history *h, uint64_t seq) {
+    static const struct {
+        const ProtobufCMessageDescriptor *type;
+        intake__history_kind kind;
+    } turns[] = {{&intake__enrolment_ended__descriptor, HISTORY_KIND_ENROLMENT_ENDED},
+                 {&intake__enrolment_reopened__descriptor, HISTORY_KIND_ENROLMENT_REOPENED},
+                 {&intake__enrolment_suspended__descriptor, HISTORY_KIND_ENROLMENT_SUSPENDED}};
+    struct record r;
+    bool known = record_head(VIEW(h->query), seq, &r);
+    for (size_t i = 0; known && i < sizeof turns / sizeof *turns; i++)
+        if (strcmp(r.type, turns[i].type->name) == 0) return turns[i].kind;
+    return HISTORY_KIND_ENROLMENT_RESUMED;
+}
+
 static void enrolment_of(struct history *h, const intake_rows__enrolment *row, struct id id) {
     add(h, row->enrolled, HISTORY_KIND_ENROLMENT, id);
     for (size_t i = 0; i < row->n_agreements; i++) add(h, row->agreements[i], HISTORY_KIND_AGREEMENT, id);
     for (size_t i = 0; i < row->n_aids; i++) add(h, row->aids[i], HISTORY_KIND_AID, id);
+    for (size_t i = 0; i < row->n_bonds; i++) add(h, row->bonds[i], bond_kind(h, row->bonds[i]), id);
+    for (size_t i = 0; i < row->n_turns; i++) add(h, row->turns[i], turn_kind(h, row->turns[i]), id);
 }
 
 static void of_enrolments(struct history *h) {
@@ -254,10 +287,53 @@ static void show_note(struct view *v, const struct happened *at, bool words, int
     if (words && said->words) out->note = said->words->text;
 }
 
+static void show_answer(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake__referral_answer_noted *e = READ_EVENT(v, intake__referral_answer_noted, at->seq, NULL);
+    if (!e) return;
+    out->referral_state = e->personal->state;
+    out->first_contact_on = e->personal->first_contact_on;
+    out->referral_before = e->personal->before;
+    out->first_contact_before = e->personal->first_contact_before;
+    out->why_referral = e->personal->correction;
+    ProtobufCBinaryData by = e->personal->corrected ? e->personal->corrected_by : e->personal->member_id;
+    bool told = *e->personal->told_by && !e->personal->corrected_by.len;
+    out->by = told ? e->personal->told_by : member_name(v, id_of(by));
+}
+
+/* What scheduling told, by whose act there. */
+static void show_bond(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake__follow_up_noted *e = READ_EVENT(v, intake__follow_up_noted, at->seq, NULL);
+    if (!e) return;
+    out->key_worker = *e->personal->struck_worker ? e->personal->struck_worker : e->personal->key_worker;
+    out->key_worker_before = e->personal->key_worker_before;
+    out->why = e->personal->struck_reason;
+    out->by = member_name(v, id_of(e->personal->member_id));
+}
+
+static void show_turn(struct view *v, const struct happened *at, intake__history_entry *out) {
+    const intake__enrolment_ended *ended = READ_EVENT(v, intake__enrolment_ended, at->seq, NULL);
+    const intake__enrolment_reopened *again = READ_EVENT(v, intake__enrolment_reopened, at->seq, NULL);
+    const intake__enrolment_suspended *rests = READ_EVENT(v, intake__enrolment_suspended, at->seq, NULL);
+    const intake__enrolment_resumed *goes_on = READ_EVENT(v, intake__enrolment_resumed, at->seq, NULL);
+    if (ended) out->end_reason = ended->personal->reason;
+    if (again) out->end_reason = again->personal->was;
+    out->why = ended     ? ended->personal->note
+               : again   ? again->personal->reason
+               : rests   ? rests->personal->note
+               : goes_on ? goes_on->personal->note
+                         : "";
+}
+
 static void show_screening(struct view *v, const struct happened *at, intake__history_entry *out) {
     const intake__route_decided *decided = READ_EVENT(v, intake__route_decided, at->seq, NULL);
     const intake__screening_amended *amended = decided ? NULL : READ_EVENT(v, intake__screening_amended, at->seq, NULL);
+    const intake__route_revised *revised = READ_EVENT(v, intake__route_revised, at->seq, NULL);
     if (decided) out->route = decided->personal->route;
+    if (revised) {
+        out->route = revised->personal->to;
+        out->route_before = revised->personal->from;
+        out->why_decision = revised->personal->reason;
+    }
     if (amended) out->why_answers = amended->personal->reason;
 }
 
@@ -289,6 +365,11 @@ static intake__history_entry *shown(const struct history *h, const struct happen
     if (at->kind == HISTORY_KIND_KIN || at->kind == HISTORY_KIND_BIRTH) show_kin(h, at, out);
     if (at->kind == HISTORY_KIND_MOVE || at->kind == HISTORY_KIND_MOVE_ANSWERED) show_move(VIEW(q), at, out);
     if (at->kind == HISTORY_KIND_NOTE || at->kind == HISTORY_KIND_NOTE_CORRECTED) show_note(VIEW(q), at, words, out);
+    if (at->kind == HISTORY_KIND_REFERRAL_ANSWER || at->kind == HISTORY_KIND_ANSWER_CORRECTED)
+        show_answer(VIEW(q), at, out);
+    if (at->kind == HISTORY_KIND_KEY_WORKER || at->kind == HISTORY_KIND_KEY_WORKER_STRUCK) show_bond(VIEW(q), at, out);
+    if (at->kind >= HISTORY_KIND_ENROLMENT_ENDED && at->kind <= HISTORY_KIND_ENROLMENT_RESUMED)
+        show_turn(VIEW(q), at, out);
     if (at->kind == HISTORY_KIND_MATCH_UNDONE || at->kind == HISTORY_KIND_REASSIGNED) show_match(VIEW(q), at, out);
     if (at->kind == HISTORY_KIND_DECISION || at->kind == HISTORY_KIND_CORRECTION) show_screening(VIEW(q), at, out);
     return out;

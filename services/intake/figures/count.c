@@ -46,6 +46,12 @@ static const char *visits(struct view *v, const struct record *r) {
     return e && e->personal->more > 0 ? "visits" : NULL;
 }
 
+/* What takes the place of an answer was counted with it. */
+static const char *answer(struct view *v, const struct record *r) {
+    const intake__referral_answer_noted *e = READ_EVENT(v, intake__referral_answer_noted, r->seq, NULL);
+    return e && e->personal->corrected ? NULL : "referrals-answered";
+}
+
 static const struct {
     const ProtobufCMessageDescriptor *type;
     const char *what; /* NULL: `by` says, or that it is not counted */
@@ -61,7 +67,7 @@ static const struct {
     {&intake__consent_recorded__descriptor, "consents", NULL},
     {&intake__consent_withdrawn__descriptor, "consents-withdrawn", NULL},
     {&intake__referral_opened__descriptor, "referrals", NULL},
-    {&intake__referral_answer_noted__descriptor, "referrals-answered", NULL},
+    {&intake__referral_answer_noted__descriptor, NULL, answer},
     {&intake__family_enrolled__descriptor, NULL, enrolment},
     {&intake__enrolment_ended__descriptor, NULL, end},
     {&intake__kin_changed__descriptor, NULL, kin},

@@ -24,7 +24,8 @@ static const intake_rows__access_clock *running(struct view *v, ProtobufCBinaryD
 /* ---- opened and stopped ---- */
 
 struct stopping {
-    ProtobufCBinaryData by; /* whose follow-up or decision it is */
+    ProtobufCBinaryData by;     /* whose follow-up or decision it is */
+    ProtobufCBinaryData met_in; /* the enrolment; empty: no meeting ends it */
     intake__access_end end;
     day on;
 };
@@ -36,6 +37,7 @@ static void emit_stop(struct decide *d, struct id clock, const intake_rows__acce
     e->clock_id = id_field(a, clock);
     e->family_id = row->family_id;
     e->by_family_id = s->by;
+    e->enrolment_id = s->met_in;
     e->personal->end = s->end;
     e->personal->on = civil_date(a, s->on);
     struct id subjects[] = {clock, id_of(row->family_id)};
@@ -43,9 +45,8 @@ static void emit_stop(struct decide *d, struct id clock, const intake_rows__acce
 }
 
 /* Told by the zone of today's rules: whether a visit came before the decision is a matter of days. */
-static bool ends(struct decide *d, const intake_rows__access_clock *row, intake__access_end end, day on) {
-    if (end != ACCESS_END_MET || on == DAY_NONE) return true;
-    return on >= day_at(civil_zone(rules_on(VIEW(d), decide_today(d), NULL)), row->opened_ms);
+static bool ends(struct decide *d, const intake_rows__access_clock *row, day on) {
+    return on != DAY_NONE && on >= day_at(civil_zone(rules_on(VIEW(d), decide_today(d), NULL)), row->opened_ms);
 }
 
 bool intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, ProtobufCBinaryData screening_id,
@@ -54,11 +55,49 @@ bool intake_access_stop(struct decide *d, ProtobufCBinaryData family_id, Protobu
     struct id_list list = intake_of_family(VIEW(d), &intake_access_clocks_of_family, family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__access_clock *row = row_get(VIEW(d), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
-        if (!row || !runs(row) || !is_of(row, screening_id) || !ends(d, row, end, on)) continue;
-        emit_stop(d, list.ids[i], row, &(struct stopping){family_id, end, on});
+        if (!row || !runs(row) || !is_of(row, screening_id)) continue;
+        emit_stop(d, list.ids[i], row, &(struct stopping){.by = family_id, .end = end, .on = on});
         any = true;
     }
     return any;
+}
+
+/* ---- met ---- */
+
+/* The day of the first meeting that ends it; DAY_NONE: none does. The first one of all may lie before a delay that
+ * began later, which the last one ends then. */
+static day met_on(struct decide *d, const intake_rows__access_clock *row, const struct access_met *met) {
+    return ends(d, row, met->first) ? met->first : ends(d, row, met->last) ? met->last : DAY_NONE;
+}
+
+static void emit_resumed(struct decide *d, struct id clock, const intake_rows__access_clock *row) {
+    intake__access_clock_resumed *e = NEW(arena_of(d), intake__access_clock_resumed);
+    e->clock_id = id_field(arena_of(d), clock);
+    e->family_id = row->family_id;
+    emit_about(d, (struct id[]){clock, id_of(row->family_id)}, 2, &e->base);
+}
+
+/* What ended it was corrected. Of a follow-up that has ended since the demand ended with it. */
+static void met_otherwise(struct decide *d, struct id clock, const intake_rows__access_clock *row,
+                          const struct access_met *met) {
+    struct stopping s = {.by = met->family_id, .met_in = met->enrolment_id, .end = ACCESS_END_MET};
+    s.on = met_on(d, row, met);
+    if (s.on == civil_day(row->personal->stopped_on)) return;
+    if (s.on == DAY_NONE && met->ended == DAY_NONE) return emit_resumed(d, clock, row);
+    if (s.on == DAY_NONE) s = (struct stopping){.by = met->family_id, .end = ACCESS_END_DEMAND_ENDED, .on = met->ended};
+    emit_stop(d, clock, row, &s);
+}
+
+void intake_access_met(struct decide *d, const struct access_met *met) {
+    struct id_list list = intake_of_family(VIEW(d), &intake_access_clocks_of_family, met->family_id);
+    struct stopping s = {.by = met->family_id, .met_in = met->enrolment_id, .end = ACCESS_END_MET};
+    for (size_t i = 0; i < list.n; i++) {
+        const intake_rows__access_clock *row = row_get(VIEW(d), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
+        if (!row) continue;
+        s.on = runs(row) ? met_on(d, row, met) : DAY_NONE;
+        if (s.on != DAY_NONE) emit_stop(d, list.ids[i], row, &s);
+        if (span_equal(span_pb(row->met_in), span_pb(met->enrolment_id))) met_otherwise(d, list.ids[i], row, met);
+    }
 }
 
 static struct access_due open_clock(struct decide *d, const struct access_wanted *w, const sippe__priority_rule *rule) {
@@ -119,9 +158,22 @@ void intake_on_access_clock_stopped(struct apply *a, const struct record *r, con
     intake_rows__access_clock *row = intake_access_clock_row(VIEW(a), e->clock_id);
     if (!row) return;
     row->stopped_by = e->by_family_id;
+    row->met_in = e->enrolment_id;
     row->personal->end = e->personal->end;
     row->personal->stopped_on = e->personal->on;
     put(a, id_of(e->clock_id), row, r);
+}
+
+static void run_on(struct apply *a, const struct record *r, struct id clock, intake_rows__access_clock *row) {
+    row->stopped_by = row->met_in = (ProtobufCBinaryData){0};
+    row->personal->end = ACCESS_END_UNSPECIFIED;
+    row->personal->stopped_on = NULL;
+    put(a, clock, row, r);
+}
+
+void intake_on_access_clock_resumed(struct apply *a, const struct record *r, const intake__access_clock_resumed *e) {
+    intake_rows__access_clock *row = intake_access_clock_row(VIEW(a), e->clock_id);
+    if (row) run_on(a, r, id_of(e->clock_id), row);
 }
 
 /* It runs as it ran: she was not met by another one's visit. */
@@ -130,10 +182,7 @@ void intake_access_clocks_part(struct apply *a, const struct record *r, const st
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__access_clock *row = row_get(VIEW(a), &intake_access_clocks, KEY(KEY_ID(list.ids[i])));
         if (!row || !row->stopped_by.len || intake_is_among(members, row->stopped_by)) continue;
-        row->stopped_by = (ProtobufCBinaryData){0};
-        row->personal->end = ACCESS_END_UNSPECIFIED;
-        row->personal->stopped_on = NULL;
-        put(a, list.ids[i], row, r);
+        run_on(a, r, list.ids[i], row);
     }
 }
 

@@ -162,6 +162,7 @@ void intake_on_enrolment_ended(struct apply *a, const struct record *r, const in
     if (!row) return;
     row->state = ENROLMENT_STATE_ENDED;
     row->ended_ms = r->at_ms;
+    APPEND(arena_of(a), row, turns, r->seq);
     row->personal->end_reason = e->personal->reason;
     deadline_clear(a, &intake_programme_end, id_of(e->enrolment_id));
     deadline_clear(a, &intake_aid, id_of(e->enrolment_id));

@@ -21,14 +21,15 @@ static void emit_noted(struct decide *d, const intake_rows__enrolment *row, Prot
     emit_for(d, id_of(row->sealed_for), subjects, 2, event);
 }
 
-/* A meeting in person ends the delay of access. The first one of all may lie before a delay that began later, which
- * the last one ends then. */
-static void stop_clock(struct decide *d, const intake_rows__enrolment *row, const scheduling__follow_up_seen *e) {
-    day first = civil_day(e->personal->first_in_presence_on), last = civil_day(e->personal->last_in_presence_on);
-    ProtobufCBinaryData of_all = {0, NULL};
-    if (first == DAY_NONE) return;
-    if (!intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, first))
-        intake_access_stop(d, row->family_id, of_all, ACCESS_END_MET, last);
+/* A meeting in person ends the delay of access, and what was corrected of meetings tells anew which. */
+static void tell_clock(struct decide *d, const intake_rows__enrolment *row, const scheduling__follow_up_seen *e) {
+    struct zone zone = civil_zone(rules_on(VIEW(d), decide_today(d), NULL));
+    bool ended = row->state == ENROLMENT_STATE_ENDED;
+    intake_access_met(d, &(struct access_met){.family_id = row->family_id,
+                                              .enrolment_id = e->enrolment_id,
+                                              .first = civil_day(e->personal->first_in_presence_on),
+                                              .last = civil_day(e->personal->last_in_presence_on),
+                                              .ended = ended ? day_at(zone, row->ended_ms) : DAY_NONE});
 }
 
 /* Who keeps the bond, unless scheduling said it before it heard that she is another CLSC's: then it was somebody of the
@@ -37,10 +38,21 @@ static const char *bond_of(const intake_rows__enrolment *row, const scheduling__
     return e->moves == row->moves ? e->personal->key_worker : "";
 }
 
+/* Who keeps the bond is another one, by whose act, and why where she was confirmed in error. */
+static void note_bond(struct decide *d, const struct record *from, const scheduling__follow_up_seen *e,
+                      intake__follow_up_noted *out) {
+    const char *before = intake_followed_row(VIEW(d), e->enrolment_id)->personal->key_worker;
+    out->bond = strcmp(before, out->personal->key_worker) != 0;
+    if (!out->bond) return;
+    out->personal->key_worker_before = before;
+    out->personal->struck_worker = e->personal->struck_worker;
+    out->personal->struck_reason = e->personal->struck_reason;
+    if (!id_is_zero(from->actor)) out->personal->member_id = id_field(arena_of(d), from->actor);
+}
+
 /* Noted in every state: what took place before an end may be told after it. Told again, after a restore, it changes
  * nothing. */
 int intake_follow_follow_up_seen(struct decide *d, const struct record *from, const scheduling__follow_up_seen *e) {
-    (void)from;
     intake_rows__enrolment *row;
     int reason = find(d, e->enrolment_id, &row);
     if (reason) return reason;
@@ -50,7 +62,8 @@ int intake_follow_follow_up_seen(struct decide *d, const struct record *from, co
     out->key_worker_overdue = e->key_worker_overdue;
     out->touched = e->touched;
     const char *key_worker = bond_of(row, e);
-    enum enrolment_input input = *key_worker ? ENROLMENT_KEY_WORKER : ENROLMENT_SEEN;
+    bool struck = !*key_worker && *e->personal->struck_worker;
+    enum enrolment_input input = *key_worker ? ENROLMENT_KEY_WORKER : struck ? ENROLMENT_STRUCK : ENROLMENT_SEEN;
     out->state = (intake__enrolment_state)sm_next(&intake_enrolment_states, (int)row->state, (int)input);
     out->personal->key_worker = key_worker;
     out->personal->first_in_presence_on = e->personal->first_in_presence_on;
@@ -59,8 +72,9 @@ int intake_follow_follow_up_seen(struct decide *d, const struct record *from, co
     out->personal->encounters_done = e->personal->encounters_done;
     out->personal->more =
         e->personal->encounters_done - intake_followed_row(VIEW(d), e->enrolment_id)->personal->encounters_done;
+    note_bond(d, from, e, out);
     emit_noted(d, row, e->enrolment_id, &out->base);
-    stop_clock(d, row, e);
+    tell_clock(d, row, e);
     return 0;
 }
 
@@ -102,6 +116,7 @@ void intake_on_follow_up_noted(struct apply *a, const struct record *r, const in
     seen->personal->encounters_done = e->personal->encounters_done;
     ROW_PUT(a, &intake_followed, KEY(KEY_ID(id_of(e->enrolment_id))), seen);
     row->state = e->state;
+    if (e->bond) APPEND(arena_of(a), row, bonds, r->seq);
     put(a, r, e->enrolment_id, row);
 }
 

@@ -202,6 +202,7 @@ void intake_on_enrolment_suspended(struct apply *a, const struct record *r, cons
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     suspended(arena_of(a), row, e);
+    APPEND(arena_of(a), row, turns, r->seq);
     put(a, r, e->enrolment_id, row);
 }
 
@@ -209,6 +210,7 @@ void intake_on_enrolment_resumed(struct apply *a, const struct record *r, const 
     intake_rows__enrolment *row = intake_enrolment_row(VIEW(a), e->enrolment_id);
     if (!row) return;
     resumed(row, e);
+    APPEND(arena_of(a), row, turns, r->seq);
     put(a, r, e->enrolment_id, row);
 }
 
@@ -218,6 +220,7 @@ void intake_on_enrolment_reopened(struct apply *a, const struct record *r, const
     intake_rows__family *family = row ? intake_family_row(VIEW(a), row->family_id) : NULL;
     if (!family) return;
     reopened(arena_of(a), row, e);
+    APPEND(arena_of(a), row, turns, r->seq);
     family->personal->enrolment = e->enrolment_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(row->family_id))), family);
     put(a, r, e->enrolment_id, row);

@@ -21,6 +21,12 @@ static intake__referral_state state_asked_for(notifications__notice_state answer
     return REFERRAL_STATE_UNSPECIFIED;
 }
 
+/* ISSUED is what staff say of one that was no answer. */
+static intake__referral_state answer_told(const notifications__notice_answered *e) {
+    bool none = e->corrects.len && e->personal->answer == NOTICE_STATE_ISSUED;
+    return none ? REFERRAL_STATE_SENT : state_asked_for(e->personal->answer);
+}
+
 /* "FULL: trois mois d'attente" */
 static const char *reason_text(struct arena *a, const notifications__notice_answered *e) {
     const char *reason =
@@ -50,7 +56,7 @@ static intake__referral_answer_noted *noted(struct decide *d, const struct recor
     out->family_id = row->family_id;
     if (what.meeting == REFERRAL_MOVES) out->act_by = look_again_on(d);
     if (what.tell_partner) out->act_by = intake_due_date(d, INTAKE_TELL);
-    out->personal->answer = state_asked_for(e->personal->answer);
+    out->personal->answer = answer_told(e);
     out->personal->state = what.next;
     out->personal->crossed = what.meeting == REFERRAL_CROSSED;
     out->personal->tell_partner = what.tell_partner;
@@ -61,6 +67,20 @@ static intake__referral_answer_noted *noted(struct decide *d, const struct recor
     return out;
 }
 
+/* A correction says what stood there, as whoever reads of it asks first. One that was no answer is waited for by the
+ * day that it was waited for at first. */
+static void correction_noted(struct decide *d, const struct record *from, const intake_rows__referral *row,
+                             const notifications__notice_answered *e, intake__referral_answer_noted *out) {
+    const intake__referral_answer_noted *was = READ_EVENT(d, intake__referral_answer_noted, row->answered, NULL);
+    const intake__referral_opened *opened = READ_EVENT(d, intake__referral_opened, row->opened, NULL);
+    out->personal->corrected = true;
+    out->personal->before = row->personal->state;
+    if (was) out->personal->first_contact_before = was->personal->first_contact_on;
+    out->personal->correction = e->personal->correction;
+    if (!id_is_zero(from->actor)) out->personal->corrected_by = id_field(arena_of(d), from->actor);
+    if (out->personal->state == REFERRAL_STATE_SENT && opened) out->act_by = opened->acknowledge_by;
+}
+
 /* A referral that is not known is one that a restored store has lost: the record waits, and after an hour a person
  * looks. All else is taken, whatever it meets (domain/referral_states.c). */
 int intake_follow_notice_answered(struct decide *d, const struct record *from,
@@ -69,12 +89,12 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     if (!id_from(e->referral_id, &referral)) return REASON_ID_INVALID;
     const intake_rows__referral *row = intake_referral_row(VIEW(d), e->referral_id);
     if (!row) return WAIT;
-    intake__referral_state answer = state_asked_for(e->personal->answer);
+    intake__referral_state answer = answer_told(e);
     struct referral_answered what = e->corrects.len ? intake_referral_correction(row->personal->state, answer)
                                                     : intake_referral_answer(row->personal->state, answer);
     if (what.meeting == REFERRAL_REPEATED) return 0;
     intake__referral_answer_noted *out = noted(d, from, row, e, what);
-    out->personal->corrected = e->corrects.len && what.meeting == REFERRAL_MOVES;
+    if (e->corrects.len && what.meeting == REFERRAL_MOVES) correction_noted(d, from, row, e, out);
     struct id subjects[] = {referral, id_of(row->family_id)};
     emit_for(d, id_of(row->sealed_for), subjects, 2, &out->base);
     return 0;
@@ -114,7 +134,8 @@ void intake_on_referral_answer_noted(struct apply *a, const struct record *r, co
         if (told->tell_partner) intake_referral_tell_by(row, e->act_by);
         row->personal->tell_partner = row->personal->tell_partner || told->tell_partner;
     } else if (row->personal->state != told->state || told->corrected) {
-        row->answered = r->seq;
+        row->answered = told->state == REFERRAL_STATE_SENT ? 0 : r->seq;
+        APPEND(arena_of(a), row, said, r->seq);
         row->changed_ms = r->at_ms;
         row->personal->state = told->state;
         row->personal->due_on = e->act_by;

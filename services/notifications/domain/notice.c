@@ -100,6 +100,10 @@ bool notifications_is_answered(notifications__notice_state s) {
     return s != NOTICE_STATE_UNSPECIFIED && s != NOTICE_STATE_ISSUED && s != NOTICE_STATE_ACKNOWLEDGED;
 }
 
+bool notifications_is_noted(notifications__notice_state s) {
+    return notifications_is_answered(s) || s == NOTICE_STATE_ACKNOWLEDGED;
+}
+
 /* -1: that is no answer. */
 static int input_of(notifications__notice_state answer) {
     switch (answer) {
@@ -136,7 +140,10 @@ static int contact_fault(const sippe__date *on, day issued, day today) {
 void notifications_answer_check(const struct notice_answer *answer, struct notice_paths paths, day issued, day today,
                                 struct findings *wrong) {
     enum { PERSON_MAX = 200, NOTE_MAX = 2000 };
-    if (input_of(answer->state) < 0) finding_add(wrong, REASON_ENUM_UNKNOWN, "answer");
+    bool none = answer->correction && answer->state == NOTICE_STATE_ISSUED;
+    if (answer->correction && text_is_blank(answer->correction)) finding_add(wrong, REASON_REASON_MISSING, "reason");
+    if (answer->correction && strlen(answer->correction) > NOTE_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "reason");
+    if (!none && input_of(answer->state) < 0) finding_add(wrong, REASON_ENUM_UNKNOWN, "answer");
     if ((answer->by_phone || answer->by_link) && text_is_blank(answer->told_by))
         finding_add(wrong, REASON_FIELD_REQUIRED, "told_by");
     if (strlen(answer->told_by) > PERSON_MAX) finding_add(wrong, REASON_TEXT_TOO_LONG, "told_by");

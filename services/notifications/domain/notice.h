@@ -32,13 +32,15 @@ bool notifications_notice_is_open(notifications__notice_state s);
 /* An answer as it was given, of a request or by phone, before it was checked. Texts stay the request's; none is
  * NULL. */
 struct notice_answer {
-    notifications__notice_state state; /* ACKNOWLEDGED ... FIRST_CONTACT: what the partner says it is now */
+    notifications__notice_state state; /* ACKNOWLEDGED ... FIRST_CONTACT: what the partner says it is now; of staff's
+                                          correction ISSUED too: nothing was answered */
     const char *told_by;               /* whose answer it is, as it was said; "": of the member who gives it */
     const char *note;
     notifications__decline_reason reason; /* of DECLINED */
     const sippe__date *contact_on;        /* of FIRST_CONTACT */
     bool by_phone;
     bool by_link;
+    const char *correction;       /* of staff: why what was noted is wrong; NULL: it is no such correction */
     ProtobufCBinaryData corrects; /* the record of the answer whose place it takes; empty: it follows it */
 };
 
@@ -56,3 +58,5 @@ void notifications_answer_check(const struct notice_answer *answer, struct notic
 int notifications_answer_move(notifications__notice_state from, notifications__notice_state answer);
 /* Has somebody said what becomes of the family? That it was received is not that yet. */
 bool notifications_is_answered(notifications__notice_state s);
+/* Has anything been heard of it, so that it can have been noted wrongly? */
+bool notifications_is_noted(notifications__notice_state s);

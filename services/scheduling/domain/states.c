@@ -86,6 +86,8 @@ static const char *const follow_up_inputs[FOLLOW_UP_INPUTS] = {
     [FOLLOW_UP_REOPEN] = "REOPEN",
     [FOLLOW_UP_REOPEN_KEPT] = "REOPEN_KEPT",
     [FOLLOW_UP_HAND_OVER] = "HAND_OVER",
+    [FOLLOW_UP_STRIKE] = "STRIKE",
+    [FOLLOW_UP_STRIKE_KEPT] = "STRIKE_KEPT",
 };
 
 /*       OPEN                          CONFIRM
@@ -93,7 +95,8 @@ static const char *const follow_up_inputs[FOLLOW_UP_INPUTS] = {
  *               │ ╰ OVERDUE, CHANGE ╯              │ ╰ CHANGE; CONFIRM when the key worker has left ╯
  *               │                                  │
  *               ╰──────────────── END ─────────────┴──────▶ ENDED ─ REOPEN, REOPEN_KEPT ─▶ one of the two
- * HAND_OVER leads from FOLLOWED back to AWAITING_KEY_WORKER, and elsewhere nowhere. */
+ * HAND_OVER leads from FOLLOWED back to AWAITING_KEY_WORKER, and elsewhere nowhere; so does STRIKE, of a key worker who
+ * was confirmed in error, or back to who kept the bond before (STRIKE_KEPT). */
 static const struct sm_move follow_up_moves[] = {
     {FOLLOW_UP_STATE_UNSPECIFIED, FOLLOW_UP_OPEN, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
     {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, FOLLOW_UP_CONFIRM, FOLLOW_UP_STATE_FOLLOWED},
@@ -108,6 +111,8 @@ static const struct sm_move follow_up_moves[] = {
     {FOLLOW_UP_STATE_AWAITING_KEY_WORKER, FOLLOW_UP_HAND_OVER, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
     {FOLLOW_UP_STATE_FOLLOWED, FOLLOW_UP_HAND_OVER, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
     {FOLLOW_UP_STATE_ENDED, FOLLOW_UP_HAND_OVER, FOLLOW_UP_STATE_ENDED},
+    {FOLLOW_UP_STATE_FOLLOWED, FOLLOW_UP_STRIKE, FOLLOW_UP_STATE_AWAITING_KEY_WORKER},
+    {FOLLOW_UP_STATE_FOLLOWED, FOLLOW_UP_STRIKE_KEPT, FOLLOW_UP_STATE_FOLLOWED},
 };
 
 const struct sm follow_up_states = {

@@ -33,6 +33,8 @@ enum follow_up_input {
     FOLLOW_UP_REOPEN, /* nobody had the bond yet; the next one: somebody had */
     FOLLOW_UP_REOPEN_KEPT,
     FOLLOW_UP_HAND_OVER, /* to another CLSC: whoever had the bond has it no more */
+    FOLLOW_UP_STRIKE,    /* she was confirmed in error, and nobody kept the bond before; or somebody did */
+    FOLLOW_UP_STRIKE_KEPT,
     FOLLOW_UP_INPUTS,
 };
 

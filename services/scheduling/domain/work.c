@@ -1,7 +1,7 @@
 #include "scheduling/domain/work.h"
 
 /* Days: a visit within SOON is soon whatever the windows say. */
-enum { SOON = 14, PER_FOLLOW_UP = 6, PER_VISIT = 4 };
+enum { SOON = 14, PER_FOLLOW_UP = 6, PER_VISIT = 5 };
 
 struct making {
     const struct work_facts *f;
@@ -55,6 +55,13 @@ static void add_uncovered(struct making *m) {
     for (size_t i = 0; i < m->f->n_open; i++)
         if (!m->f->open[i].over && m->f->open[i].uncovered)
             add_before(m, WORK_KIND_VISIT_UNCOVERED, &m->f->open[i])->role = ROLE_COORDINATOR;
+}
+
+/* The coordinators chose her: theirs to say who goes. */
+static void add_wrong_worker(struct making *m) {
+    for (size_t i = 0; i < m->f->n_open; i++)
+        if (!m->f->open[i].over && m->f->open[i].wrong_worker)
+            add_before(m, WORK_KIND_WRONG_WORKER, &m->f->open[i])->role = ROLE_COORDINATOR;
 }
 
 /* Two CLSCs have it in their hands: hers may want to be there, the other one's worker knows her. */
@@ -154,6 +161,7 @@ size_t work_of_awaiting(struct arena *a, const struct work_facts *f, const struc
     add_visits(&m);
     add_uncovered(&m);
     add_hand_over(&m);
+    add_wrong_worker(&m);
     return m.n;
 }
 
@@ -165,6 +173,7 @@ size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const stru
     add_visits(&m);
     add_uncovered(&m);
     add_hand_over(&m);
+    add_wrong_worker(&m);
     add_review(&m);
     add_birth(&m);
     bool booked = f->paused || is_booked_soon(&m);

@@ -7,6 +7,7 @@
  *   a visit over, and nothing written ───▶ RECORD_VISIT      due some working days after it
  *   a visit that a change left outside ──▶ VISIT_REVIEW      due on the working day before it: the earliest of hers
  *   a visit, and who comes is away ──────▶ VISIT_UNCOVERED   a coordinator's, due on the working day before it
+ *   agreed with whoever was confirmed in error ▶ WRONG_WORKER a coordinator's, due on the working day before it
  *   nothing booked soon ─────────────────▶ VISIT_DUE         due with the window that carries; late once that is over,
  *                                                            for as long as nobody sees her: it never drops out of
  *                                                            sight. Soon is by the next window's end, or within a
@@ -34,6 +35,7 @@ struct work_visit {
     bool left_outside; /* no due visit may be on that day, and whoever booked it did not know */
     bool uncovered;    /* who is to come is away, and nobody stands in */
     bool other_clsc;   /* it was agreed before she went to another CLSC, and nobody has said whether it stands */
+    bool wrong_worker; /* it was agreed with somebody who was confirmed in error; nobody has said whether it stands */
     const char *clsc;  /* whose it is */
 };
 

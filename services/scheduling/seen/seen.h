@@ -11,10 +11,11 @@ struct seen_meeting {
     bool done, in_presence;
 };
 struct seen_change {
-    const char *key_worker;             /* NULL: who it was */
-    bool overdue;                       /* nobody was confirmed in time */
-    bool touched;                       /* somebody does something about a visit */
-    const struct seen_meeting *meeting; /* NULL: as they were */
+    const char *key_worker;                    /* NULL: who it was */
+    const char *struck_worker, *struck_reason; /* she was confirmed in error, and why; NULL: nobody was */
+    bool overdue;                              /* nobody was confirmed in time */
+    bool touched;                              /* somebody does something about a visit */
+    const struct seen_meeting *meeting;        /* NULL: as they were */
 };
 void scheduling_seen_say(struct decide *d, const struct family_facts *f, const struct seen_change *c);
 /* Somebody does something about a visit of a family who was taken over: said the first time. */

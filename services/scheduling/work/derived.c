@@ -1,5 +1,6 @@
 #include "scheduling/work/derived.h"
 
+#include "scheduling/bond/struck.h"
 #include "scheduling/domain/crossings.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/index.h"
@@ -53,6 +54,7 @@ static struct work_visit open_visit(struct listing *l, const struct family_facts
     v.left_outside = facts->windows && is_crossed(l, ref, left_by(f, ref, facts, v.on), CROSSING_REVIEW);
     v.other_clsc =
         scheduling_visit_is_other_clsc(f, ref->row) && is_crossed(l, ref, CROSSING_MOVED, CROSSING_HAND_OVER);
+    v.wrong_worker = scheduling_visit_is_struck(l->v, f, ref->row);
     v.uncovered = !scheduling_visit_is_covered(l->v, &l->rules, ref);
     return v;
 }

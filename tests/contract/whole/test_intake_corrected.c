@@ -150,6 +150,69 @@ static void loss_corrected(struct told *w) {
     in->reason = "autre famille";
     TELL(w, ReopenPregnancy, reopen_pregnancy, in);
 }
+/* The partner says that it has reached her; the desk sees that it was another family, or another day. */
+static void contact_told(struct told *w, int days) {
+    notifications__report_first_contact_request *in = NEW(&w->l.t.a, notifications__report_first_contact_request);
+    const notifications__notice *n = notices(&w->l)->notices[0];
+    in->notice_id = n->notice_id;
+    in->version = n->version;
+    in->on = day_at_from(w, days);
+    assert_int_equal(CALL(w->l.t.w, &w->l.t.a, "notifications", "maison", notifications, ReportFirstContact,
+                          report_first_contact, in, NULL),
+                     0);
+    settle_all(&w->l);
+}
+static void contact_wrong(struct told *w) { contact_told(w, -9); }
+static void contact_right(struct told *w) { contact_told(w, -2); }
+static void contact_corrected(struct told *w, notifications__notice_state answer, int days) {
+    notifications__correct_answer_request *in = NEW(&w->l.t.a, notifications__correct_answer_request);
+    const notifications__notice *n = notices(&w->l)->notices[0];
+    in->notice_id = n->notice_id;
+    in->version = n->version;
+    in->answer = answer;
+    if (answer == NOTICE_STATE_FIRST_CONTACT) in->first_contact_on = day_at_from(w, days);
+    in->told_by = "";
+    in->reason = "mal noté";
+    assert_int_equal(
+        CALL(w->l.t.w, &w->l.t.a, "notifications", "coord", notifications, CorrectAnswer, correct_answer, in, NULL), 0);
+    settle_all(&w->l);
+}
+static void contact_was_none(struct told *w) { contact_corrected(w, NOTICE_STATE_ISSUED, 0); }
+static void contact_day_corrected(struct told *w) { contact_corrected(w, NOTICE_STATE_FIRST_CONTACT, -2); }
+
+/* She whom they wanted is struck out for somebody else's sake, and then it was she after all. */
+static void bond(struct told *w, const char *worker) {
+    const scheduling__family_visits_reply *f = follow_up(&w->l.t, w->s->family_id);
+    scheduling__strike_key_worker_request *in = NEW(&w->l.t.a, scheduling__strike_key_worker_request);
+    scheduling__confirm_key_worker_request *now = NEW(&w->l.t.a, scheduling__confirm_key_worker_request);
+    in->enrolment_id = now->enrolment_id = f->enrolment_id;
+    in->version = f->enrolment_version;
+    in->reason = "une autre famille";
+    assert_int_equal(SCHEDULE(&w->l.t, "coord", StrikeKeyWorker, strike_key_worker, in, NULL), 0);
+    now->enrolment_version = follow_up(&w->l.t, w->s->family_id)->enrolment_version;
+    now->worker = worker;
+    assert_int_equal(SCHEDULE(&w->l.t, "coord", ConfirmKeyWorker, confirm_key_worker, now, NULL), 0);
+    settle_all(&w->l);
+}
+static void bond_wrong(struct told *w) { bond(w, "inf-1"); }
+static void bond_right(struct told *w) { bond(w, "ts-1"); }
+
+static void encounter_struck(struct told *w) {
+    scheduling__correct_encounter_request *in = NEW(&w->l.t.a, scheduling__correct_encounter_request);
+    scheduling__family_visits_reply *f = follow_up(&w->l.t, w->s->family_id);
+    in->encounter_id = w->encounter;
+    for (size_t i = 0; i < f->n_encounters; i++)
+        if (SAME_BYTES(f->encounters[i]->encounter_id, w->encounter)) in->version = f->encounters[i]->version;
+    in->in_error = true;
+    in->reason = "autre famille";
+    assert_int_equal(SCHEDULE(&w->l.t, "team", CorrectEncounter, correct_encounter, in, NULL), 0);
+    settle_all(&w->l);
+}
+static void encounter_told_wrong(struct told *w) {
+    encounter_wrong(w);
+    settle_all(&w->l);
+}
+
 static void nothing(struct told *w) { (void)w; }
 
 typedef void tell_fn(struct told *w);
@@ -164,6 +227,10 @@ static const struct fact {
     {"answers", answers_right, answers_wrong, answers_right},
     {"a birth", birth_right, birth_wrong, birth_corrected},
     {"a loss that was none", nothing, loss_wrong, loss_corrected},
+    {"a first contact that was none", nothing, contact_wrong, contact_was_none},
+    {"the day of a first contact", contact_right, contact_wrong, contact_day_corrected},
+    {"a meeting that was none", nothing, encounter_told_wrong, encounter_struck},
+    {"a key worker", nothing, bond_wrong, bond_right},
 };
 enum { FACTS = sizeof facts / sizeof *facts, OTHERS = 3 }; /* the first three go with any other */
 
@@ -269,6 +336,14 @@ static const char *lists_shown(struct told *w) {
     return all;
 }
 
+/* What was struck out stands there as history does. */
+static void without_struck(scheduling__family_visits_reply *f) {
+    size_t n = 0;
+    for (size_t i = 0; i < f->n_encounters; i++)
+        if (!f->encounters[i]->in_error) f->encounters[n++] = f->encounters[i];
+    f->n_encounters = n;
+}
+
 /* All of it, in memory that outlives the world. */
 static char *end(struct told *w) {
     struct arena *a = &w->l.t.a;
@@ -283,6 +358,7 @@ static char *end(struct told *w) {
     visits->family_id = w->s->family_id;
     visits->all_windows = true;
     assert_int_equal(SCHEDULE(&w->l.t, "coord", FamilyVisits, family_visits, visits, &seen), 0);
+    without_struck(seen);
     char *all = strdup(arena_printf(a, "proposal: %s\nfile: %s\nvisits: %s\nfigures: %s\nlists: %s",
                                     shown(a, &s->proposal->base), shown(a, &file(w)->base), shown(a, &seen->base),
                                     shown(a, &figures->base), lists_shown(w)));

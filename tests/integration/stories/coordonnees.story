@@ -106,4 +106,6 @@ guichet $ sippe family history ⟨f-01⟩
         Moyens de la joindre : téléphone → téléphone, poste
         motif : elle a appelé
     ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, appel : mauvais numéro
+    ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   scheduling, intervenante privilégiée
+        inf-01
     ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   coord, inscription

@@ -153,6 +153,8 @@ coordination $ sippe worklist --family ⟨f-01⟩
         suivie par inf-03; personne n'est là pour « équipe » : à la coordination
     1 chose.
 guichet-2 $ sippe family history ⟨f-01⟩
+    ⟨id-002⟩   mar. 1er déc. 2026, 10 h 0x   coord, intervenante privilégiée
+        inf-03
     ⟨id-006⟩   mar. 1er déc. 2026, 10 h 0x   coord, déménagement : acceptée
         bienvenue
     ⟨id-006⟩   mar. 1er déc. 2026, 10 h 0x   equipe, offerte : 99001 → 99002
@@ -160,6 +162,7 @@ guichet-2 $ sippe family history ⟨f-01⟩
     ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   coord, déménagement : refusée
         elle hésite encore, rappelez-nous
     ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   equipe, offerte : 99001 → 99002
+    ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   coord, intervenante privilégiée : inf-01
     ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, inscription
     ⟨id-001⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, orientation décidée : SIPPE
     ⟨id-001⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, évaluation

@@ -96,6 +96,7 @@ equipe $ sippe family history ⟨f-01⟩
     ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   equipe, aide attestée
         motif : elle vit chez sa mère
     ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   equipe, aide attestée
+    ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   coord, intervenante privilégiée : inf-01
     ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, accord à participer : accepte
     ⟨id-002⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, inscription
     ⟨id-001⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, orientation décidée : SIPPE

@@ -139,6 +139,17 @@ static bool confirm_worker(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* The wrong worker, or the wrong family: mostly before anybody was there. */
+static bool strike_worker(struct clerk *c, struct arena *a) {
+    if (!c->visits || !chance(c->task.sim, 30)) return false;
+    scheduling__strike_key_worker_request *r = NEW(a, scheduling__strike_key_worker_request);
+    r->enrolment_id = c->visits->enrolment_id;
+    r->version = c->visits->enrolment_version;
+    r->reason = "c'était pour une autre famille";
+    CLERK_SEND(c, "scheduling", "coordinator", "scheduling.StrikeKeyWorker", r, "sippe.scheduling.KeyWorkerStruck");
+    return true;
+}
+
 static bool look_for_slots(struct clerk *c, struct arena *a) {
     if (!c->visits || !c->visits->key_worker[0]) return false;
     scheduling__list_slots_request *r = NEW(a, scheduling__list_slots_request);
@@ -158,8 +169,9 @@ static bool told(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const visits[] = {told,   book_evening, book,   book,      confirm, move,           cancel,
-                                  record, record,       record, encounter, correct, confirm_worker, look_for_slots};
+static deed_fn *const visits[] = {told,      book_evening, book,           book,           confirm,
+                                  move,      cancel,       record,         record,         record,
+                                  encounter, correct,      confirm_worker, look_for_slots, strike_worker};
 const struct deeds deeds_of_visits = {visits, sizeof visits / sizeof visits[0]};
 
 static deed_fn *const telling[] = {told};
@@ -190,6 +202,23 @@ static bool answer_right(struct clerk *c, struct arena *a) {
 /* The fifth one within the hour closes this to the key. */
 static bool answer_wrong(struct clerk *c, struct arena *a) { return answer(c, a, "K7M-4TXQ"); }
 
+/* What was noted of the last answer was wrong: another one, or none at all. */
+static bool answer_otherwise(struct clerk *c, struct arena *a) {
+    static const notifications__notice_state answers[] = {NOTICE_STATE_ISSUED, NOTICE_STATE_ACCEPTED,
+                                                          NOTICE_STATE_FIRST_CONTACT};
+    struct sim *s = c->task.sim;
+    if (!c->sheet || !c->sheet->notice) return false;
+    notifications__correct_answer_request *r = NEW(a, notifications__correct_answer_request);
+    r->referral_id = id_field(a, c->printed);
+    r->version = c->sheet->notice->version;
+    r->answer = answers[prng_below(&s->prng, sizeof answers / sizeof answers[0])];
+    if (r->answer == NOTICE_STATE_FIRST_CONTACT) r->first_contact_on = day_on(s, a, 0);
+    r->reason = "mal noté";
+    CLERK_SEND(c, "notifications", c->about->desk, "notifications.CorrectAnswer", r,
+               "sippe.notifications.NoticeAnswered");
+    return true;
+}
+
 /* Has the partner's program read it? */
 static bool receipt(struct clerk *c, struct arena *a) {
     notifications__get_receipt_request *r = NEW(a, notifications__get_receipt_request);
@@ -198,5 +227,5 @@ static bool receipt(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const sheets[] = {answer_right, answer_right, answer_right, answer_wrong, receipt};
+static deed_fn *const sheets[] = {answer_right, answer_right, answer_right, answer_wrong, receipt, answer_otherwise};
 const struct deeds deeds_of_sheet = {sheets, sizeof sheets / sizeof sheets[0]};

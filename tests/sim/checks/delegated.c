@@ -7,11 +7,27 @@
  * It can break by either side: by intake, which tells nobody; by scheduling, which passes what it was told. */
 #include "looking.h"
 
-#define STREAM "daemons:scheduling"
+/* What one daemon tells the other. */
+struct way {
+    struct side *from, *to;
+    const char *journal, *stream;
+};
+
+static struct way way_there(struct looking *l) {
+    return (struct way){&l->intake, &l->scheduling, "intake", "daemons:scheduling"};
+}
+static struct way way_back(struct looking *l) {
+    return (struct way){&l->scheduling, &l->intake, "scheduling", "daemons:intake"};
+}
+
+static uint64_t heard(const struct way *w) {
+    const engine_rows__cursor *cursor = cursor_read(&w->to->view, w->journal);
+    return cursor->position ? cursor->position->n : 0;
+}
 
 uint64_t delegated_heard(struct looking *l) {
-    const engine_rows__cursor *cursor = cursor_read(&l->scheduling.view, "intake");
-    return cursor->position ? cursor->position->n : 0;
+    struct way there = way_there(l);
+    return heard(&there);
 }
 
 static bool is_about(const struct record *r, struct id enrolment) {
@@ -20,9 +36,9 @@ static bool is_about(const struct record *r, struct id enrolment) {
     return false;
 }
 
-static bool is_ahead(struct looking *l, struct id enrolment) {
-    struct view *v = &l->intake.view;
-    struct key prefix = KEY(KEY_TEXT(STREAM)), from = KEY(KEY_TEXT(STREAM), KEY_U64(delegated_heard(l) + 1));
+static bool is_ahead(const struct way *w, struct id enrolment) {
+    struct view *v = &w->from->view;
+    struct key prefix = KEY(KEY_TEXT(w->stream)), from = KEY(KEY_TEXT(w->stream), KEY_U64(heard(w) + 1));
     struct store_cursor c = cursor_open(v->txn, TABLE_STREAM, &prefix, &from);
     bool found = false;
     while (!found && cursor_next(&c)) {
@@ -34,8 +50,9 @@ static bool is_ahead(struct looking *l, struct id enrolment) {
     return found;
 }
 
-static bool is_parked(struct view *v, uint64_t n) {
-    struct key key = held_key("intake", n);
+static bool is_parked(const struct way *w, uint64_t n) {
+    struct view *v = &w->to->view;
+    struct key key = held_key(w->journal, n);
     struct span packed;
     if (!txn_get(v->txn, TABLE_HELD, &key, &packed)) return false;
     const engine_rows__held *row = row_open_part(view_arena(v), &engine_rows__held__descriptor, packed);
@@ -43,18 +60,28 @@ static bool is_parked(struct view *v, uint64_t n) {
 }
 
 /* The first one of hers is the one that the others wait behind. */
-static bool is_held(struct looking *l, struct id enrolment, bool parked_only) {
-    struct view *v = &l->scheduling.view;
-    struct key prefix = KEY(KEY_ID(enrolment), KEY_TEXT("intake"));
+static bool is_held(const struct way *w, struct id enrolment, bool parked_only) {
+    struct view *v = &w->to->view;
+    struct key prefix = KEY(KEY_ID(enrolment), KEY_TEXT(w->journal));
     struct store_cursor c = cursor_open(v->txn, TABLE_HELD_SUBJECT, &prefix, NULL);
     bool held = cursor_next(&c);
     uint64_t n = held ? key_u64_at(&c.key, prefix.len) : 0;
     cursor_close(&c);
-    return held && (!parked_only || is_parked(v, n));
+    return held && (!parked_only || is_parked(w, n));
+}
+
+static bool is_on_its_way(struct looking *l, const struct way *w, struct id enrolment) {
+    return is_held(w, enrolment, l->quiet) || (!l->quiet && is_ahead(w, enrolment));
 }
 
 bool delegated_on_its_way(struct looking *l, struct id enrolment) {
-    return is_held(l, enrolment, l->quiet) || (!l->quiet && is_ahead(l, enrolment));
+    struct way there = way_there(l);
+    return is_on_its_way(l, &there, enrolment);
+}
+
+bool delegated_on_its_way_back(struct looking *l, struct id enrolment) {
+    struct way back = way_back(l);
+    return is_on_its_way(l, &back, enrolment);
 }
 
 static bool is_followed(struct looking *l, struct id enrolment, const char *clsc) {

@@ -53,6 +53,11 @@ static void take(struct view *v, uint64_t seq, struct follow_ups *f) {
         struct followed *one = followed_of(f, w->enrolment_id);
         snprintf(one->worker, sizeof one->worker, "%s", w->personal->worker);
     }
+    const scheduling__key_worker_struck *struck = READ_EVENT(v, scheduling__key_worker_struck, seq, NULL);
+    if (struck) {
+        struct followed *one = followed_of(f, struck->enrolment_id);
+        snprintf(one->worker, sizeof one->worker, "%s", struck->personal->key_worker);
+    }
     const scheduling__follow_up_handed_over *handed = READ_EVENT(v, scheduling__follow_up_handed_over, seq, NULL);
     if (handed) followed_of(f, handed->enrolment_id)->worker[0] = 0;
     if (end) followed_of(f, end->enrolment_id)->ended = true;

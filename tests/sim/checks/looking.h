@@ -44,5 +44,7 @@ bool delegated_is_good(struct looking *l, struct id enrolment);
 bool delegated_are_good(struct looking *l);
 /* Has intake told something of it that scheduling has not taken in: still ahead of it, or held back there? */
 bool delegated_on_its_way(struct looking *l, struct id enrolment);
+/* The same of what scheduling has told of it. */
+bool delegated_on_its_way_back(struct looking *l, struct id enrolment);
 /* How far scheduling has read what intake tells it. */
 uint64_t delegated_heard(struct looking *l);

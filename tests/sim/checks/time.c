@@ -66,6 +66,7 @@ static void key_worker(struct sim *s, struct view *v, uint64_t seq, struct dues 
     struct record r;
     ON(scheduling__follow_up_opened, set(d, e->enrolment_id, e->key_worker_due_ms))
     ON(scheduling__key_worker_confirmed, set(d, e->enrolment_id, 0))
+    ON(scheduling__key_worker_struck, if (e->key_worker_due_ms) set(d, e->enrolment_id, e->key_worker_due_ms))
     ON(scheduling__follow_up_ended, set(d, e->enrolment_id, 0))
     ON(scheduling__follow_up_reopened, set(d, e->enrolment_id, e->key_worker_due_ms))
     ON(scheduling__follow_up_handed_over, if (e->key_worker_due_ms) set(d, e->enrolment_id, e->key_worker_due_ms))
@@ -75,7 +76,7 @@ static void key_worker(struct sim *s, struct view *v, uint64_t seq, struct dues 
 static void acknowledge(struct sim *s, struct view *v, uint64_t seq, struct dues *d) {
     struct record r;
     ON(notifications__notice_opened, set(d, e->notice_id, e->due_ms))
-    ON(notifications__notice_answered, set(d, e->notice_id, 0))
+    ON(notifications__notice_answered, set(d, e->notice_id, e->due_ms))
     ON(notifications__notice_withdrawn, set(d, e->notice_id, 0))
     ON(notifications__notice_overdue, set(d, e->notice_id, e->next_ms))
     ON(node__deadline_fired, fire(s, d, e, &r))

@@ -163,11 +163,25 @@ static bool each_of(struct looking *l, const struct row_table *index, ProtobufCB
     return true;
 }
 
+/* Whatever became of her, one CLSC has her, and one follow-up at most goes on among those who are one with her. */
+static bool members_are_good(struct looking *l, struct id family, const intake_rows__family *row) {
+    struct view *v = &l->intake.view;
+    struct id_list members = intake_members(v, id_field(view_arena(v), family));
+    int open = 0;
+    if (!*row->clsc_code) return sim_fault(l->s, family, "a family whom no CLSC has");
+    for (size_t i = 0; i < members.n; i++) {
+        struct id_list own = {&members.ids[i], 1};
+        const intake_rows__enrolment *e = intake_members_enrolment(v, &own, NULL);
+        open += e && e->state != ENROLMENT_STATE_ENDED;
+    }
+    return open <= 1 || sim_fault(l->s, family, "%d follow-ups of one family go on", open);
+}
+
 bool family_is_good(struct looking *l, struct id family) {
     ProtobufCBinaryData id = id_field(view_arena(&l->intake.view), family);
     const intake_rows__family *row = intake_family_row(&l->intake.view, id);
     if (!row || row->personal->alias_of.len) return true;
-    return each_of(l, &intake_screenings_of_family, id, screening_is_good) &&
+    return members_are_good(l, family, row) && each_of(l, &intake_screenings_of_family, id, screening_is_good) &&
            each_of(l, &intake_referrals_of_family, id, referral_is_good) &&
            each_of(l, &intake_openings_of_family, id, opening_is_good) &&
            each_of(l, &intake_disclosures_of_family, id, disclosure_is_good) &&

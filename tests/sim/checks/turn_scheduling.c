@@ -27,10 +27,11 @@ static const struct work_due *find(const struct work_list *w, sippe__work_kind k
 
 /* ---- who keeps the bond ---- */
 
-/* Intake may know better already: she is ended there, or erased, and scheduling has not heard. */
+/* Intake may know better already: she is ended there, or erased, and scheduling has not heard; or it has not heard yet
+ * that who kept the bond was struck out. */
 static bool awaiting_is_good(struct looking *l, const struct family_facts *f) {
     if (!l->intake.up || l->s->apart || vault_is_erased(l->intake.view.e->vault, f->family_id)) return true;
-    if (delegated_on_its_way(l, f->enrolment_id)) return true;
+    if (delegated_on_its_way(l, f->enrolment_id) || delegated_on_its_way_back(l, f->enrolment_id)) return true;
     return work_is_good(l, f->enrolment_id, WORK_KIND_KEY_WORKER, "a follow-up without a key worker");
 }
 

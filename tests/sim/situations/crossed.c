@@ -206,6 +206,7 @@ static int tell(struct crossed *x) {
     bool expecting = open_pregnancy(x).len > 0;
     if (ended) return x->told = CROSSING_REOPENED, reopen(x);
     if (!*x->before->key_worker && chance(x->s, 30)) return x->told = CROSSING_MOVED, move(x);
+    if (!*x->before->key_worker && chance(x->s, 20)) return x->told = CROSSING_SUSPENDED, suspend(x);
     switch (prng_below(&x->s->prng, expecting ? 9 : 7)) {
     case 0: return x->told = CROSSING_ENDED, end(x, END_REASON_FAMILY_WISH);
     case 1: return x->told = CROSSING_ENDED_IN_ERROR, end(x, END_REASON_ERROR);

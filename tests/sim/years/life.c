@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include "years.h"
 
-enum { TERM = 280, INTAKE_DAYS = 540 };
+enum { TERM = 280, INTAKE_DAYS = 540, TAKEN_OVER_OF = 6 };
 
 static struct prng *prng(struct years *y) { return &y->s.prng; }
 static bool draws(struct years *y, unsigned percent) { return prng_below(prng(y), 100) < percent; }
@@ -28,7 +28,9 @@ static int by_day(const void *x, const void *y) {
 void lives_draw(struct years *y) {
     y->lives = calloc((size_t)y->o.families, sizeof *y->lives);
     if (!y->lives) abort();
-    for (int i = 0; i < y->o.families; i++) add(y, y->first + 1 + (int)prng_below(prng(y), INTAKE_DAYS), LIFE_CALLS, i);
+    y->n_taken_over = (y->o.families + TAKEN_OVER_OF - 1) / TAKEN_OVER_OF;
+    for (int i = y->n_taken_over; i < y->o.families; i++)
+        add(y, y->first + 1 + (int)prng_below(prng(y), INTAKE_DAYS), LIFE_CALLS, i);
     qsort(y->events, y->n_events, sizeof *y->events, by_day);
 }
 
@@ -45,9 +47,6 @@ const intake__get_family_reply *years_file(struct years *y, ProtobufCBinaryData 
     return YEARS_CALL(y, "intake", "coordinator", intake, GetFamily, get_family, in, &f) || f->erasure ? NULL : f;
 }
 
-static const char *team_of(const intake__get_family_reply *f) {
-    return team_names[strcmp(f->clsc_code, desk_clscs[1]) == 0];
-}
 static sippe__date *date_of(struct years *y, day on) { return day_on(&y->s, &y->a, (int)(on - y->today)); }
 
 /* ---- what follows a call ---- */
@@ -59,28 +58,31 @@ static void pregnancy_ends(struct years *y, int who, day due) {
     if (draws(y, 25)) add(y, born + between(y, 300, 800), LIFE_PREGNANT, who);
 }
 
-/* What else a life brings. */
-static void lives_on(struct years *y, int who) {
+static void sort_rest(struct years *y) {
+    qsort(y->events + y->next_event, y->n_events - y->next_event, sizeof *y->events, by_day);
+}
+
+void lives_on(struct years *y, int who) {
     for (int year = 0; year < y->o.years; year++) {
         if (draws(y, 12)) add(y, y->today + 365 * year + between(y, 20, 340), LIFE_NUMBER, who);
         if (draws(y, 5)) add(y, y->today + 365 * year + between(y, 40, 340), LIFE_VANISHES, who);
     }
     if (draws(y, 60)) add(y, y->today + between(y, 5, 90), LIFE_REFERRED, who);
     if (draws(y, 6)) add(y, y->today + between(y, 60, 1200), LIFE_HOLDER, who);
-    if (!draws(y, 15)) return;
-    day leaves = y->today + between(y, 90, 1400);
-    add(y, leaves, LIFE_LEAVES, who);
-    if (draws(y, 30)) add(y, leaves + between(y, 30, 90), LIFE_ERASED, who);
-}
-
-static void sort_rest(struct years *y) {
-    qsort(y->events + y->next_event, y->n_events - y->next_event, sizeof *y->events, by_day);
+    if (draws(y, 25)) add(y, y->today + between(y, 60, 1300), LIFE_MOVES, who);
+    if (draws(y, 25)) {
+        day leaves = y->today + between(y, 90, 1400);
+        add(y, leaves, LIFE_LEAVES, who);
+        if (draws(y, 70)) add(y, leaves + between(y, 30, 90), LIFE_ERASED, who);
+    }
+    sort_rest(y);
 }
 
 static bool calls(struct years *y, int who) {
     struct life *l = &y->lives[who];
     y->s.families.today = y->today;
     families_next(&y->s.families, &l->family);
+    if (draws(y, 15)) life_calls_like(y, who);
     intake__submit_screening_request *in = NEW(&y->a, intake__submit_screening_request);
     intake__submit_screening_reply *out = NULL;
     in->screening = family_screening(&y->a, &l->family);
@@ -88,12 +90,13 @@ static bool calls(struct years *y, int who) {
     int reason = YEARS_CALL(y, "intake", desk, intake, SubmitScreening, submit_screening, in, &out);
     if (reason) return years_fault(y, "a call is refused with reason %d", reason);
     l->id = id_of(out->family_id);
-    day called = day_at((struct zone){-300, true}, l->family.call_started_ms);
+    day called = day_at(YEARS_ZONE, l->family.call_started_ms);
     l->due = called + TERM - l->family.ga_days;
     l->expected = l->family.traits & FAMILY_TWINS ? 2 : 1;
+    years_number_told(y, out->family_number);
     if (l->family.child_birth_date == DAY_NONE) pregnancy_ends(y, who, l->due);
+    if (l->taken_for && draws(y, 70)) add(y, y->today + between(y, 20, 200), LIFE_PARTED, who);
     lives_on(y, who);
-    sort_rest(y);
     return true;
 }
 
@@ -108,7 +111,7 @@ static bool birth(struct years *y, struct life *l, const intake__get_family_repl
     in->home = home ? CHILD_HOME_SINCE : CHILD_HOME_UNKNOWN;
     if (home) in->home_on = date_of(y, y->today - 1);
     in->sure = true;
-    int reason = YEARS_CALL(y, "intake", team_of(f), intake, RecordBirth, record_birth, in, NULL);
+    int reason = YEARS_CALL(y, "intake", years_team_of(f), intake, RecordBirth, record_birth, in, NULL);
     if (reason && reason != REASON_BIRTH_KNOWN && reason != REASON_PREGNANCY_OVER)
         return years_fault(y, "a birth is refused with reason %d", reason);
     return true;
@@ -122,7 +125,7 @@ static bool loss(struct years *y, const intake__get_family_reply *f) {
     in->told_by = "l'hôpital";
     in->kind = LOSS_KIND_MISCARRIAGE;
     y->told = true;
-    int reason = YEARS_CALL(y, "intake", team_of(f), intake, RecordLoss, record_loss, in, NULL);
+    int reason = YEARS_CALL(y, "intake", years_team_of(f), intake, RecordLoss, record_loss, in, NULL);
     if (reason && reason != REASON_PREGNANCY_OVER) return years_fault(y, "a loss is refused with reason %d", reason);
     return true;
 }
@@ -136,7 +139,7 @@ static bool pregnant(struct years *y, struct life *l, const intake__get_family_r
     in->due_date = date_of(y, l->due);
     in->source = DUE_SOURCE_ULTRASOUND;
     in->expected = l->expected;
-    int reason = YEARS_CALL(y, "intake", team_of(f), intake, DatePregnancy, date_pregnancy, in, NULL);
+    int reason = YEARS_CALL(y, "intake", years_team_of(f), intake, DatePregnancy, date_pregnancy, in, NULL);
     if (reason) return years_fault(y, "another pregnancy is refused with reason %d", reason);
     pregnancy_ends(y, (int)(l - y->lives), l->due);
     sort_rest(y);
@@ -158,7 +161,7 @@ static bool agreed(struct years *y, const intake__get_family_reply *f, int partn
     in->consent->mode = CONSENT_MODE_VERBAL;
     in->consent->given_at = instant_on(&y->s, &y->a, -10 * MINUTE);
     in->consent->text_version = "2026-1";
-    return YEARS_CALL(y, "intake", team_of(f), intake, RecordConsent, record_consent, in, NULL) == 0;
+    return YEARS_CALL(y, "intake", years_team_of(f), intake, RecordConsent, record_consent, in, NULL) == 0;
 }
 
 static bool referred(struct years *y, const intake__get_family_reply *f) {
@@ -168,7 +171,7 @@ static bool referred(struct years *y, const intake__get_family_reply *f) {
     in->family_id = f->family_id;
     in->service_id = id_field(&y->a, y->s.services[partner][0]);
     in->need = NEED_BABY_EQUIPMENT;
-    int reason = YEARS_CALL(y, "intake", team_of(f), intake, ReferToPartner, refer_to_partner, in, NULL);
+    int reason = YEARS_CALL(y, "intake", years_team_of(f), intake, ReferToPartner, refer_to_partner, in, NULL);
     return !reason || years_fault(y, "a referral is refused with reason %d", reason);
 }
 
@@ -182,7 +185,7 @@ static bool another_number(struct years *y, const intake__get_family_reply *f) {
     in->contact = message_copy(&y->a, &f->contact->base);
     in->contact->numbers[0]->number = arena_printf(&y->a, "438555%04d", between(y, 0, 9999));
     in->reason = "elle l'a dit";
-    int reason = YEARS_CALL(y, "intake", team_of(f), intake, ChangeContact, change_contact, in, NULL);
+    int reason = YEARS_CALL(y, "intake", years_team_of(f), intake, ChangeContact, change_contact, in, NULL);
     return !reason || reason == REASON_CONTACT_SAME || years_fault(y, "a number is refused with reason %d", reason);
 }
 
@@ -197,7 +200,7 @@ static bool another_holder(struct years *y, const intake__get_family_reply *f) {
     in->who->name->family = arena_printf(&y->a, "Essai-%d", between(y, 1, 9999));
     in->holder = true;
     in->reason = "il a la garde";
-    int reason = YEARS_CALL(y, "intake", team_of(f), intake, ChangePerson, change_person, in, NULL);
+    int reason = YEARS_CALL(y, "intake", years_team_of(f), intake, ChangePerson, change_person, in, NULL);
     return !reason || years_fault(y, "another holder is refused with reason %d", reason);
 }
 
@@ -212,7 +215,7 @@ static bool vanishes(struct years *y, const intake__get_family_reply *f) {
     in->version = f->enrolment->version;
     in->reason = SUSPENSION_REASON_LOST_FROM_SIGHT;
     in->review_on = date_of(y, y->today + 30);
-    int reason = YEARS_CALL(y, "intake", team_of(f), intake, SuspendEnrolment, suspend_enrolment, in, NULL);
+    int reason = YEARS_CALL(y, "intake", years_team_of(f), intake, SuspendEnrolment, suspend_enrolment, in, NULL);
     return !reason || years_fault(y, "a suspension is refused with reason %d", reason);
 }
 
@@ -236,6 +239,7 @@ static bool erased(struct years *y, const intake__get_family_reply *f) {
 static bool happens(struct years *y, const struct life_event *e) {
     struct life *l = &y->lives[e->who];
     if (e->kind == LIFE_CALLS) return calls(y, e->who);
+    if (e->kind == LIFE_PARTED) return life_parted(y, l);
     const intake__get_family_reply *f = years_file(y, id_field(&y->a, l->id));
     if (f && f->merged_into.len) f = years_file(y, f->merged_into);
     if (!f || (l->gone && e->kind != LIFE_ERASED)) return true;
@@ -249,7 +253,9 @@ static bool happens(struct years *y, const struct life_event *e) {
     case LIFE_HOLDER: return another_holder(y, f);
     case LIFE_LEAVES: return leaves(y, l, f);
     case LIFE_ERASED: return erased(y, f);
+    case LIFE_MOVES: return life_moves(y, f);
     case LIFE_CALLS:
+    case LIFE_PARTED:
     case LIFE_KINDS: break;
     }
     return true;

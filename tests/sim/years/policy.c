@@ -11,7 +11,7 @@ const char *policy_key(struct years *y, const sippe__work_item *item) {
 
 /* ---- a call ---- */
 
-static const intake__get_screening_reply *screening(struct years *y, ProtobufCBinaryData id) {
+const intake__get_screening_reply *policy_screening(struct years *y, ProtobufCBinaryData id) {
     intake__get_screening_request *in = NEW(&y->a, intake__get_screening_request);
     intake__get_screening_reply *out = NULL;
     in->screening_id = id;
@@ -19,7 +19,7 @@ static const intake__get_screening_reply *screening(struct years *y, ProtobufCBi
 }
 
 static bool decide(struct years *y, const sippe__work_item *item) {
-    const intake__get_screening_reply *s = screening(y, item->thing);
+    const intake__get_screening_reply *s = policy_screening(y, item->thing);
     intake__decide_route_request *in = NEW(&y->a, intake__decide_route_request);
     if (!s) return false;
     in->screening_id = item->thing;
@@ -37,19 +37,9 @@ static bool enrol(struct years *y, const sippe__work_item *item) {
     return YEARS_CALL(y, "intake", policy_key(y, item), intake, EnrolFamily, enrol_family, in, NULL) == 0;
 }
 
-/* Whoever has an earlier family's name and number is taken for her, but not a follow-up into another. */
-static bool settle_match(struct years *y, const sippe__work_item *item) {
-    const intake__get_screening_reply *s = screening(y, item->thing);
-    intake__settle_match_request *in = NEW(&y->a, intake__settle_match_request);
-    if (!s) return false;
-    in->screening_id = item->thing;
-    in->version = s->summary->version;
-    return YEARS_CALL(y, "intake", policy_key(y, item), intake, SettleMatch, settle_match, in, NULL) == 0;
-}
-
 /* ---- what is done is said ---- */
 
-static bool settle(struct years *y, const sippe__work_item *item) {
+bool policy_settle(struct years *y, const sippe__work_item *item) {
     intake__settle_work_request *in = NEW(&y->a, intake__settle_work_request);
     in->kind = item->kind;
     in->thing = item->thing;
@@ -68,7 +58,7 @@ static bool cancel(struct years *y, const sippe__work_item *item) {
     const intake__referral *r = referral(y, item);
     intake__cancel_referral_request *in = NEW(&y->a, intake__cancel_referral_request);
     if (!r) return false;
-    if (r->state == REFERRAL_STATE_FIRST_CONTACT) return settle(y, item);
+    if (r->state == REFERRAL_STATE_FIRST_CONTACT) return policy_settle(y, item);
     in->referral_id = r->referral_id;
     in->version = r->version;
     return YEARS_CALL(y, "intake", policy_key(y, item), intake, CancelReferral, cancel_referral, in, NULL) == 0;
@@ -100,16 +90,23 @@ static bool answers(struct years *y, const char *partner, const notifications__n
            0;
 }
 
-/* The second is slow: it looks on Mondays alone. */
+/* The second is slow: it looks on Mondays alone. The third looks when it is called. */
 void policy_partners(struct years *y) {
     for (int i = 0; i < PARTNERS; i++) {
         notifications__list_notices_request *in = NEW(&y->a, notifications__list_notices_request);
         notifications__list_notices_reply *out = NULL;
         if (i == 1 && day_weekday(y->today) != MONDAY) continue;
+        if (i == 2 && !y->partner_called) continue;
         if (YEARS_CALL(y, "notifications", partner_names[i], notifications, ListNotices, list_notices, in, &out))
             continue;
         for (size_t k = 0; k < out->n_notices; k++) answers(y, partner_names[i], out->notices[k]);
     }
+    y->partner_called = false;
+}
+
+static bool call_partner(struct years *y) {
+    y->partner_called = true;
+    return true;
 }
 
 /* ---- the follow-up ---- */
@@ -249,6 +246,7 @@ static bool confirm_erasure(struct years *y, const sippe__work_item *item) {
     if (YEARS_CALL(y, "intake", "coordinator-2", intake, GetErasure, get_erasure, ask, &e)) return false;
     in->erasure_id = item->thing;
     in->version = e->erasure->version;
+    y->erased++;
     return YEARS_CALL(y, "intake", "coordinator-2", intake, ConfirmErasure, confirm_erasure, in, NULL) == 0;
 }
 
@@ -266,8 +264,8 @@ bool policy_act(struct years *y, const sippe__work_item *item) {
     case WORK_KIND_CALL_BACK:
     case WORK_KIND_START_WEEK:
     case WORK_KIND_PLACE_UNKNOWN:
-    case WORK_KIND_WAITLIST: return referral(y, item) ? settle(y, item) : decide(y, item);
-    case WORK_KIND_SETTLE_MATCH: return settle_match(y, item);
+    case WORK_KIND_WAITLIST: return referral(y, item) ? policy_settle(y, item) : decide(y, item);
+    case WORK_KIND_SETTLE_MATCH: return policy_settle_match(y, item);
     case WORK_KIND_ENROL: return enrol(y, item);
     case WORK_KIND_LOSS: return spoken_to(y, item);
     case WORK_KIND_ASK_HOME: return home(y, item);
@@ -279,9 +277,11 @@ bool policy_act(struct years *y, const sippe__work_item *item) {
     case WORK_KIND_MINOR_AID: return attested(y, item);
     case WORK_KIND_CONSENT_EXPIRES: return withdrawn(y, item);
     case WORK_KIND_CONFIRM_ERASURE: return confirm_erasure(y, item);
-    case WORK_KIND_REFERRAL_OVERDUE: /* policy_partners: they answer by themselves, late */
+    case WORK_KIND_UNDO_REVIEW: return policy_undo_review(y, item);
+    case WORK_KIND_MOVE_OFFERED: return policy_move(y, item);
+    case WORK_KIND_REFERRAL_OVERDUE: return call_partner(y);
     case WORK_KIND_ERASURE_UNANSWERED:
     case WORK_KIND_ACCESS: return true; /* the first visit ends it */
     }
-    return settle(y, item);
+    return policy_settle(y, item);
 }

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include "years.h"
 
-static const scheduling__family_visits_reply *visits_of(struct years *y, ProtobufCBinaryData family) {
+const scheduling__family_visits_reply *policy_visits_of(struct years *y, ProtobufCBinaryData family) {
     scheduling__family_visits_request *in = NEW(&y->a, scheduling__family_visits_request);
     scheduling__family_visits_reply *out = NULL;
     in->family_id = family;
@@ -40,18 +40,30 @@ static int earliest(struct years *y, const scheduling__family_visits_reply *f) {
     return 1;
 }
 
-/* A nurse and a social worker of one CLSC have codes that lie two apart (years.c). */
+/* Somebody of the other discipline and of her CLSC who is there: codes that lie two apart, and six (years.c). */
 static const char *colleague(struct years *y, const char *code) {
-    int n = atoi(code + 1), other = n + DESKS > y->n_workers ? n - DESKS : n + DESKS;
-    return arena_printf(&y->a, "w%d", other);
+    int own = atoi(code + 1) - 1;
+    for (int i = 1; i < y->n_workers; i++) {
+        int other = (own + i) % y->n_workers;
+        bool fits = other % DESKS == own % DESKS && other / DESKS % 2 != own / DESKS % 2;
+        if (fits && !(y->workers_left >> other & 1)) return arena_printf(&y->a, "w%d", other + 1);
+    }
+    return code;
+}
+
+/* Agreed for the hours of a day's work, on whichever side of a clock change it lies. */
+static bool is_by_day(struct years *y, const sippe__instant *start) {
+    int minute = wall_at(YEARS_ZONE, start->ms).minute;
+    return (minute >= 8 * 60 && minute <= 16 * 60) ||
+           years_fault(y, "a visit is offered at minute %d of its day", minute);
 }
 
 static bool book(struct years *y, ProtobufCBinaryData family, bool first) {
-    const scheduling__family_visits_reply *f = visits_of(y, family);
+    const scheduling__family_visits_reply *f = policy_visits_of(y, family);
     if (!f) return false;
     const char *joint = first ? colleague(y, f->key_worker) : NULL;
     const scheduling__list_slots_reply *free_at = slots(y, family, earliest(y, f), f->key_worker, joint);
-    if (!free_at) return false;
+    if (!free_at || !is_by_day(y, free_at->starts[0])) return false;
     scheduling__book_visit_request *in = NEW(&y->a, scheduling__book_visit_request);
     scheduling__book_visit_reply *out = NULL;
     in->family_id = family;
@@ -76,7 +88,7 @@ static bool record(struct years *y, const scheduling__visit *v) {
 
 /* All that are over, or that nobody has agreed to yet. */
 static bool close_or_confirm(struct years *y, ProtobufCBinaryData family) {
-    const scheduling__family_visits_reply *f = visits_of(y, family);
+    const scheduling__family_visits_reply *f = policy_visits_of(y, family);
     bool done = f != NULL;
     for (size_t i = 0; f && i < f->n_visits; i++) {
         const scheduling__visit *v = f->visits[i];
@@ -87,19 +99,23 @@ static bool close_or_confirm(struct years *y, ProtobufCBinaryData family) {
     return done;
 }
 
+bool policy_cancel_visit(struct years *y, const scheduling__visit *v, const char *why) {
+    scheduling__cancel_visit_request *in = NEW(&y->a, scheduling__cancel_visit_request);
+    in->visit_id = v->visit_id;
+    in->version = v->version;
+    in->reason = why;
+    return YEARS_CALL(y, "scheduling", "coordinator", scheduling, CancelVisit, cancel_visit, in, NULL) == 0;
+}
+
 /* The day no longer fits, or nobody would come: a person agrees on another one with her. */
 static bool move(struct years *y, ProtobufCBinaryData family) {
-    const scheduling__family_visits_reply *f = visits_of(y, family);
+    const scheduling__family_visits_reply *f = policy_visits_of(y, family);
     const scheduling__list_slots_reply *free_at = f ? slots(y, family, earliest(y, f), f->key_worker, NULL) : NULL;
     bool done = free_at != NULL;
     for (size_t i = 0; done && i < f->n_visits; i++) {
         const scheduling__visit *v = f->visits[i];
         if (!v->outside_window || v->start->ms < world_now_ms(y->s.world)) continue;
-        scheduling__cancel_visit_request *in = NEW(&y->a, scheduling__cancel_visit_request);
-        in->visit_id = v->visit_id;
-        in->version = v->version;
-        in->reason = "une date a changé";
-        done &= YEARS_CALL(y, "scheduling", "coordinator", scheduling, CancelVisit, cancel_visit, in, NULL) == 0;
+        done &= policy_cancel_visit(y, v, "une date a changé");
     }
     return done;
 }
@@ -134,7 +150,7 @@ static bool key_worker(struct years *y, const sippe__work_item *item) {
 }
 
 static bool tell(struct years *y, ProtobufCBinaryData family) {
-    const scheduling__family_visits_reply *f = visits_of(y, family);
+    const scheduling__family_visits_reply *f = policy_visits_of(y, family);
     scheduling__record_family_told_request *in = NEW(&y->a, scheduling__record_family_told_request);
     if (!f) return false;
     in->enrolment_id = f->enrolment_id;
@@ -152,6 +168,9 @@ bool policy_act_on_visits(struct years *y, const sippe__work_item *item) {
     case WORK_KIND_RECORD_VISIT: return close_or_confirm(y, item->family_id);
     case WORK_KIND_VISIT_REVIEW:
     case WORK_KIND_VISIT_UNCOVERED: return move(y, item->family_id);
+    case WORK_KIND_WRONG_WORKER: return move(y, item->family_id);
+    case WORK_KIND_HAND_OVER:
+    case WORK_KIND_HAND_OVER_JOIN: return policy_hand_over(y, item);
     case WORK_KIND_TELL_FAMILY: return tell(y, item->family_id);
     }
     return years_fault(y, "nothing is done about work of kind %d", (int)item->kind);

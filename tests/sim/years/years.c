@@ -20,6 +20,10 @@ bool years_fault(struct years *y, const char *format, ...) {
     return false;
 }
 
+const char *years_team_of(const intake__get_family_reply *f) {
+    return team_names[strcmp(f->clsc_code, desk_clscs[1]) == 0];
+}
+
 /* ---- the territory ---- */
 
 static sippe__territory *rules_of(struct years *y, int edition) {
@@ -47,7 +51,11 @@ static void put_worker(struct years *y, int i, bool works) {
     worker_fill(&y->a, in->worker, i);
     in->worker->discipline = i / DESKS % 2 ? DISCIPLINE_SOCIAL_WORKER : DISCIPLINE_NURSE; /* both in each CLSC */
     in->worker->cap_tenths = 400;
-    if (!works) in->worker->n_hours = 0;
+    if (!works) {
+        in->worker->n_hours = 0;
+        y->workers_left |= UINT64_C(1) << i;
+        y->told = true;
+    }
     int reason = YEARS_CALL(y, "scheduling", "coordinator", scheduling, PutWorker, put_worker, in, NULL);
     if (reason) years_fault(y, "a worker is refused with reason %d", reason);
 }
@@ -133,42 +141,25 @@ static void work(struct years *y, const struct work_list *list) {
     }
 }
 
+/* How many days it has lain there: of whoever was another until today, since she is on the lists again. */
+static int days_late(struct years *y, const sippe__work_item *w, day due) {
+    const struct life *l = w->family_id.len ? life_of(y, w->family_id) : NULL;
+    day since = l && l->parted_on > due ? l->parted_on : due;
+    return since == DAY_NONE ? 0 : (int)(y->today - since);
+}
+
 /* What a person did each day what it asked for is not left lying. */
 static void nobody_is_lost(struct years *y) {
     struct work_list list = lists(y);
     for (size_t i = 0; i < list.n; i++) {
         const sippe__work_item *w = list.items[i];
         day due = civil_day(w->due_on);
-        int late = due == DAY_NONE ? 0 : (int)(y->today - due);
+        int late = days_late(y, w, due);
         if (due == DAY_NONE) years_fault(y, "work of kind %d has no day", (int)w->kind);
         if (late > y->latest) y->latest = late;
         /* missed again and again, a window is owed until the next period begins */
         if (late > (w->kind == WORK_KIND_VISIT_DUE ? 2 * LATE_AT_MOST : LATE_AT_MOST))
             years_fault(y, "work of kind %d about family %d is %d days late", (int)w->kind, number_of(y, w), late);
-    }
-}
-
-/* Of one turn: what ends a follow-up cancels its visits, and is said beside them. */
-static bool ends_with(struct view *v, const struct record *cancelled) {
-    struct record r;
-    for (uint64_t seq = cancelled->seq; record_head(v, seq, &r) && id_equal(r.cause, cancelled->cause); seq++)
-        if (strcmp(r.type, scheduling__follow_up_ended__descriptor.name) == 0) return true;
-    for (uint64_t seq = cancelled->seq; record_head(v, seq, &r) && id_equal(r.cause, cancelled->cause); seq--)
-        if (strcmp(r.type, scheduling__follow_up_ended__descriptor.name) == 0) return true;
-    return false;
-}
-
-/* A visit that is cancelled or moved is so by a person, or goes with a follow-up that a person ended. */
-static void nothing_moves_by_itself(struct years *y) {
-    struct view *v = world_view(y->s.world, "scheduling", &y->a);
-    struct id own = member_of_name("scheduling");
-    struct record r;
-    for (; y->scheduling_seen < v->e->seq; y->scheduling_seen++) {
-        if (!record_head(v, y->scheduling_seen + 1, &r)) continue;
-        bool moved = strcmp(r.type, scheduling__visit_moved__descriptor.name) == 0;
-        bool cancelled = strcmp(r.type, scheduling__visit_cancelled__descriptor.name) == 0;
-        bool nobody = id_is_zero(r.actor) || id_equal(r.actor, own);
-        if (nobody && (moved || (cancelled && !ends_with(v, &r)))) years_fault(y, "%s by nobody", r.type);
     }
 }
 
@@ -180,24 +171,42 @@ static bool is_listed(const struct years *y) {
     return y->listed && (y->told || (month == 3 && dom >= 8 && dom <= 14));
 }
 
+/* Somebody else comes, two days before: of the same CLSC and discipline. */
+static void worker_leaves(struct years *y, int who) {
+    put_worker(y, y->n_workers, true);
+    y->n_workers++;
+    put_worker(y, who, false);
+}
+
+/* The clocks change on a Sunday at two: what is due that night comes in its hours, and the day after is listed. */
+static bool clocks_change(day d) {
+    return zone_offset_min(YEARS_ZONE, day_start_ms(YEARS_ZONE, d)) !=
+           zone_offset_min(YEARS_ZONE, day_start_ms(YEARS_ZONE, d + 1));
+}
+
 static void turning_points(struct years *y) {
     int n = (int)(y->today - y->first);
     if (n == 730 || n == 1460) adopt(y, n / 730);
-    if (n == 500) put_worker(y, 1, false); /* she leaves */
+    if (n % 300 == 200) worker_leaves(y, n / 300);
     if (n % 365 == 300) world_crash(y->s.world, daemon_names[n / 365 % DAEMONS]);
 }
 
-static void day_begins(struct years *y) {
-    int64_t morning = day_start_ms((struct zone){-300, true}, y->today) + 9 * HOUR;
-    world_pass(y->s.world, morning - world_now_ms(y->s.world));
+static void passes_to(struct years *y, int64_t at_ms) {
+    world_pass(y->s.world, at_ms - world_now_ms(y->s.world));
     world_run(y->s.world, 3000);
-    arena_reset(&y->a);
-    y->told = false;
 }
 
-static void one_day(struct years *y) {
-    day_begins(y);
-    turning_points(y);
+static void day_begins(struct years *y) {
+    int64_t midnight = day_start_ms(YEARS_ZONE, y->today);
+    if (clocks_change(y->today))
+        for (int half = 1; half < 9; half++) passes_to(y, midnight + half * HOUR / 2);
+    passes_to(y, wall_instant(YEARS_ZONE, (struct wall){y->today, 9 * 60}));
+    arena_reset(&y->a);
+    y->told = clocks_change(y->today - 1);
+}
+
+static void happens_and_is_done(struct years *y) {
+    if (lives_taken_over_on(y, y->today)) lives_take_over(y);
     lives_today(y);
     if (!is_working(y->today) || y->s.fault[0]) return;
     if (!world_settle(y->s.world, 60000)) years_fault(y, "the followers never catch up");
@@ -207,7 +216,17 @@ static void one_day(struct years *y) {
     policy_partners(y);
     if (!world_settle(y->s.world, 60000)) years_fault(y, "the followers never catch up");
     nobody_is_lost(y);
-    nothing_moves_by_itself(y);
+}
+
+static void one_day(struct years *y) {
+    day_begins(y);
+    turning_points(y);
+    if (disaster_on(y) && !y->s.fault[0]) {
+        disaster_backup(y);
+        happens_and_is_done(y);
+        if (!y->s.fault[0]) disaster_strikes(y);
+    }
+    if (!y->s.fault[0]) happens_and_is_done(y);
 }
 
 /* ---- the run ---- */
@@ -217,14 +236,24 @@ static bool years_open(struct years *y) {
     families_init(&y->s.families, y->o.seed, START_DAY);
     y->first = y->today = START_DAY;
     setup_keys(&y->s);
-    world_turned(y->s.world, checks_turn, &y->s);
-    world_stepped(y->s.world, checks_day, &y->s);
+    world_turned(y->s.world, years_turned, y);
+    world_stepped(y->s.world, years_stepped, y);
     if (!setup_territory(&y->s)) return false;
     adopt(y, 0);
     y->n_workers = WORKERS + y->o.families / FAMILIES_PER_WORKER;
     for (int i = 0; i < y->n_workers; i++) put_worker(y, i, true);
     lives_draw(y);
     return !y->s.fault[0];
+}
+
+static void years_print(const struct years *y) {
+    printf("%d families, %d years: %zu pieces of work done, %zu refused; %zu visits booked, %zu recorded; at most %d "
+           "days late\n",
+           y->o.families, y->o.years, y->done, y->refused, y->booked, y->recorded, y->latest);
+    printf(
+        "%d taken over by a sheet, %zu taken for another and %zu parted again, %zu things reassigned, %zu moved, %zu "
+        "erased; %d times put back\n",
+        y->n_taken_over, y->merged, y->parted, y->reassigned, y->moved, y->erased, y->restored);
 }
 
 int years_run(const struct years_options *o) {
@@ -249,9 +278,7 @@ int years_run(const struct years_options *o) {
         }
     const char *differs = y.s.fault[0] ? NULL : world_verify(y.s.world);
     if (differs) years_fault(&y, "rebuilt rows differ: %s", differs);
-    printf("%d families, %d years: %zu pieces of work done, %zu refused; %zu visits booked, %zu recorded; at most %d "
-           "days late\n",
-           o->families, o->years, y.done, y.refused, y.booked, y.recorded, y.latest);
+    years_print(&y);
     if (y.s.fault[0]) printf("%s\n", y.s.fault);
     if (y.listed) fclose(y.listed);
     world_free(y.s.world);
@@ -261,6 +288,7 @@ int years_run(const struct years_options *o) {
     trace_free(y.s.trace);
     leaves_free(y.s.leaves);
     arena_close(&y.a);
+    disaster_free(&y);
     free(y.lives);
     free(y.events);
     return (y.s.fault[0] != 0) != o->idle;

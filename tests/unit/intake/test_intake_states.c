@@ -44,8 +44,8 @@ static void test_screening(void **state) {
 
 static void test_enrolment(void **state) {
     (void)state;
-    /* inputs: enrol, key worker, seen, end, suspend, resume (followed), reopen (followed), move */
-    static const char *const rows[] = {"W---------", "-AWES----W", "-AAES----W", "-EE----WAE", "-SSE-WA--S"};
+    /* inputs: enrol, key worker, seen, end, suspend, resume (followed), reopen (followed), struck, move */
+    static const char *const rows[] = {"W----------", "-AWES----WW", "-AAES----WW", "-EE----WAEE", "-SSE-WA--SS"};
     check_table(&intake_enrolment_states, "-WAES", rows);
 }
 

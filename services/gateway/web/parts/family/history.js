@@ -1,7 +1,7 @@
 // @ts-check
 // What happened with her, in one list. What notes and calls say is shown when it is asked for.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
-import { hour, longDay } from '../../lib/dates.js';
+import { civil, hour, longDay } from '../../lib/dates.js';
 import { ask } from '../../lib/api.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
@@ -47,17 +47,32 @@ export function enter(family, also = false) {
 
 export const state = () => (error ? 'error' : entries ? 'history' : 'loading');
 
+/** "premier contact fait, 21 novembre" @param {string | undefined} state @param {import('../../proto/types_pb').DateJson} [on] */
+const answer = (state, on) => mot('sippe.intake.ReferralState', state) + (on ? `, ${civil(on)}` : '');
+
+/** From what to what, of what has one value at a time. @param {Entry} e */
+function changed(e) {
+  if (e.routeBefore) return `${mot('sippe.intake.Route', e.routeBefore)} → ${mot('sippe.intake.Route', e.route)}`;
+  if (e.referralBefore) return `${answer(e.referralBefore, e.firstContactBefore)} → ${answer(e.referralState, e.firstContactOn)}`;
+  if (e.referralState) return answer(e.referralState, e.firstContactOn);
+  if (e.kind === 'HISTORY_KIND_KEY_WORKER' && e.keyWorkerBefore) return `${e.keyWorkerBefore} → ${e.keyWorker || t('history.nobody')}`;
+  return e.keyWorker || (e.endReason ? mot('sippe.intake.EndReason', e.endReason) : '');
+}
+
 /** @param {Entry} e */
 function what(e) {
-  const more = e.route ? mot('sippe.intake.Route', e.route) : e.call ? mot('sippe.intake.CallOutcome', e.call.outcome)
-    : e.kind === 'HISTORY_KIND_CALL_CORRECTED' ? t('famille.struck') : '';
+  const more = changed(e) || (e.route ? mot('sippe.intake.Route', e.route) : e.call ? mot('sippe.intake.CallOutcome', e.call.outcome)
+    : e.kind === 'HISTORY_KIND_CALL_CORRECTED' ? t('famille.struck') : '');
   return html`<b>${Mot('sippe.intake.HistoryKind', e.kind)}</b>${more ? html` · ${more}` : nothing}${
     e.call?.whom === 'CALL_WHOM_OTHER' ? html` · ${t('famille.other')}` : nothing}`;
 }
 
 /** @param {Entry} e */
+const reason = (e) => e.why || e.whyAnswers || e.whyContact || e.whyMatch || e.whyReferral || e.whyDecision || '';
+
+/** @param {Entry} e */
 const more = (e) => html`
-  ${e.why || e.whyAnswers ? html`<p class="hint">${t('history.reasonWas', { reason: e.why || e.whyAnswers || '' })}</p>` : nothing}
+  ${reason(e) ? html`<p class="hint">${t('history.reasonWas', { reason: reason(e) })}</p>` : nothing}
   ${e.call?.note || e.note ? html`<p class="words">${e.call?.note || e.note}</p>` : nothing}`;
 
 /** @typedef {{ at: number, what: unknown, by?: string, more?: unknown }} Line newest first */
