@@ -1,7 +1,4 @@
 #include "cli/show/label.h"
-#include <stdlib.h>
-#include <string.h>
-#include "cli/show/output.h"
 
 const struct label labels_all[] = {
     {"replace", "remplacer les autres du même jour", "stand in for others of that day"},
@@ -352,49 +349,19 @@ const struct label labels_all[] = {
     {"information_notices", "avis d'information", "information notices"},
     {"prefix", "secteur postal", "postal area"},
     {"replaced_by", "remplacée par", "replaced by"},
+    {"inbound_id", "référence reçue", "referral received"},
+    {"closed_too", "closes aussi", "closed ones too"},
+    {"referral", "référence", "referral"},
+    {"disposition", "suite", "outcome"},
+    {"permission_asked_by", "permission demandée par", "permission asked by"},
+    {"permitted_on", "permise le", "permitted on"},
+    {"link_days", "un lien ouvre l'avis (jours)", "a link opens the notice (days)"},
+    {"browser_days", "un navigateur reste connu (jours)", "a browser stays known (days)"},
+    {"correct_days", "une réponse se corrige (jours)", "an answer can be corrected (days)"},
+    {"inbound", "références reçues", "referrals received"},
+    {"inbound.accepted", "acceptées", "accepted"},
+    {"inbound.act", "appeler d'ici (jours ouvrables)", "call within (working days)"},
+    {"inbound.keep_days", "gardées sans famille (jours)", "kept without a family (days)"},
+    {"inbound.a_day", "par organisme et par jour", "an organisation and day"},
 };
 const size_t n_labels_all = sizeof labels_all / sizeof labels_all[0];
-
-/* One name of a path: "children" of "household.children[1].birth_date", with its number (0: none). */
-struct part {
-    const char *at;
-    size_t len;
-    unsigned long nth;
-};
-enum { PARTS_MAX = 12 };
-
-static size_t parts_of(const char *path, struct part parts[PARTS_MAX]) {
-    size_t n = 0;
-    for (; *path && n < PARTS_MAX; path += *path == '.') {
-        struct part *p = &parts[n++];
-        *p = (struct part){.at = path, .len = strcspn(path, ".[")};
-        path += p->len;
-        if (*path == '[') p->nth = strtoul(path + 1, NULL, 10) + 1;
-        path += strcspn(path, ".");
-    }
-    return n;
-}
-
-static const char *label_found(struct cli *c, const char *name) {
-    for (size_t i = 0; i < n_labels_all; i++)
-        if (strcmp(labels_all[i].name, name) == 0) return pick(c, labels_all[i].fr, labels_all[i].en);
-    return NULL;
-}
-
-static const char *part_label(struct cli *c, const struct part *parts, size_t i) {
-    const char *own = arena_printf(&c->arena, "%.*s", (int)parts[i].len, parts[i].at), *label = NULL;
-    if (i) label = label_found(c, arena_printf(&c->arena, "%.*s.%s", (int)parts[i - 1].len, parts[i - 1].at, own));
-    if (!label) label = label_found(c, own);
-    if (!label) label = own;
-    return parts[i].nth ? phrase(c, "%s, n° %lu", "%s, no. %lu", label, parts[i].nth) : label;
-}
-
-const char *label_of(struct cli *c, const char *path) {
-    struct part parts[PARTS_MAX];
-    size_t n = parts_of(path, parts);
-    const char *text = "";
-    for (size_t i = 0; i < n; i++)
-        if (parts[i].nth || i + 1 == n)
-            text = arena_printf(&c->arena, "%s%s%s", text, *text ? pick(c, " : ", ": ") : "", part_label(c, parts, i));
-    return text;
-}
