@@ -169,9 +169,9 @@ static void look_at_file(struct clerk *c) {
 
 /* The office has the most to do; ways in twice, as a day code is used only by who was given one. */
 static const struct deeds *office_drawn(struct sim *s) {
-    static const struct deeds *const all[] = {&deeds_of_office, &deeds_of_office,    &deeds_of_people,
-                                              &deeds_of_node,   &deeds_of_ways,      &deeds_of_ways,
-                                              &deeds_of_drafts, &deeds_of_take_overs};
+    static const struct deeds *const all[] = {
+        &deeds_of_office, &deeds_of_office, &deeds_of_people,     &deeds_of_node,   &deeds_of_ways,
+        &deeds_of_ways,   &deeds_of_drafts, &deeds_of_take_overs, &deeds_of_people, &deeds_of_inbound};
     return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
 }
 
