@@ -169,9 +169,9 @@ static void look_at_file(struct clerk *c) {
 
 /* The office has the most to do; ways in twice, as a day code is used only by who was given one. */
 static const struct deeds *office_drawn(struct sim *s) {
-    static const struct deeds *const all[] = {
-        &deeds_of_office, &deeds_of_office, &deeds_of_people,     &deeds_of_node,   &deeds_of_ways,
-        &deeds_of_ways,   &deeds_of_drafts, &deeds_of_take_overs, &deeds_of_people, &deeds_of_inbound};
+    static const struct deeds *const all[] = {&deeds_of_office, &deeds_of_office,    &deeds_of_people,
+                                              &deeds_of_node,   &deeds_of_ways,      &deeds_of_ways,
+                                              &deeds_of_drafts, &deeds_of_take_overs};
     return all[prng_below(&s->prng, sizeof all / sizeof all[0])];
 }
 
@@ -187,6 +187,7 @@ static void step_look(void *task, const sippe__reply *reply) {
     c->visits = NULL;
     c->sheet = NULL;
     c->about = clerk_other(c);
+    if (chance(c->task.sim, 4)) return act(c, &deeds_of_inbound);
     if (chance(c->task.sim, 20)) return act(c, &deeds_of_looks);
     if (chance(c->task.sim, 20)) return act(c, office_drawn(c->task.sim));
     if (id_is_zero(c->about->family_id)) return task_sleep(&c->task, 3000, step_look);
