@@ -78,8 +78,9 @@ static bool send(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* By a family who has not called yet; whoever has, is known. */
 static bool screen(struct clerk *c, struct arena *a) {
-    if (!has_one(c) || !chance(c->task.sim, 40)) return false;
+    if (!has_one(c) || !id_is_zero(c->about->family_id)) return false;
     intake__submit_screening_request *r = NEW(a, intake__submit_screening_request);
     r->screening = family_screening(a, &c->about->family);
     r->inbound_id = id_field(a, c->inbound.id);
