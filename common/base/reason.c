@@ -135,6 +135,7 @@ static const struct reason_info reasons[] = {
 
 #include "base/reasons/given.def"
 #include "base/reasons/link.def"
+#include "base/reasons/inbound.def"
 
     /* intake */
     R(CLSC_UNKNOWN, INVALID_ARGUMENT, "Ce CLSC ne fait pas partie du territoire.",

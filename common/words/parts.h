@@ -13,6 +13,9 @@ enum {
     WORDS_LINK_CHANNEL = 2,
     WORDS_LINK_STANDING = 4,
     WORDS_BROWSER_WAY = 2,
+    WORDS_INBOUND_DISPOSITION = 4,
+    WORDS_INBOUND_OUTCOME = 2,
+    WORDS_HOLD_KIND = 4,
     WORDS_LOGIN_KIND = 2,
     WORDS_LOGIN_STATE = 4,
     WORDS_CRITERION_KIND = 9,
@@ -29,7 +32,7 @@ enum {
     WORDS_DRAFT_END = 3,
     WORDS_MOVE_STATE = 4,
     WORDS_MOVE_REASON = 4,
-    WORDS_WORK_KIND = 50,
+    WORDS_WORK_KIND = 51,
     WORDS_WORK_TAKEN = 2,
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
@@ -68,6 +71,8 @@ extern const struct word words_clock[WORDS_CLOCK], words_shows[WORDS_SHOWS], wor
 extern const struct word words_notice_state[WORDS_NOTICE_STATE], words_decline_reason[WORDS_DECLINE_REASON];
 extern const struct word words_link_channel[WORDS_LINK_CHANNEL], words_link_standing[WORDS_LINK_STANDING],
     words_browser_way[WORDS_BROWSER_WAY];
+extern const struct word words_inbound_disposition[WORDS_INBOUND_DISPOSITION],
+    words_inbound_outcome[WORDS_INBOUND_OUTCOME], words_hold_kind[WORDS_HOLD_KIND];
 extern const struct word words_draft_end[WORDS_DRAFT_END];
 extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];
 extern const struct word words_criterion_kind[WORDS_CRITERION_KIND];

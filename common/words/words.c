@@ -254,12 +254,6 @@ static const struct word erasure_state[] = {
     {ERASURE_STATE_PROVISIONAL, "faite, attestation provisoire", "done, certificate provisional"},
     {ERASURE_STATE_FINAL, "faite, attestation définitive", "done, certificate final"},
 };
-static const struct word hold_kind[] = {
-    {HOLD_KIND_LEGAL, "obligation légale", "legal"},
-    {HOLD_KIND_ACCESS_REQUEST, "demande d'accès ou de rectification", "request for access or correction"},
-    {HOLD_KIND_COMPLAINT, "plainte", "complaint"},
-    {HOLD_KIND_INCIDENT, "incident de confidentialité", "confidentiality incident"},
-};
 static const struct word discipline[] = {
     {DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale", "social worker"},
     {DISCIPLINE_NURSE, "infirmière", "nurse"},
@@ -378,7 +372,7 @@ const struct words words_all[] = {
     {&sippe__work_taken__descriptor, words_work_taken, WORDS_WORK_TAKEN},
     WORDS(intake, thing_kind),
     WORDS(intake, erasure_state),
-    WORDS(intake, hold_kind),
+    {&intake__hold_kind__descriptor, words_hold_kind, WORDS_HOLD_KIND},
     WORDS(scheduling, discipline),
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),
@@ -395,6 +389,8 @@ const struct words words_all[] = {
     {&notifications__decline_reason__descriptor, words_decline_reason, WORDS_DECLINE_REASON},
     {&notifications__link_channel__descriptor, words_link_channel, WORDS_LINK_CHANNEL},
     {&notifications__link_standing__descriptor, words_link_standing, WORDS_LINK_STANDING},
+    {&notifications__inbound_outcome__descriptor, words_inbound_outcome, WORDS_INBOUND_OUTCOME},
+    {&intake__inbound_disposition__descriptor, words_inbound_disposition, WORDS_INBOUND_DISPOSITION},
     {&notifications__browser_way__descriptor, words_browser_way, WORDS_BROWSER_WAY},
 };
 const size_t n_words_all = sizeof words_all / sizeof words_all[0];

@@ -33,6 +33,7 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
     {WORK_KIND_LOSS, "parler à la famille avant toute autre chose (grossesse terminée)",
      "speak with the family before anything else (pregnancy ended)"},
     {WORK_KIND_ASK_HOME, "demander si l'enfant est à la maison", "ask whether the child is home"},
+    {WORK_KIND_INBOUND_REFERRAL, "référence reçue : appeler la personne", "referral received: call her"},
     {WORK_KIND_UNDO_REVIEW, "fusion annulée : voir à qui est ce qui a été noté entre-temps",
      "merge taken back: see whose is what was recorded in between"},
     {WORK_KIND_CONFIRM_CONSENT, "confirmer avec elle un consentement noté pour une autre famille",

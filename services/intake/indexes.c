@@ -39,6 +39,21 @@ void intake_drafts_of_clsc_keys(const intake_rows__draft *r, struct keys *out) {
     keys_add(out, KEY(KEY_TEXT(r->clsc_code), KEY_U64(~r->saved)));
 }
 
+void intake_inbounds_in_order_keys(const intake_rows__inbound *r, struct keys *out) {
+    const char *const scopes[] = {"", r->clsc_code};
+    for (size_t i = 0; i < 2; i++)
+        for (uint8_t open_only = 0; open_only <= !r->closed; open_only++)
+            keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_U8(open_only), KEY_U64(~r->taken)));
+}
+
+void intake_inbounds_of_organization_keys(const intake_rows__inbound *r, struct keys *out) {
+    if (r->organization_hash.len) keys_add(out, KEY(KEY_ID(id_of(r->organization_hash)), KEY_I64(r->taken_ms)));
+}
+
+void intake_inbounds_of_family_keys(const intake_rows__inbound *r, struct keys *out) {
+    if (r->family_id.len) keys_add(out, of_family(r->family_id, r->taken));
+}
+
 void intake_screenings_of_family_keys(const intake_rows__screening *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->submitted));
 }

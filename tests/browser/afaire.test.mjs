@@ -328,3 +328,30 @@ scene('à faire: what is settled while SIPPE is away is settled once', async (ta
   await tab.ready();
   assert.equal(await urgents.count(), before - 1);
 });
+
+scene('à faire: a referral that came in is read below its line, and closed; nobody is told more than one of two words', async (tab) => {
+  tab.expect(401);
+  const thing = Buffer.alloc(16, 7).toString('base64'), sent = [];
+  const referral = { summary: { inboundId: thing, version: Buffer.alloc(16, 8).toString('base64'), number: 'K7M-4TX', organizationName: 'Maison <b>des familles' },
+    referral: { givenName: 'Rosalie', phone: '5145550188', safeContactHours: 'le matin', permissionAskedBy: 'Nadège', permittedOn: { year: 2026, month: 11, day: 24 } },
+    matches: [{ familyId: Buffer.alloc(16, 9).toString('base64'), familyNumber: '1042-9' }] };
+  await tab.signIn('martine');
+  await instead(tab, LIST, (r) => r.fulfill(json({ items: [{ kind: 'WORK_KIND_INBOUND_REFERRAL', thing, role: 'ROLE_DESK', since: { ms: '1' } }], total: 1 })));
+  await instead(tab, '/sippe.intake.Intake/GetInboundReferral', (r) => r.fulfill(json(referral)));
+  await instead(tab, '/sippe.intake.Intake/CloseInboundReferral', (r) => { sent.push(r.request().postDataJSON()); return r.fulfill(json({})); });
+  await tab.open('/afaire');
+  await tab.shows('afaire', 'shown');
+  await rows(tab).first().getByRole('button', { name: /^Ouvrir/ }).click();
+  await tab.page.getByText('K7M-4TX').waitFor();
+  await tab.looks('afaire', 'shown');
+  const text = await tab.text();
+  for (const shown of [/Rosalie/, /514\s555-0188/, /le matin/, /demandée par Nadège/, /1042-9/, /Maison <b>des familles/]) assert.match(text, shown);
+  await tab.press('Clore la référence');
+  assert.match(await tab.text(), /Choisir ce qu’elle est devenue/);
+  await tab.looks('afaire', 'shown');
+  await tab.page.getByRole('radio', { name: /déjà suivie/ }).check();
+  await tab.page.getByLabel('Mot pour vos collègues', { exact: true }).fill('Vue en mai.');
+  await tab.press('Clore la référence');
+  await rows(tab).filter({ hasText: 'Réglée' }).first().waitFor();
+  assert.deepEqual(sent.map(({ disposition, note }) => [disposition, note]), [['INBOUND_DISPOSITION_ALREADY_FOLLOWED', 'Vue en mai.']]);
+});

@@ -176,7 +176,7 @@ test('no template sets a style, and nothing is loaded from elsewhere, nor later 
 });
 
 // The call is asked whole, with what is said of each question.
-const REQUESTS = 36, WEIGHT = 48 * 1024, MORE = { famille: { weight: 50 * 1024 }, appel: { weight: 67 * 1024 } }, OPENED = 20 * 1024;
+const REQUESTS = 36, WEIGHT = 48 * 1024, MORE = { famille: { weight: 50 * 1024 }, afaire: { weight: 50 * 1024 }, appel: { weight: 67 * 1024 } }, OPENED = 20 * 1024;
 const weightOf = (names) => [...names].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
 const named = (shell, links) => [...shell.matchAll(links)].map((m) => m[1]);
 /** Those that a module imports at once, or (`LATER`) once they are opened. */

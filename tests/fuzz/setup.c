@@ -179,6 +179,20 @@ static void interrupt(struct setup *s) {
     SAY(s, "intake", "desk", intake, SaveDraft, save_draft, r, NULL);
 }
 
+/* Somebody whom the partner refers to the desk. */
+static void refer_to_us(struct setup *s) {
+    intake__send_inbound_referral_request *r = NEW(s->a, intake__send_inbound_referral_request);
+    r->clsc_code = "99001";
+    r->referral = NEW(s->a, intake__inbound_referral);
+    r->referral->given_name = "Rosalie";
+    r->referral->phone = "514 555-0166";
+    r->referral->permission_asked_by = "Nadège";
+    r->referral->permitted_on = NEW(s->a, sippe__date);
+    r->referral->permitted_on->year = 2026;
+    r->referral->permitted_on->month = r->referral->permitted_on->day = 1;
+    SAY(s, "intake", "partner", intake, SendInboundReferral, send_inbound_referral, r, NULL);
+}
+
 void setup_run(struct world *w, day today) {
     static char organization[33];
     struct arena a;
@@ -205,6 +219,7 @@ void setup_run(struct world *w, day today) {
     refer(&s, call->family_id);
     submit(&s);
     interrupt(&s);
+    refer_to_us(&s);
     if (!world_settle(w, 60000)) station_fault("setting up: following");
     arena_close(&a);
 }

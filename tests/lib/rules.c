@@ -187,6 +187,12 @@ static void add_office(struct arena *a, sippe__territory *t) {
     t->partners->referrals = true;
     t->partners->consent_months = 12;
     t->partners->disclosure_years = 1;
+    t->partners->inbound = NEW(a, sippe__inbound_rules);
+    t->partners->inbound->accepted = true;
+    t->partners->inbound->act = 2;
+    t->partners->inbound->keep_days = 2;
+    t->partners->inbound->a_day = 20;
+    t->partners->inbound->source = "essai";
     t->partners->notice_text_fr = "Une famille a accepté que nous vous écrivions.";
     t->partners->notice_text_en = "A family agreed that we write to you.";
     t->holidays = NEW(a, sippe__holidays);

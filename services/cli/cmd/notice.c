@@ -8,6 +8,7 @@
 #include "cli/cmd/notice.h"
 #include "cli/show/output.h"
 #include "cli/call/request.h"
+#include "cli/out/save.h"
 #include "cli/call/session.h"
 #include "cli/show/words.h"
 
@@ -108,6 +109,11 @@ static const struct option list_options[] = {
     OPTION_LIMIT,
     OPTION_AFTER,
 };
+static const struct option print_options[] = {
+    {"html", OPTION_FILE, 0, NULL, NULL, NULL, "une page à imprimer ou à télécopier, dans ce fichier",
+     "a page to print or fax, into this file"},
+    OPTION_FORCE,
+};
 
 const struct command notice_commands[] = {
     {.noun = "notices",
@@ -137,6 +143,7 @@ const struct command notice_commands[] = {
      .fr = "la feuille à imprimer pour un organisme, avec le code de réponse (accueil)",
      .en = "the sheet to print for an organisation, with the answer code (desk)",
      .operands = {{.kind = OPERAND_TEXT, .fr = "RÉFÉRENCE|AVIS", .en = "REFERRAL|NOTICE"}},
+     OPTIONS(print_options),
      .run = notice_print_run},
 };
 COMMANDS_END(notice);

@@ -4,7 +4,9 @@
 #include "cli/call/lookup.h"
 #include "cli/cmd/notice.h"
 #include "cli/show/output.h"
+#include "cli/out/save.h"
 #include "cli/call/session.h"
+#include "cli/out/sheet_page.h"
 #include "cli/show/words.h"
 
 static void rule_line(struct cli *c) {
@@ -152,12 +154,33 @@ static notifications__get_sheet_reply *sheet_get(struct cli *c, ProtobufCBinaryD
     return CALL(c, sheet, notifications__get_sheet_reply);
 }
 
+/* Onto the screen, or as a page into a file. */
+static int sheet_out(struct cli *c, const notifications__get_sheet_reply *s, const char *path) {
+    if (!path) {
+        if (c->json) return print_json(c, &s->base);
+        notice_sheet(c, s);
+        return CLI_DONE;
+    }
+    int rc = file_save(c, path, span_text(sheet_page(c, s)));
+    if (rc) return rc;
+    if (c->json) {
+        fprintf(c->out, "{\"file\":%s}\n", json_text(&c->arena, path));
+        return CLI_DONE;
+    }
+    say(c, "Feuille d'une page, à ouvrir dans un navigateur et à imprimer : %s",
+        "A sheet of one page, to be opened in a browser and printed: %s", path);
+    say(c, "Elle nomme une famille : effacez le fichier quand elle est partie.",
+        "It names a family: delete the file once it has left.");
+    return CLI_DONE;
+}
+
 int notice_print_run(struct cli *c) {
     ProtobufCBinaryData id;
+    const char *path = arg_text(c, "html");
+    int rc = path ? file_is_free(c, path) : 0;
+    if (rc) return rc;
     if (!notice_named(c, operand(c, 0), &id)) return c->exit;
     notifications__get_sheet_reply *s = sheet_get(c, id);
     if (!s || !s->notice) return fail_hollow(c, c->exit ? NULL : c);
-    if (c->json) return print_json(c, &s->base);
-    notice_sheet(c, s);
-    return CLI_DONE;
+    return sheet_out(c, s, path);
 }

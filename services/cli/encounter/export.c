@@ -5,31 +5,18 @@
  *
  * Nothing is written before the last page has come: half a year that looks like a year would be counted as one. */
 #include <inttypes.h>
-#include <unistd.h>
 #include "base/message.h"
 #include "cli/call/clsc.h"
 #include "cli/call/request.h"
+#include "cli/out/save.h"
 #include "cli/call/session.h"
 #include "cli/call/zone.h"
 #include "cli/csv/encounter_csv.h"
 #include "cli/line/commands.h"
 #include "cli/show/output.h"
-#include "sys/file.h"
 #include "text/builder.h"
 
 enum { PAGE = 200, PROGRESS_EACH = 5 };
-
-static int taken(struct cli *c, const char *path) {
-    return stop(c, CLI_USAGE, "Le fichier %s existe déjà : donnez un autre nom, ou --force pour le remplacer.",
-                "The file %s is there already: give another name, or --force to replace it.", path);
-}
-
-static int file_save(struct cli *c, const char *path, struct builder *text) {
-    const struct span content = span_of(text->data, text->len);
-    int err = arg_flag(c, "force") ? file_write(path, content, 0600) : file_create(path, content, 0600);
-    if (err == ERR_BUSY) return taken(c, path);
-    return err ? fail_err(c, err, path) : 0;
-}
 
 /* All pages; how many, or -1 after saying why not. */
 static int64_t rows_fetch(struct cli *c, scheduling__list_encounters_request *r, struct builder *out) {
@@ -51,14 +38,14 @@ static int export_run(struct cli *c) {
     const char *path = arg_text(c, "out");
     scheduling__list_encounters_request *r = NEW(&c->arena, scheduling__list_encounters_request);
     struct builder text = {.arena = &c->arena};
-    if (!arg_flag(c, "force") && access(path, F_OK) == 0) return taken(c, path);
-    int rc = request_fill(c, &r->base);
+    int rc = file_is_free(c, path);
+    if (rc == 0) rc = request_fill(c, &r->base);
     if (rc) return rc;
     if (!(r->clsc_code = clsc_read(c, r->clsc_code))) return c->exit;
     builder_text(&text, encounter_csv_head(&c->arena));
     int64_t n = rows_fetch(c, r, &text);
     if (n < 0) return c->exit;
-    rc = file_save(c, path, &text);
+    rc = file_save(c, path, span_of(text.data, text.len));
     if (rc) return rc;
     if (c->json) {
         fprintf(c->out, "{\"file\":%s,\"encounters\":%" PRId64 "}\n", json_text(&c->arena, path), n);
@@ -77,7 +64,7 @@ static const struct option export_options[] = {
     {"out", OPTION_FILE, OPTION_REQUIRED, NULL, NULL, NULL, "le fichier CSV à écrire", "the CSV file to write"},
     {"clsc", OPTION_TEXT, 0, "clsc_code", NULL, NULL, "les familles de ce CLSC (sinon toutes)",
      "families of this CLSC (else all)"},
-    {"force", OPTION_FLAG, 0, NULL, NULL, NULL, "remplacer le fichier s'il existe", "replace the file if it is there"},
+    OPTION_FORCE,
 };
 
 const struct command encounter_export_commands[] = {

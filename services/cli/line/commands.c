@@ -43,6 +43,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(notice)},
     {NULL, NULL, LIST(notice_link)},
     {NULL, NULL, LIST(answer)},
+    {NULL, NULL, LIST(inbound)},
     {"Règles et accès", "Rules and access", LIST(territory)},
     {NULL, NULL, LIST(member)},
     {NULL, NULL, LIST(invite)},

@@ -30,6 +30,7 @@ void commands_each(bool (*each)(void *owner, const struct command *k), void *own
 COMMANDS_OF(screening);
 COMMANDS_OF(quarantine);
 COMMANDS_OF(draft);
+COMMANDS_OF(inbound);
 COMMANDS_OF(route);
 COMMANDS_OF(family);
 COMMANDS_OF(family_access);

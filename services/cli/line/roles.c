@@ -2,8 +2,6 @@
 
 #include <string.h>
 #include "cli/cli.h"
-#include "cli/show/output.h"
-#include "cli/show/words.h"
 
 enum {
     DESK = 1 << ROLE_DESK,
@@ -29,6 +27,11 @@ static const struct {
     {"intake.GetDraft", DESK},
     {"intake.ListDrafts", DESK},
     {"intake.DiscardDraft", DESK},
+    {"intake.SendInboundReferral", PARTNER},
+    {"intake.ListInboundReferrals", DESK | COORDINATOR},
+    {"intake.GetInboundReferral", DESK | COORDINATOR},
+    {"intake.CloseInboundReferral", DESK | COORDINATOR},
+    {"notifications.ListInboundReceipts", PARTNER},
     {"intake.PreviewRoute", PEOPLE},
     {"intake.DecideRoute", PEOPLE},
     {"intake.ReviseDecision", PEOPLE},
@@ -291,6 +294,12 @@ static const struct {
     {"members", "change", "intake.ChangeMember"},
     {"members", "end", "intake.EndMember"},
     {"members", "list", "intake.ListMembers"},
+    {"inbound", "send", "intake.SendInboundReferral"},
+    {"inbound", "receipts", "notifications.ListInboundReceipts"},
+    {"inbound", "list", "intake.ListInboundReferrals"},
+    {"inbound", "show", "intake.GetInboundReferral"},
+    {"inbound", "screen", "intake.SubmitScreening"},
+    {"inbound", "close", "intake.CloseInboundReferral"},
     {"people", "invite", "intake.InviteMember"},
     {"people", "token", "intake.MakeToken"},
     {"people", "logins", "intake.ListLogins"},
@@ -387,12 +396,4 @@ unsigned roles_of_command(const struct command *k) {
         if (strcmp(k->noun, purposes[i].noun) == 0 && same_verb) return roles_of_method(purposes[i].method);
     }
     return ANYBODY | GATEWAY;
-}
-
-const char *roles_text(struct cli *c, unsigned roles) {
-    const char *all = "";
-    for (int role = ROLE_DESK; role <= ROLE_PRIVACY; role++)
-        if (role != ROLE_GATEWAY && roles >> role & 1)
-            all = arena_printf(&c->arena, "%s%s%s", all, *all ? ", " : "", WORD(c, sippe__role, role));
-    return all;
 }

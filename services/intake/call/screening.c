@@ -8,6 +8,7 @@
 #include "intake/call/taking.h"
 #include "intake/work/working_days.h"
 #include "intake/call/urgent.h"
+#include "intake/inbound/inbound.h"
 #include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/contact/contact.h"
@@ -93,7 +94,10 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     if (reason) return reason;
     const char *notes = *in->notes ? in->notes : intake_draft_notes(d, in->draft_id);
     intake_draft_finish(d, in->draft_id, DRAFT_END_SUBMITTED);
-    if (out->known) return 0;
+    if (out->known) {
+        intake_inbound_take(d, in->inbound_id, out->family_id);
+        return 0;
+    }
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(arena_of(d), emit_for(d, subjects[1], subjects, 2, &e->base));
@@ -103,6 +107,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     if (known) now.contact = intake_contact_heard(d, e->family_id, e->screening_id, call.answers);
     if (known) intake_family_changed(d, e->family_id, &now);
     intake_note_of_call(d, e->family_id, e->screening_id, notes);
+    intake_inbound_take(d, in->inbound_id, e->family_id);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
     out->family_number = e->personal->family_number;

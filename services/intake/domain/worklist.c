@@ -158,6 +158,10 @@ size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct wor
     return looked_at ? 0 : put(out, WORK_KIND_FILE_OPENED, ROLE_COORDINATOR, look_by, today);
 }
 
+size_t intake_work_of_inbound(bool open, day act_by, day today, struct work out[WORK_PER_THING]) {
+    return open ? put(out, WORK_KIND_INBOUND_REFERRAL, ROLE_DESK, act_by, today) : 0;
+}
+
 size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]) {
     return put(out, WORK_KIND_DRAFT, ROLE_DESK, act_by, today);
 }
@@ -213,6 +217,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
         [WORK_KIND_ANSWER_AFTER_CANCEL] = SHOWS_REFERRALS,
         [WORK_KIND_REFERRAL_OUTDATED] = SHOWS_REFERRALS,
         [WORK_KIND_TELL_HOLDER] = SHOWS_REFERRALS,
+        [WORK_KIND_INBOUND_REFERRAL] = SHOWS_REFERRALS,
         [WORK_KIND_CONSENT_EXPIRES] = SHOWS_CONSENTS,
         [WORK_KIND_ASK_NUMBER] = SHOWS_CONTACT,
         [WORK_KIND_ASK_STOP] = SHOWS_CONTACT,

@@ -138,6 +138,8 @@ size_t intake_work_of_disclosure(const struct disclosure_facts *f, day today, st
 size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct work out[WORK_PER_THING]);
 /* Of a call that was interrupted: the desk's, until it ends. */
 size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]);
+/* Of a referral that came in: the desk's, until somebody has said what became of it. */
+size_t intake_work_of_inbound(bool open, day act_by, day today, struct work out[WORK_PER_THING]);
 /* Of a family call, what it asks by itself: CALL_BACK, where no screening that waits asks it; ASK_NUMBER, ASK_STOP;
  * LETTER, which waits for the day of the reply. `asks` 0: nothing. */
 size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family_enrolled, day today,

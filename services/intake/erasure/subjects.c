@@ -14,9 +14,10 @@ struct id_list intake_erasure_families(struct view *v, ProtobufCBinaryData famil
 
 /* Whatever else is closed with a family is added here. */
 struct id_list intake_erasure_subjects(struct view *v, ProtobufCBinaryData family) {
-    enum { MOST = 3 * INTAKE_LIST_MAX + 1 };
+    enum { MOST = 4 * INTAKE_LIST_MAX + 1 };
     const struct id_list parts[] = {intake_erasure_families(v, family),
                                     intake_of_family(v, &intake_referrals_of_family, family),
+                                    intake_of_family(v, &intake_inbounds_of_family, family),
                                     intake_notes_subjects(v, family, NOTE_KIND_UNSPECIFIED)};
     struct id_list out = {arena_alloc(view_arena(v), MOST * sizeof(struct id)), 0};
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)

@@ -23,6 +23,7 @@ bool intake_work_is_hers(struct view *v, const struct principal *p, sippe__work_
     if (kind == WORK_KIND_FILE_OPENED) return p->role == ROLE_COORDINATOR;
     if (kind == WORK_KIND_MOVE_OFFERED) return move_is_seen(v, p, thing);
     if (kind == WORK_KIND_DRAFT) return p->role == ROLE_DESK;
+    if (kind == WORK_KIND_INBOUND_REFERRAL) return p->role == ROLE_DESK || p->role == ROLE_COORDINATOR;
     return kind != WORK_KIND_SETTLE_MATCH || match_is_seen(v, p, thing);
 }
 

@@ -356,6 +356,15 @@ void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_m
     refresh(a, &w);
 }
 
+void intake_work_refresh_inbound(struct apply *a, struct id inbound, int64_t since_ms) {
+    const intake_rows__inbound *row = row_get(VIEW(a), &intake_inbounds, KEY(KEY_ID(inbound)));
+    if (!row) return;
+    struct wanted w = {.thing = inbound, .clsc_code = row->clsc_code, .since_ms = since_ms, .rank = RANK_USUAL};
+    w.sealed_for = id_field(arena_of(a), inbound);
+    ASK_RULE(w, intake_work_of_inbound, row->closed == 0, civil_day(row->act_by));
+    refresh(a, &w);
+}
+
 /* Of nobody's CLSC: only who sees all of them acts on it. While it is proposed its item is hers and goes with her; then
  * it is the house's, and names no family. */
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms) {

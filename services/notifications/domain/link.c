@@ -4,6 +4,20 @@
 #include "base/codes/spoken.h"
 #include "notifications/domain/notice.h"
 
+static int64_t days_ms(int32_t days, int32_t usual) { return (days > 0 ? days : usual) * INT64_C(24) * 60 * 60 * 1000; }
+
+int64_t notifications_link_ms(const sippe__territory *t) {
+    return days_ms(t && t->partners ? t->partners->link_days : 0, 30);
+}
+
+int64_t notifications_browser_ms(const sippe__territory *t) {
+    return days_ms(t && t->partners ? t->partners->browser_days : 0, 90);
+}
+
+int64_t notifications_correction_ms(const sippe__territory *t) {
+    return days_ms(t && t->partners ? t->partners->correct_days : 0, 7);
+}
+
 static uint64_t number_at(struct id from, size_t at) {
     uint64_t n = 0;
     for (size_t i = 0; i < 8; i++) n = n << 8 | from.bytes[at + i];
@@ -48,7 +62,7 @@ notifications__browser_way notifications_browser_code(const char *typed, const c
 
 /* A clock that was set back makes nothing late. */
 bool notifications_may_correct(const struct link_facts *f, int64_t now_ms) {
-    return f->answered_ms && notifications_is_answered(f->state) && now_ms - f->answered_ms < CORRECTION_MS;
+    return f->answered_ms && notifications_is_answered(f->state) && now_ms < f->correct_until_ms;
 }
 
 /* Accepted, or on a waiting list, the first contact is still to come: such a link lives until its own day. */

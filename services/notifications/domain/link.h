@@ -13,6 +13,7 @@
 #include "notifications/domain/code.h"
 #include "proto/notifications.h"
 #include "proto/notifications/link.h"
+#include "proto/territory.h"
 
 /* Twenty characters of 23: 90 bits. Whoever guesses a million a second, and is let, finds one of a million links in
  * some ten million years; the gateway lets a network guess 20 an hour. */
@@ -21,11 +22,13 @@ enum { LINK_TOKEN_LEN = 20 };
  * tried. */
 enum { LINK_CODE_AT = 3, LINK_DIGITS = 6 };
 
-#define LINK_DAY_MS     (INT64_C(24) * 60 * 60 * 1000)
-#define LINK_MS         (30 * LINK_DAY_MS)
-#define BROWSER_MS      (90 * LINK_DAY_MS)
-#define CORRECTION_MS   (7 * LINK_DAY_MS)
 #define BROWSER_CODE_MS (INT64_C(30) * 60 * 1000)
+
+/* How long, as the territory says (`partners`), or where it says nothing (NULL too): a link opens its notice, 30 days;
+ * a browser stays known, 90; an answer by a link can be corrected, 7. */
+int64_t notifications_link_ms(const sippe__territory *t);
+int64_t notifications_browser_ms(const sippe__territory *t);
+int64_t notifications_correction_ms(const sippe__territory *t);
 
 /* Of a hash that nobody else can make. */
 void notifications_token_make(struct id from, char out[LINK_TOKEN_LEN + 1]);
@@ -39,7 +42,8 @@ notifications__browser_way notifications_browser_code(const char *typed, const c
 
 struct link_facts {
     notifications__notice_state state;
-    int64_t answered_ms; /* of the last answer; 0: none */
+    int64_t answered_ms;      /* of the last answer; 0: none */
+    int64_t correct_until_ms; /* the end of the time in which it can be corrected */
     int64_t until_ms;
     bool ended;
 };

@@ -88,7 +88,7 @@ static const notifications__browser_known *known_emit(struct decide *d, const st
     e->known_id = id_field(a, id);
     e->browser_hash = id_field(a, browser);
     e->way = way;
-    e->until_ms = decide_now_ms(d) + BROWSER_MS;
+    e->until_ms = decide_now_ms(d) + notifications_browser_ms(rules_on(VIEW(d), decide_today(d), NULL));
     e->personal->organization_id = id_field(a, link->organization);
     e->personal->place = in->place;
     EMIT(d, id, e);

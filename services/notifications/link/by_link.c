@@ -93,7 +93,7 @@ int notifications_read_by_link(struct query *q, const notifications__read_by_lin
     out->text_fr = issued->text_fr;
     out->text_en = issued->text_en;
     if (notifications_may_correct(&link.facts, query_now_ms(q)))
-        out->correct_until = civil_date(arena_of(q), today_of(v, link.facts.answered_ms + CORRECTION_MS - 1));
+        out->correct_until = civil_date(arena_of(q), today_of(v, link.facts.correct_until_ms - 1));
     out->today = civil_date(arena_of(q), query_today(q));
     out->link_until = civil_date(arena_of(q), today_of(v, link.row->until_ms - 1));
     return 0;

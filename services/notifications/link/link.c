@@ -20,7 +20,7 @@ static const notifications__link_made *link_emit(struct decide *d, struct id not
     e->referral_id = row->referral_id;
     e->number = row->links + 1;
     e->channel = channel;
-    e->until_ms = decide_now_ms(d) + LINK_MS;
+    e->until_ms = decide_now_ms(d) + notifications_link_ms(rules_on(VIEW(d), decide_today(d), NULL));
     if (notifications_link_of(VIEW(d), notice, channel, decide_now_ms(d), &before))
         e->replaces = id_field(a, before.id);
     e->personal->token = token_new(d, id);

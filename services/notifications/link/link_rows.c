@@ -16,8 +16,11 @@ bool notifications_link_read_facts(struct view *v, struct link *link) {
     if (!link->of || !id_from(link->of->referral_id, &link->referral) ||
         !notifications_organization_of(link->of, &link->organization))
         return false;
+    int64_t answered = answered_ms(v, link->of);
+    const sippe__territory *then = rules_on(v, today_of(v, answered), NULL); /* a later version takes nothing back */
     link->facts = (struct link_facts){.state = link->of->personal->state,
-                                      .answered_ms = answered_ms(v, link->of),
+                                      .answered_ms = answered,
+                                      .correct_until_ms = answered + notifications_correction_ms(then),
                                       .until_ms = link->row->until_ms,
                                       .ended = link->row->ended};
     return true;

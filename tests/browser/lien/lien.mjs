@@ -7,6 +7,7 @@ import { checkRead } from '../lib/checks.mjs';
 import { gateway } from '../lib/territory_told.mjs';
 import { OWN } from '../lib/parts.mjs';
 import './scenes.test.mjs';
+import './slow.test.mjs';
 
 servedBy(gateway, checkRead);
 playAll();

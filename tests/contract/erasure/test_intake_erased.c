@@ -77,6 +77,43 @@ static void test_every_daemon_forgets_her(void **state) {
     assert_null(world_verify(l->t.w));
 }
 
+/* What an organisation told of her before she was a family goes with her, and so does what it was told. */
+static void test_the_referral_that_brought_her(void **state) {
+    struct loop *l = *state;
+    struct arena *a = &l->t.a;
+    sippe__territory *rules = rules_with_erasure(l);
+    rules->partners->inbound = NEW(a, sippe__inbound_rules);
+    *rules->partners->inbound = (sippe__inbound_rules){
+        .base = rules->partners->inbound->base, .accepted = true, .act = 1, .keep_days = 30, .a_day = 1, .source = "x"};
+    assert_int_equal(adopt(&l->t, rules), 0);
+    intake__send_inbound_referral_request *send = NEW(a, intake__send_inbound_referral_request);
+    intake__send_inbound_referral_reply *sent = NULL;
+    send->clsc_code = "99001";
+    send->referral = NEW(a, intake__inbound_referral);
+    send->referral->given_name = "Mornefontaine";
+    send->referral->phone = "5145550188";
+    send->referral->permission_asked_by = "Nadège";
+    send->referral->permitted_on = date(a, 2026, 11, 1);
+    assert_int_equal(ASK(&l->t, "maison", SendInboundReferral, send_inbound_referral, send, &sent), 0);
+    intake__submit_screening_request *in = NEW(a, intake__submit_screening_request);
+    intake__submit_screening_reply *s = NULL;
+    in->screening = call_now(&l->t);
+    in->inbound_id = sent->inbound_id;
+    assert_int_equal(ASK(&l->t, "desk", SubmitScreening, submit_screening, in, &s), 0);
+    settle_all(l);
+    assert_true(answered_all(erased(l, s->family_id)));
+    world_run(l->t.w, 1000); /* the key goes in the turn after */
+    intake__get_inbound_referral_request *get = NEW(a, intake__get_inbound_referral_request);
+    get->inbound_id = sent->inbound_id;
+    assert_int_equal(ASK(&l->t, "desk", GetInboundReferral, get_inbound_referral, get, NULL), REASON_NOT_FOUND);
+    notifications__list_inbound_receipts_request *list = NEW(a, notifications__list_inbound_receipts_request);
+    notifications__list_inbound_receipts_reply *out = NULL;
+    assert_int_equal(CALL(l->t.w, a, "notifications", "maison", notifications, ListInboundReceipts,
+                          list_inbound_receipts, list, &out),
+                     0);
+    assert_int_equal(out->n_receipts, 0);
+}
+
 /* The register of its year keeps that something left, of whichever family it was told, and who was told later. */
 static intake__take_over_family_reply *taken_over(struct loop *l, ProtobufCBinaryData batch) {
     struct arena *a = &l->t.a;
@@ -322,6 +359,7 @@ static void test_it_is_final_with_the_older_keys(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_every_daemon_forgets_her, erasure_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_the_referral_that_brought_her, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_who_came_by_a_sheet_goes_too, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_the_register_outlives_her, erasure_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_came_after_a_merge_goes_too, erasure_opened, loop_closed),

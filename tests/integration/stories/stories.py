@@ -37,7 +37,7 @@ DAY = re.compile(r"^jour \+(\d+)$")
 ID = re.compile(r"(?<![0-9a-z⟨-])([0-9a-f]{32}|[0-9a-f]{8})(?![0-9a-z-])")
 NUMBER = re.compile(r"(?<![\d-])(\d{4}-\d)(?![\d-])")
 CODE = re.compile(r"(?<![\w-])([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})(?![\w-])")
-ANSWER = re.compile(r"(?<![\w-])([2-9A-Z]{3}-[2-9A-Z]{4})(?![\w-])")
+ANSWER = re.compile(r"(?<![\w-])([2-9A-Z]{3}-[2-9A-Z]{3,4})(?![\w-])")
 SOON = re.compile(r"\b(\d{1,2}(?: h |:))0[1-9]\b")
 
 
@@ -58,7 +58,7 @@ class Places:
     def hide(self, text):
         text = ID.sub(lambda m: self.name("id", m[1][:8], m[1], 8) + (" " * 24 if len(m[1]) == 32 else ""), text)
         text = CODE.sub(lambda m: self.name("code", m[1], m[1], 14), text)
-        text = ANSWER.sub(lambda m: self.name("r", m[1], m[1], 8), text)
+        text = ANSWER.sub(lambda m: self.name("r", m[1], m[1], len(m[1])), text)
         text = NUMBER.sub(lambda m: self.name("f", m[1], m[1], 6), text)
         return SOON.sub(r"\g<1>0x", text)
 

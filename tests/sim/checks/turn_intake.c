@@ -206,6 +206,18 @@ static bool drafts_are_good(struct looking *l) {
     return good;
 }
 
+static bool inbounds_are_good(struct looking *l) {
+    struct key key;
+    intake_rows__inbound *row;
+    bool good = true;
+    struct row_scan *scan = row_scan(&l->intake.view, &intake_inbounds, KEY_EMPTY, NULL);
+    while (good && row_next(scan, &key, &row))
+        good = !row || row->closed ||
+               work_is_good(l, key_id_at(&key, 0), WORK_KIND_INBOUND_REFERRAL, "a referral that came in");
+    if (!good) row_scan_end(scan);
+    return good;
+}
+
 static bool erasure_is_good(struct looking *l, struct id id, const intake_rows__erasure *row) {
     if (row->state == ERASURE_STATE_PROPOSED)
         return work_is_good(l, id, WORK_KIND_CONFIRM_ERASURE, "an erasure that was proposed");
@@ -223,4 +235,4 @@ static bool erasures_are_good(struct looking *l) {
     return good;
 }
 
-bool others_are_good(struct looking *l) { return drafts_are_good(l) && erasures_are_good(l); }
+bool others_are_good(struct looking *l) { return drafts_are_good(l) && inbounds_are_good(l) && erasures_are_good(l); }

@@ -47,6 +47,20 @@ bool policy_settle(struct years *y, const sippe__work_item *item) {
     return YEARS_CALL(y, "intake", policy_key(y, item), intake, SettleWork, settle_work, in, NULL) == 0;
 }
 
+/* Nobody refers anybody in these years; who does is called, and taken up by her own call. */
+static bool close_inbound(struct years *y, const sippe__work_item *item) {
+    intake__get_inbound_referral_request *get = NEW(&y->a, intake__get_inbound_referral_request);
+    intake__get_inbound_referral_reply *got = NULL;
+    intake__close_inbound_referral_request *in = NEW(&y->a, intake__close_inbound_referral_request);
+    get->inbound_id = in->inbound_id = item->thing;
+    if (YEARS_CALL(y, "intake", policy_key(y, item), intake, GetInboundReferral, get_inbound_referral, get, &got))
+        return false;
+    in->version = got->summary->version;
+    in->disposition = INBOUND_DISPOSITION_TAKEN;
+    return YEARS_CALL(y, "intake", policy_key(y, item), intake, CloseInboundReferral, close_inbound_referral, in,
+                      NULL) == 0;
+}
+
 static const intake__referral *referral(struct years *y, const sippe__work_item *item) {
     const intake__get_family_reply *f = years_file(y, item->family_id);
     for (size_t i = 0; f && i < f->n_referrals; i++)
@@ -265,6 +279,7 @@ bool policy_act(struct years *y, const sippe__work_item *item) {
     case WORK_KIND_START_WEEK:
     case WORK_KIND_PLACE_UNKNOWN:
     case WORK_KIND_WAITLIST: return referral(y, item) ? policy_settle(y, item) : decide(y, item);
+    case WORK_KIND_INBOUND_REFERRAL: return close_inbound(y, item);
     case WORK_KIND_SETTLE_MATCH: return policy_settle_match(y, item);
     case WORK_KIND_ENROL: return enrol(y, item);
     case WORK_KIND_LOSS: return spoken_to(y, item);

@@ -146,6 +146,22 @@ FAULT(delay_climb) { g->t->delays->climb = 0; }
 FAULT(delay_confirm) { g->t->delays->confirm_visit = -1; }
 FAULT(delay_record) { g->t->delays->record_visit = -1; }
 FAULT(delay_taken) { g->t->delays->taken_minutes = 4; }
+FAULT(link_days) { g->t->partners->link_days = 367; }
+FAULT(browser_days) { g->t->partners->browser_days = -1; }
+FAULT(correct_days) { g->t->partners->correct_days = 367; }
+static sippe__inbound_rules *inbound_of(struct stage *g) {
+    sippe__inbound_rules *i = g->t->partners->inbound = NEW(g->a, sippe__inbound_rules);
+    i->accepted = true;
+    i->act = 2;
+    i->keep_days = 90;
+    i->a_day = 20;
+    i->source = "essai";
+    return i;
+}
+FAULT(inbound_act) { inbound_of(g)->act = 0; }
+FAULT(inbound_keep) { inbound_of(g)->keep_days = 0; }
+FAULT(inbound_a_day) { inbound_of(g)->a_day = 201; }
+FAULT(inbound_source) { inbound_of(g)->source = ""; }
 FAULT(disclosure_years) { g->t->partners->disclosure_years = 101; }
 FAULT(access_for_ever) { g->t->access->keep_months = 0; }
 FAULT(access_year) { g->t->access->keep_months = 12; }
@@ -374,6 +390,13 @@ static const struct {
     CASE(glass_short, "access.break_glass.minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(glass_long, "access.break_glass.minutes", REASON_NUMBER_OUT_OF_RANGE),
     CASE(care_team, "access.care_team", REASON_ENUM_UNKNOWN),
+    CASE(link_days, "partners.link_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(browser_days, "partners.browser_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(correct_days, "partners.correct_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(inbound_act, "partners.inbound.act", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(inbound_keep, "partners.inbound.keep_days", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(inbound_a_day, "partners.inbound.a_day", REASON_NUMBER_OUT_OF_RANGE),
+    CASE(inbound_source, "partners.inbound.source", REASON_FIELD_REQUIRED),
     CASE(disclosure_years, "partners.disclosure_years", REASON_NUMBER_OUT_OF_RANGE),
     CASE(access_for_ever, "", 0),
     CASE(access_year, "", 0),

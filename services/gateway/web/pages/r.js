@@ -36,6 +36,7 @@ let read = null;
 let fault = null;
 let asked = false; // she pressed, and the browser is not known yet
 let code = '';
+let forgot = false; // the code was right, and the browser is not known all the same: it keeps no cookie
 let correcting = false;
 let done = '';
 /** What was told of the last answer when it was not taken. @type {import('../lib/status.js').ApiError | null} */
@@ -102,6 +103,7 @@ async function meet(event) {
     await ask(GATEWAY + 'MeetLinkBrowser', { token, code }, { open: true });
     code = '';
     await press();
+    forgot = asked;
   } catch (e) {
     late = await gone(e);
     focus('code');
@@ -163,7 +165,7 @@ const answers = () => plain(t('r.answers'), html`
 const codeForm = () => plain(t('r.code'), html`
   <p class="lead">${t('r.codeLead')}</p>
   <form class="code-form" novalidate autocomplete="off" @submit=${meet}>
-    ${late ? refused(t('r.codeRefused'), late) : nothing}
+    ${late ? refused(t('r.codeRefused'), late) : forgot ? band('wait', t('r.forgot'), t('r.forgotMore'), true) : nothing}
     ${field('code', t('r.codeLabel'), code, (v) => { code = v; }, { hint: t('r.codeHint') })}
     <button class="button first wide" type="submit">${t('r.codeSend')}</button>
   </form>

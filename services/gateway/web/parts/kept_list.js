@@ -21,7 +21,7 @@ const ACTS = /** @type {Record<string, keyof typeof words>} */ ({
   ReviseDecision: 'act.decision', RecordFamilyCall: 'act.call', RecordConsent: 'act.consent', WithdrawConsent: 'act.withdrawal',
   ReferToPartner: 'act.referral', RecordNote: 'act.note', RecordVisit: 'act.visit', WithdrawAllConsents: 'act.withdrawal', CorrectFamilyCall: 'act.call',
   CorrectNote: 'act.note', WithdrawNote: 'act.note', RecordSafetyNote: 'act.note', CorrectSafetyNote: 'act.note', OpenFile: 'act.opening',
-  AnswerByCode: 'act.answer', ReportCapacity: 'act.places', TakeWork: 'act.work', GiveBackWork: 'act.work', SettleWork: 'act.work', RetryParked: 'act.parked', DropParked: 'act.parked',
+  AnswerByCode: 'act.answer', ReportCapacity: 'act.places', TakeWork: 'act.work', GiveBackWork: 'act.work', SettleWork: 'act.work', CloseInboundReferral: 'act.work', RetryParked: 'act.parked', DropParked: 'act.parked',
 });
 
 /** The one that she is asked about. */

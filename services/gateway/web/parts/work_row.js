@@ -7,6 +7,7 @@ import { Command } from '../lib/command.js';
 import { civil, daysTo, hour, moment, weekday } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
 import { languageName, mot, Mot, phone as phoneText, said, say } from '../lib/words.js';
+import { Later } from '../lib/later.js';
 import { acting, allows, now } from '../lib/session.js';
 import { dialled, isIntakes, personName } from '../lib/work.js';
 import { icon, refused, summary } from './band.js';
@@ -175,6 +176,7 @@ export function settlingEnd() {
 function settleChoose(w) {
   if (settlement.sending) settlement.next();
   settlingEnd();
+  read = null;
   chosen = w;
   draw();
   focus('settle-note');
@@ -218,6 +220,28 @@ const settleForm = (w, what, then) => (settlement.waits ? waitsHere(settlement) 
       <button class="button second" type="button" @click=${keep}>${t('settle.keep')}</button></p>
   </form>`);
 
+/* ---- a referral that came in, opened below its line ---- */
+
+const inbound = new Later(() => import('./inbound.js'));
+/** @type {Item | null} */
+let read = null;
+
+/** Where the part does not come its button stands there to be pressed again. @param {Item} w */
+async function readOpen(w) {
+  const part = await inbound.open();
+  if (chosen) settlingEnd();
+  read = part ? w : null;
+  part?.inboundOpen(w.thing ?? '');
+}
+
+function readEnd() {
+  read = null;
+  draw();
+}
+
+/** @param {Item} w */
+const isInbound = (w) => w.kind === 'WORK_KIND_INBOUND_REFERRAL' && allows(['intake.GetInboundReferral']);
+
 /* ---- what is done here ---- */
 
 /** @param {Item} w @param {string} name @param {() => void} press */
@@ -234,6 +258,7 @@ function actsOf(w, acts) {
   return html`
     ${!w.takenBy && allows(['intake.TakeWork']) ? act(w, t('work.take'), () => acts.take(w)) : nothing}
     ${w.takenBy && mayGiveBack(w) && allows(['intake.GiveBackWork']) ? act(w, t('work.giveBack'), () => acts.giveBack(w)) : nothing}
+    ${isInbound(w) ? act(w, t('work.open'), () => readOpen(w)) : nothing}
     ${mayBeSettled(w) ? act(w, t('work.settle'), () => settleChoose(w)) : nothing}`;
 }
 
@@ -243,6 +268,7 @@ const row = (w, clscs, acts) => html`
     <td>${due(w)}</td><td>${todo(w)}</td><td>${who(w)}</td><td>${whose(w, clscs)}</td>
     <td class="row-acts">${actsOf(w, acts)}</td>
   </tr>
+  ${read === w ? html`<tr class="row-form"><td colspan="5">${inbound.module?.inboundView(() => { read = null; acts.settled(w); }, readEnd)}</td></tr>` : nothing}
   ${settling() === w ? html`<tr class="row-form"><td colspan="5">${settleForm(w, `${what(w)}, ${whom(w)}`, acts.settled)}</td></tr>` : nothing}`;
 
 /** @param {Item[]} items @param {Clsc[]} clscs @param {Acts} acts */

@@ -52,6 +52,7 @@ export const words = {
   'work.takenBy': 'Taken by {by} until {moment}',
   'work.take': 'Take',
   'work.giveBack': 'Give back',
+  'work.open': 'Open',
   'work.settle': 'Settle…',
   'work.settled': 'Settled',
   'work.kept': 'Kept at this station',

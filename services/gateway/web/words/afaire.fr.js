@@ -52,6 +52,7 @@ export const words = {
   'work.takenBy': 'Prise par {by} jusqu’à {moment}',
   'work.take': 'Prendre',
   'work.giveBack': 'Rendre',
+  'work.open': 'Ouvrir',
   'work.settle': 'Régler…',
   'work.settled': 'Réglée',
   'work.kept': 'Gardé sur ce poste',

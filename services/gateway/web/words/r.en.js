@@ -20,7 +20,9 @@ export const words = {
   'r.codeHint': 'The four characters after the hyphen, or six digits that the CLSC read out to you.',
   'r.codeSend': 'Continue',
   'r.codeRefused': 'The code is not accepted.',
-  'r.codeKept': 'This browser will be known to your organisation for 90 days. Of a borrowed one, the CLSC can forget it.',
+  'r.forgot': 'This browser keeps nothing of this site.',
+  'r.forgotMore': 'The code is right, but cookies are refused here. Allow them for this site, or answer the CLSC by telephone.',
+  'r.codeKept': 'This browser will be known to your organisation for some weeks. Of a borrowed one, the CLSC can forget it.',
 
   'r.for': 'For: {name}',
   'r.wants': '{who} would like your organisation’s help',

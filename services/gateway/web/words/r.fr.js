@@ -20,7 +20,9 @@ export const words = {
   'r.codeHint': 'Les quatre caractères après le tiret, ou six chiffres que le CLSC vous a lus.',
   'r.codeSend': 'Continuer',
   'r.codeRefused': 'Le code n’est pas accepté.',
-  'r.codeKept': 'Ce navigateur restera connu de votre organisme pendant 90 jours. Sur un poste prêté, le CLSC peut l’oublier.',
+  'r.forgot': 'Ce navigateur ne garde rien de ce site.',
+  'r.forgotMore': 'Le code est bon, mais les témoins (cookies) sont refusés ici. Permettez-les pour ce site, ou répondez au CLSC par téléphone.',
+  'r.codeKept': 'Ce navigateur restera connu de votre organisme pendant quelques semaines. Sur un poste prêté, le CLSC peut l’oublier.',
 
   'r.for': 'Pour : {name}',
   'r.wants': '{who} aimerait recevoir l’aide de votre organisme',

@@ -24,7 +24,10 @@ enum {
     ADULT_AGE_MAX = 25,
     ASK_DAYS_MAX = 366,
     TAKEN_MIN = 5,
-    TAKEN_MAX = 1440
+    TAKEN_MAX = 1440,
+    LINK_DAYS_MAX = 366,
+    KEEP_DAYS_MAX = 366,
+    A_DAY_MAX = 200
 };
 
 /* A zone lies between UTC-12 and UTC+14, in minutes: seconds are found. valid_from may lie in the past: rules can be
@@ -81,6 +84,14 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
 
 /* Where nothing is referred, nothing need be said about it: `referrals`, 0 or 1, is the least number of months, and
  * whether a text is required. */
+static void check_inbound(const sippe__inbound_rules *i, struct findings *f) {
+    if (!i || !i->accepted) return;
+    intake_rule_range(f, "partners.inbound.act", i->act, 1, DAYS_MAX);
+    intake_rule_range(f, "partners.inbound.keep_days", i->keep_days, 1, KEEP_DAYS_MAX);
+    intake_rule_range(f, "partners.inbound.a_day", i->a_day, 1, A_DAY_MAX);
+    intake_rule_text(f, "partners.inbound.source", i->source, SOURCE_LEN, true);
+}
+
 static void check_partners(const sippe__partners *p, struct findings *f) {
     if (!p) {
         finding_add(f, REASON_FIELD_REQUIRED, "partners");
@@ -90,6 +101,10 @@ static void check_partners(const sippe__partners *p, struct findings *f) {
     intake_rule_range(f, "partners.disclosure_years", p->disclosure_years, 0, DISCLOSURE_YEARS_MAX);
     intake_rule_text(f, "partners.notice_text_fr", p->notice_text_fr, TEXT_LEN, p->referrals);
     intake_rule_text(f, "partners.notice_text_en", p->notice_text_en, TEXT_LEN, false);
+    intake_rule_range(f, "partners.link_days", p->link_days, 0, LINK_DAYS_MAX);
+    intake_rule_range(f, "partners.browser_days", p->browser_days, 0, LINK_DAYS_MAX);
+    intake_rule_range(f, "partners.correct_days", p->correct_days, 0, LINK_DAYS_MAX);
+    check_inbound(p->inbound, f);
 }
 
 /* Somebody too young to consent and adult already would be consented for by nobody. */

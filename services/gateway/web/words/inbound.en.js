@@ -1,0 +1,23 @@
+// @ts-check
+export const words = {
+  'inbound.number': 'Number',
+  'inbound.from': 'From',
+  'inbound.who': 'Who',
+  'inbound.phone': 'Telephone',
+  'inbound.extension': 'extension {n}',
+  'inbound.message': 'May leave a message',
+  'inbound.hours': 'Safe hours',
+  'inbound.language': 'Language',
+  'inbound.need': 'Need',
+  'inbound.permission': 'Permission',
+  'inbound.permitted': 'asked by {by}, given on {day}',
+  'inbound.perhaps': 'Perhaps family',
+  'inbound.what': 'What became of the referral',
+  'inbound.choose': 'Choose what became of it.',
+  'inbound.note': 'A word for colleagues',
+  'inbound.noteHint': 'The organisation does not see it.',
+  'inbound.told': 'The organisation hears that she is taken care of, or that she could not be reached, and nothing else.',
+  'inbound.close': 'Close the referral',
+  'inbound.leave': 'Leave it open',
+  'inbound.notDone': 'The referral stays open.',
+};

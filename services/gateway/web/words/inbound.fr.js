@@ -1,0 +1,23 @@
+// @ts-check
+export const words = {
+  'inbound.number': 'Numéro',
+  'inbound.from': 'De',
+  'inbound.who': 'Qui',
+  'inbound.phone': 'Téléphone',
+  'inbound.extension': 'poste {n}',
+  'inbound.message': 'Message possible',
+  'inbound.hours': 'Heures sûres',
+  'inbound.language': 'Langue',
+  'inbound.need': 'Besoin',
+  'inbound.permission': 'Permission',
+  'inbound.permitted': 'demandée par {by}, donnée le {day}',
+  'inbound.perhaps': 'Peut-être la famille',
+  'inbound.what': 'Ce que la référence est devenue',
+  'inbound.choose': 'Choisir ce qu’elle est devenue.',
+  'inbound.note': 'Mot pour vos collègues',
+  'inbound.noteHint': 'L’organisme ne le voit pas.',
+  'inbound.told': 'L’organisme saura que la personne est prise en charge, ou qu’elle n’a pu être jointe, et rien d’autre.',
+  'inbound.close': 'Clore la référence',
+  'inbound.leave': 'Laisser ouverte',
+  'inbound.notDone': 'La référence reste ouverte.',
+};
