@@ -15,7 +15,7 @@
 #include "proto/scheduling.h"
 #include "proto/scheduling_events.h"
 
-enum { PARTNERS = 3, SERVICES_EACH = 2, WORKERS = 5, DESKS = 2, CLERKS = 3, KEYS_MAX = 40 };
+enum { PARTNERS = 3, SERVICES_EACH = 2, WORKERS = 5, DESKS = 2, CLERKS = 4, KEYS_MAX = 40 };
 #define MINUTE INT64_C(60000)
 #define HOUR   (60 * MINUTE)
 #define DAY    (24 * HOUR)

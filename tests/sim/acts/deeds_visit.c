@@ -117,7 +117,7 @@ static bool correct(struct clerk *c, struct arena *a) {
     r->encounter_id = e->encounter_id;
     r->version = e->version;
     r->reason = "mauvais dossier";
-    r->in_error = chance(s, 30);
+    r->in_error = chance(s, 50);
     if (!r->in_error && e->facts) {
         r->facts = message_copy(a, &e->facts->base);
         if (chance(s, 50)) r->facts->start->ms -= DAY;
