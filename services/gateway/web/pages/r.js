@@ -9,7 +9,7 @@ import { errorOf } from '../lib/status.js';
 import { lang, mot, phone, say, speak, typo } from '../lib/words.js';
 import { answerForm, answerForget, answerSent } from '../parts/notice/answer.js';
 import { answeredPanel, noticePanel } from '../parts/notice/shown.js';
-import { icon, refused } from '../parts/band.js';
+import { band, icon, refused } from '../parts/band.js';
 import { field } from '../parts/fields.js';
 import { waiting } from '../parts/panel.js';
 import { words } from '../words/r.js';
