@@ -1,7 +1,7 @@
 /* Links of notices, and browsers that organisations are known by: what they are made of, how long they live, what they
  * open. Pure. proto/notifications/link.proto says why there are two things and not one.
  *
- *            ┌ made anew, ended, 30 days old, none at all ───────────▶ ENDED        one answer, whichever it is
+ *            ┌ made anew, ended, past its day, none at all ──────────▶ ENDED        one answer, whichever it is
  *   a link ──┼ the notice was withdrawn ─────────────────────────────▶ WITHDRAWN    at once
  *            ├ an answer that closes the notice, 7 days ago or more ─▶ ENDED
  *            ├ answered ─────────────────────────────────────────────▶ ANSWERED     can be corrected, for 7 days

@@ -1,7 +1,7 @@
 /* How a browser becomes known to an organisation, and is known no more.
  *
  *   the end of the sheet's code ─┐
- *                                ├─▶ BrowserKnown, for 90 days, to that organisation
+ *                                ├─▶ BrowserKnown, for some days, to that organisation
  *   digits that staff read out ──┘        │
  *   a wrong one: LinkTried, counted       ├─ staff end it: BrowserEnded
  *                                         └─ wrong at two organisations in a row: all that know it forget it

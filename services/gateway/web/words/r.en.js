@@ -59,7 +59,7 @@ export const words = {
   'r.byLabel': 'Your name',
   'r.send': 'Send the answer',
   'r.sending': 'Sending…',
-  'r.sendHint': 'Nothing is sent before you press. You can correct it for 7 days.',
+  'r.sendHint': 'Nothing is sent before you press. You can correct it for some days.',
   'r.sendHintSigned': 'Nothing is sent before you press.',
   'r.back': 'Change nothing',
   'r.notSent': 'Nothing is sent',

@@ -60,7 +60,7 @@ export const words = {
   'r.byLabel': 'Votre nom',
   'r.send': 'Envoyer la réponse',
   'r.sending': 'Envoi…',
-  'r.sendHint': 'Rien n’est envoyé tant que vous n’appuyez pas. Vous pourrez corriger pendant 7 jours.',
+  'r.sendHint': 'Rien n’est envoyé tant que vous n’appuyez pas. Vous pourrez corriger quelques jours encore.',
   'r.sendHintSigned': 'Rien n’est envoyé tant que vous n’appuyez pas.',
   'r.back': 'Ne rien changer',
   'r.notSent': 'Rien n’est envoyé',
