@@ -3,8 +3,8 @@
  *
  *            ┌ made anew, ended, past its day, none at all ──────────▶ ENDED        one answer, whichever it is
  *   a link ──┼ the notice was withdrawn ─────────────────────────────▶ WITHDRAWN    at once
- *            ├ an answer that closes the notice, 7 days ago or more ─▶ ENDED
- *            ├ answered ─────────────────────────────────────────────▶ ANSWERED     can be corrected, for 7 days
+ *            ├ an answer that closes the notice, past its days ──────▶ ENDED
+ *            ├ answered ─────────────────────────────────────────────▶ ANSWERED     can be corrected, for its days
  *            └ issued, or received and to be answered later ─────────▶ WAITING */
 #pragma once
 #include <stdbool.h>
