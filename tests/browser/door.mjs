@@ -135,7 +135,7 @@ scene('two memberships in two tabs: each acts as its own, and is refused as its 
 scene('the menu is what she may do: a desk has no État', async (tab) => {
   tab.expect(401);
   await tab.signIn('martine');
-  assert.deepEqual(await menu(tab), ['Appel', 'À faire', 'Familles']);
+  assert.deepEqual(await menu(tab), ['Appel', 'À faire', 'Demandes', 'Familles']);
   await tab.open('/etat');
   await tab.shows('frame', 'closed');
 });
@@ -143,7 +143,7 @@ scene('the menu is what she may do: a desk has no État', async (tab) => {
 scene('the menu is what she may do: who coordinates has it, and sees a daemon that stopped', async (tab) => {
   tab.expect(401, 503);
   await tab.signIn('nadia');
-  assert.deepEqual(await menu(tab), ['À faire', 'État', 'Familles']);
+  assert.deepEqual(await menu(tab), ['À faire', 'Demandes', 'État', 'Familles']);
   await tab.open('/etat');
   await world.tell('screening');
   await tab.press('Actualiser');
