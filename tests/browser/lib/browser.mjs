@@ -15,6 +15,7 @@ const { CHROMIUM } = process.env;
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 const WEB = process.env.SIPPE_WEB;
+const SCENE_MS = 180000; // a scene that waits for ever is named, and the others go on
 const AT_ONCE = Math.min(Math.max(availableParallelism(), 2), 4);
 
 let browser;
@@ -170,7 +171,7 @@ export function scene(name, body) {
 /** Those that were written down before it, as tests. */
 export function playAll() {
   describe('scenes', { concurrency: AT_ONCE }, () => {
-    for (const { name, body } of scenes) it(name, () => inAWorld(body));
+    for (const { name, body } of scenes) it(name, { timeout: SCENE_MS }, () => inAWorld(body));
   });
 }
 

@@ -5,6 +5,12 @@ import { spawn } from 'node:child_process';
 import readline from 'node:readline';
 
 export const MINUTE = 60000;
+const PATIENCE = 2 * MINUTE; // of this machine's time, until a line is answered
+
+/** @param {string} line @returns {Promise<never>} */
+const late = (line) => new Promise((_, reject) => {
+  setTimeout(() => reject(new Error(`sippe-world does not answer "${line}"`)), PATIENCE).unref();
+});
 
 /** @param {string} web the built tree */
 export async function gateway(web) {
@@ -20,7 +26,7 @@ export async function gateway(web) {
   let turn = Promise.resolve();
   const one = async (line) => {
     child.stdin.write(`${line}\n`);
-    const said = await heard();
+    const said = await Promise.race([heard(), late(line)]);
     assert.equal(said.error, undefined, line);
     return said;
   };
