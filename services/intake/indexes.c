@@ -41,9 +41,10 @@ void intake_drafts_of_clsc_keys(const intake_rows__draft *r, struct keys *out) {
 
 void intake_inbounds_in_order_keys(const intake_rows__inbound *r, struct keys *out) {
     const char *const scopes[] = {"", r->clsc_code};
-    for (size_t i = 0; i < 2; i++)
-        for (uint8_t open_only = 0; open_only <= !r->closed; open_only++)
-            keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_U8(open_only), KEY_U64(~r->taken)));
+    for (size_t i = 0; i < 2; i++) {
+        keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_U8(0), KEY_U64(~r->taken)));
+        if (!r->closed) keys_add(out, KEY(KEY_TEXT(scopes[i]), KEY_U8(1), KEY_U64(~r->taken))); /* the open ones */
+    }
 }
 
 void intake_inbounds_of_organization_keys(const intake_rows__inbound *r, struct keys *out) {
