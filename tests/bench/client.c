@@ -2,7 +2,8 @@
  *   bench-client keys FOLDER PORT                     keys of the four daemons, an operator and a desk; peers.conf
  *   bench-client setup ENDPOINT FOLDER TERRITORY      adopts the rules, admits the desk
  *   bench-client admit ENDPOINT FOLDER                admits the desk where the rules are adopted
- *   bench-client load ENDPOINT FOLDER IN-FLIGHT SECONDS   SubmitScreening through CURVE, so many unanswered at a time
+ *   bench-client load ENDPOINT FOLDER IN-FLIGHT SECONDS [SEED]   SubmitScreening through CURVE, so many unanswered at a
+ *                                                    time; of families from SEED on, each once: a call that is known writes nothing
  *   bench-client floor ENDPOINT FOLDER IN-FLIGHT SECONDS  the same with node.GetHealth: a request without a store
  *   bench-client metrics ENDPOINT FOLDER              the daemon's own measures, as Prometheus text */
 #include <stdio.h>
@@ -148,6 +149,13 @@ struct target {
     const char *endpoint, *folder;
     size_t in_flight;
     double seconds;
+    uint64_t seed;
+};
+
+enum { A_SECOND = 24000, LOADS_MAX = 128 };
+struct bodies {
+    struct work list[LOADS_MAX];
+    size_t n;
 };
 
 struct run {
@@ -175,10 +183,12 @@ static int ask_one(struct wire *l, struct run *run, const char *method, struct s
     return err;
 }
 
-static struct span body_of(const struct work *w, size_t i) { return w ? work_body(w, i) : (struct span){NULL, 0}; }
+static struct span body_of(const struct bodies *b, size_t i) {
+    return b ? work_body(&b->list[i / WORK_MAX % b->n], i % WORK_MAX) : (struct span){NULL, 0};
+}
 
-/* Of what has no body `w` is NULL. */
-static int load(const struct target *to, const char *what, const char *method, const struct work *w) {
+/* Of what has no body `b` is NULL. */
+static int load(const struct target *to, const char *what, const char *method, const struct bodies *b) {
     size_t in_flight = to->in_flight;
     struct run run = {.n = 0};
     struct wire l;
@@ -187,7 +197,7 @@ static int load(const struct target *to, const char *what, const char *method, c
     if (!run.flights) return 1;
     int64_t began = samples_now_us(), until = began + (int64_t)(to->seconds * 1e6);
     for (size_t sent = 0; samples_now_us() < until;) {
-        while (run.n < in_flight && ask_one(&l, &run, method, body_of(w, sent)) == 0) sent++;
+        while (run.n < in_flight && ask_one(&l, &run, method, body_of(b, sent)) == 0) sent++;
         if (bus_client_poll(l.client, 1000) < 0) fail("denied", 0);
     }
     samples_print(&run.samples, what, in_flight, (double)(samples_now_us() - began) / 1e6);
@@ -198,10 +208,12 @@ static int load(const struct target *to, const char *what, const char *method, c
 }
 
 static int submissions(const struct target *to) {
-    static struct work w;
-    work_make(&w, 1, WORK_MAX, (day)(time(NULL) / 86400));
-    int rc = load(to, "sippe", "intake.SubmitScreening", &w);
-    work_close(&w);
+    static struct bodies b;
+    b.n = 1 + (size_t)(to->seconds * A_SECOND) / WORK_MAX;
+    if (b.n > LOADS_MAX) b.n = LOADS_MAX;
+    for (size_t i = 0; i < b.n; i++) work_make(&b.list[i], to->seed + i, WORK_MAX, (day)(time(NULL) / 86400));
+    int rc = load(to, "sippe", "intake.SubmitScreening", &b);
+    for (size_t i = 0; i < b.n; i++) work_close(&b.list[i]);
     return rc;
 }
 
@@ -211,8 +223,9 @@ int main(int argc, char **argv) {
     if (strcmp(what, "metrics") == 0) return metrics(argv[2], argv[3]);
     if (strcmp(what, "setup") == 0 && argc == 5) return admit(argv[2], argv[3], argv[4]);
     if (strcmp(what, "admit") == 0) return admit(argv[2], argv[3], NULL);
-    if (argc == 6) {
-        struct target to = {argv[2], argv[3], strtoul(argv[4], NULL, 10), strtod(argv[5], NULL)};
+    if (argc >= 6) {
+        uint64_t seed = argc > 6 ? strtoull(argv[6], NULL, 10) : 1;
+        struct target to = {argv[2], argv[3], strtoul(argv[4], NULL, 10), strtod(argv[5], NULL), seed};
         if (strcmp(what, "load") == 0) return submissions(&to);
         if (strcmp(what, "floor") == 0) return load(&to, "request", "node.GetHealth", NULL);
     }
