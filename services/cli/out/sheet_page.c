@@ -72,49 +72,38 @@ static const char *cut(struct page *p, const char *text, size_t most, const char
 
 /* ---- values, as each language says them ---- */
 
+/* Says it twice: what shows a value asks the program which language it speaks. French is left behind. */
+#define SAY_BOTH(c, out, shown)                                                                                        \
+    ((c)->language = ENGLISH, (out).en = (shown), (c)->language = FRENCH, (out).fr = (shown))
+
 static struct said word_said(struct cli *c, const ProtobufCEnumDescriptor *type, int value) {
     struct said s;
-    c->language = ENGLISH;
-    s.en = word(c, type, value);
-    c->language = FRENCH;
-    s.fr = word(c, type, value);
+    SAY_BOTH(c, s, word(c, type, value));
     return s;
 }
 #define WORD_SAID(c, type, value) word_said((c), &type##__descriptor, (int)(value))
 
 static struct said date_said(struct cli *c, const sippe__date *d) {
     struct said s;
-    c->language = ENGLISH;
-    s.en = d ? show_date(c, d) : "";
-    c->language = FRENCH;
-    s.fr = d ? show_date(c, d) : "";
+    SAY_BOTH(c, s, d ? show_date(c, d) : "");
     return s;
 }
 
 static struct said instant_said(struct cli *c, const sippe__instant *i) {
     struct said s;
-    c->language = ENGLISH;
-    s.en = show_instant(c, i);
-    c->language = FRENCH;
-    s.fr = show_instant(c, i);
+    SAY_BOTH(c, s, show_instant(c, i));
     return s;
 }
 
 static struct said language_said(struct cli *c, const sippe__language *l) {
     struct said s;
-    c->language = ENGLISH;
-    s.en = show_language(c, l);
-    c->language = FRENCH;
-    s.fr = show_language(c, l);
+    SAY_BOTH(c, s, show_language(c, l));
     return s;
 }
 
 static struct said message_said(struct cli *c, sippe__voice_mail safe) {
     struct said s;
-    c->language = ENGLISH;
-    s.en = show_safe_message(c, safe);
-    c->language = FRENCH;
-    s.fr = show_safe_message(c, safe);
+    SAY_BOTH(c, s, show_safe_message(c, safe));
     return s;
 }
 

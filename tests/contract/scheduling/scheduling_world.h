@@ -305,3 +305,14 @@ HOLDER size_t said(struct desk *k, const ProtobufCMessageDescriptor *type, void 
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+
+/* What a coordinator has of this kind; NULL: nothing. */
+HOLDER const sippe__work_item *work_first(struct desk *k, sippe__work_kind kind) {
+    sippe__list_work_request *in = NEW(&k->arena, sippe__list_work_request);
+    sippe__list_work_reply *out = NULL;
+    in->kind = kind;
+    assert_int_equal(world_call(k->w, &k->arena, "scheduling", "coordinator", "scheduling.ListWork",
+                                world_request_id(k->w), &in->base, &sippe__list_work_reply__descriptor, &out, NULL),
+                     0);
+    return out->n_items ? out->items[0] : NULL;
+}

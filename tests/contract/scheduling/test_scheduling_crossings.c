@@ -77,16 +77,6 @@ static const scheduling__visit *meets(struct desk *k, enum crossing_meets what) 
 
 /* ---- follows ---- */
 
-static const sippe__work_item *work(struct desk *k, sippe__work_kind kind) {
-    sippe__list_work_request *in = NEW(&k->arena, sippe__list_work_request);
-    sippe__list_work_reply *out = NULL;
-    in->kind = kind;
-    assert_int_equal(world_call(k->w, &k->arena, "scheduling", "coordinator", "scheduling.ListWork",
-                                world_request_id(k->w), &in->base, &sippe__list_work_reply__descriptor, &out, NULL),
-                     0);
-    return out->n_items ? out->items[0] : NULL;
-}
-
 static const scheduling__visit *again(struct desk *k, const scheduling__visit *was) {
     const scheduling__family_visits_reply *f = visits_as(k, "coordinator", 1);
     for (size_t i = 0; i < f->n_visits; i++)
@@ -124,12 +114,12 @@ static bool follows(struct desk *k, enum crossing_told told, enum crossing_meets
                     const scheduling__visit *v) {
     const scheduling__family_visits_reply *f = visits_as(k, "coordinator", 1);
     switch (what) {
-    case CROSSING_WITHDRAWN: return is_off(k, v) && !work(k, WORK_KIND_TELL_FAMILY);
-    case CROSSING_CANCELLED: return is_off(k, v) && work(k, WORK_KIND_TELL_FAMILY);
+    case CROSSING_WITHDRAWN: return is_off(k, v) && !work_first(k, WORK_KIND_TELL_FAMILY);
+    case CROSSING_CANCELLED: return is_off(k, v) && work_first(k, WORK_KIND_TELL_FAMILY);
     case CROSSING_MARKED: return is_marked(k, told, v);
-    case CROSSING_REVIEW: return again(k, v)->state == v->state && work(k, WORK_KIND_VISIT_REVIEW);
+    case CROSSING_REVIEW: return again(k, v)->state == v->state && work_first(k, WORK_KIND_VISIT_REVIEW);
     case CROSSING_HAND_OVER:
-        return again(k, v)->other_clsc && work(k, WORK_KIND_HAND_OVER) && work(k, WORK_KIND_HAND_OVER_JOIN);
+        return again(k, v)->other_clsc && work_first(k, WORK_KIND_HAND_OVER) && work_first(k, WORK_KIND_HAND_OVER_JOIN);
     case CROSSING_TERM_ENDS: return !*f->key_worker && f->state == FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     case CROSSING_EXPECTED: return f->state == FOLLOW_UP_STATE_AWAITING_KEY_WORKER;
     case CROSSING_EXCUSED: return excused(k) > 0;
@@ -235,14 +225,14 @@ static void test_handed_over(void **state) {
     const scheduling__visit *v = meets(k, CROSSING_VISIT_CONFIRMED);
     tell(k, CROSSING_MOVED);
     assert_true(again(k, v)->other_clsc);
-    assert_string_equal(work(k, WORK_KIND_HAND_OVER)->clsc_code, "99001");
-    assert_string_equal(work(k, WORK_KIND_HAND_OVER_JOIN)->clsc_code, "99002");
-    assert_int_equal(work(k, WORK_KIND_HAND_OVER)->role, ROLE_COORDINATOR);
+    assert_string_equal(work_first(k, WORK_KIND_HAND_OVER)->clsc_code, "99001");
+    assert_string_equal(work_first(k, WORK_KIND_HAND_OVER_JOIN)->clsc_code, "99002");
+    assert_int_equal(work_first(k, WORK_KIND_HAND_OVER)->role, ROLE_COORDINATOR);
     assert_int_equal(move(k, again(k, v), v->start->ms, NULL), 0);
     assert_false(again(k, v)->other_clsc);
     assert_string_equal(again(k, v)->clsc_code, "99001");
-    assert_null(work(k, WORK_KIND_HAND_OVER));
-    assert_null(work(k, WORK_KIND_HAND_OVER_JOIN));
+    assert_null(work_first(k, WORK_KIND_HAND_OVER));
+    assert_null(work_first(k, WORK_KIND_HAND_OVER_JOIN));
     scheduling__put_worker_reply *put; /* a first visit is a joint one: both are of there */
     assert_int_equal(put_worker(k, "ts-02", DISCIPLINE_SOCIAL_WORKER, "fres", "H1G", "99002", &put), 0);
     assert_int_equal(move_to(k, again(k, v), "inf-02", "ts-02"), 0);

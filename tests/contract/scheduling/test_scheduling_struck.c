@@ -20,16 +20,6 @@ static void confirmed(struct desk *k, const char *worker) {
     assert_int_equal(confirm(k, 1, worker, "", &out), 0);
 }
 
-static const sippe__work_item *work(struct desk *k, sippe__work_kind kind) {
-    sippe__list_work_request *in = NEW(&k->arena, sippe__list_work_request);
-    sippe__list_work_reply *out = NULL;
-    in->kind = kind;
-    assert_int_equal(world_call(k->w, &k->arena, "scheduling", "coordinator", "scheduling.ListWork",
-                                world_request_id(k->w), &in->base, &sippe__list_work_reply__descriptor, &out, NULL),
-                     0);
-    return out->n_items ? out->items[0] : NULL;
-}
-
 static void test_what_the_machine_proposed_is_withdrawn(void **state) {
     struct desk *k = *state;
     enrol(k, 1);
@@ -43,7 +33,7 @@ static void test_what_the_machine_proposed_is_withdrawn(void **state) {
     assert_int_equal(f->state, FOLLOW_UP_STATE_AWAITING_KEY_WORKER);
     assert_string_equal(f->key_worker, "");
     assert_int_equal(f->visits[0]->state, VISIT_STATE_CANCELLED);
-    assert_null(work(k, WORK_KIND_WRONG_WORKER));
+    assert_null(work_first(k, WORK_KIND_WRONG_WORKER));
     assert_int_equal(week(k, "coordinator", "inf-01")->n_visits, 0);
     confirmed(k, "ts-01");
     assert_string_equal(visits(k, 1)->key_worker, "ts-01");
@@ -65,13 +55,13 @@ static void test_what_was_agreed_stays_and_is_somebodys(void **state) {
     assert_string_equal(v->workers[0], "inf-01");
     assert_true(v->wrong_worker);
     assert_true(week(k, "coordinator", "inf-01")->visits[0]->wrong_worker);
-    const sippe__work_item *item = work(k, WORK_KIND_WRONG_WORKER);
+    const sippe__work_item *item = work_first(k, WORK_KIND_WRONG_WORKER);
     assert_non_null(item);
     assert_int_equal(item->role, ROLE_COORDINATOR);
     assert_int_equal(item->due_on->day, 4);       /* the working day before it */
     assert_int_equal(move(k, v, start, NULL), 0); /* kept, with whom it was agreed */
     assert_false(visits(k, 1)->visits[0]->wrong_worker);
-    assert_null(work(k, WORK_KIND_WRONG_WORKER));
+    assert_null(work_first(k, WORK_KIND_WRONG_WORKER));
 }
 
 static void test_who_is_confirmed_again_keeps_what_she_agreed(void **state) {
@@ -92,10 +82,10 @@ static void test_who_kept_the_bond_before_keeps_it(void **state) {
     confirmed(k, "inf-01");
     assert_int_equal(put_off(k, "inf-01", true), 0);
     confirmed(k, "ts-01");
-    assert_null(work(k, WORK_KIND_KEY_WORKER_LEFT));
+    assert_null(work_first(k, WORK_KIND_KEY_WORKER_LEFT));
     assert_string_equal(struck(k)->key_worker, "inf-01");
     assert_int_equal(visits(k, 1)->state, FOLLOW_UP_STATE_FOLLOWED);
-    assert_non_null(work(k, WORK_KIND_KEY_WORKER_LEFT));
+    assert_non_null(work_first(k, WORK_KIND_KEY_WORKER_LEFT));
     assert_string_equal(struck(k)->worker, "inf-01"); /* the one before, in error too */
     assert_int_equal(visits(k, 1)->state, FOLLOW_UP_STATE_AWAITING_KEY_WORKER);
 }
