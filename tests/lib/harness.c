@@ -398,27 +398,3 @@ bool world_settle(struct world *w, int64_t at_most_ms) {
     } while (w->now_ms < until);
     return false;
 }
-
-/* ---- checking ---- */
-
-const char *world_verify(struct world *w) {
-    for (size_t i = 0; i < w->n_daemons; i++) {
-        char scratch[160], fault[200];
-        snprintf(scratch, sizeof scratch, "%s/verify", w->root);
-        if (!w->daemons[i].engine) continue;
-        folder_remove(scratch);
-        folder_make(scratch);
-        int differing = engine_verify(w->daemons[i].engine, scratch, fault);
-        if (!differing && !audience_fault(w, &w->daemons[i])) continue;
-        if (!differing) return w->fault;
-        snprintf(w->fault, sizeof w->fault, "%s rebuilt: %s (%d)", w->daemons[i].service->name, fault, differing);
-        return w->fault;
-    }
-    return NULL;
-}
-
-struct view *world_view(struct world *w, const char *daemon, struct arena *a) {
-    struct engine *e = world_engine(w, daemon);
-    w->view = (struct view){e, a, &e->snapshot};
-    return &w->view;
-}

@@ -127,5 +127,7 @@ void world_stepped(struct world *w, world_stepped_fn *stepped, void *owner);
 /* Rebuilds each daemon's rows from its journal and compares, and who was told of each record with the tables: NULL, or
  * what differs (lives until the next call). */
 const char *world_verify(struct world *w);
+/* The same of one daemon. */
+const char *world_verify_one(struct world *w, const char *daemon);
 /* Raw reading for checkers: the record with this seq of a daemon's journal. */
 struct view *world_view(struct world *w, const char *daemon, struct arena *a);

@@ -1,5 +1,6 @@
 #include <stdarg.h>
 #include <stdlib.h>
+#include <time.h>
 #include "rules.h"
 #include "services.h"
 #include "years.h"
@@ -256,6 +257,18 @@ static void years_print(const struct years *y) {
         y->n_taken_over, y->merged, y->parted, y->reassigned, y->moved, y->erased, y->restored);
 }
 
+/* All rows from the journals, as after another layout; what that takes of a processor is said. */
+static void made_anew(struct years *y) {
+    for (size_t i = 0; i < DAEMONS && !y->s.fault[0]; i++) {
+        const char *name = all_services[i]->name;
+        clock_t from = clock();
+        const char *differs = world_verify_one(y->s.world, name);
+        if (differs) years_fault(y, "rebuilt rows differ: %s", differs);
+        printf("%s: %llu records made into rows anew and compared in %.2f s\n", name,
+               (unsigned long long)world_engine(y->s.world, name)->seq, (double)(clock() - from) / CLOCKS_PER_SEC);
+    }
+}
+
 int years_run(const struct years_options *o) {
     struct world_options w = {.seed = o->seed,
                               .services = all_services,
@@ -276,9 +289,8 @@ int years_run(const struct years_options *o) {
             y.today = y.first + n;
             one_day(&y);
         }
-    const char *differs = y.s.fault[0] ? NULL : world_verify(y.s.world);
-    if (differs) years_fault(&y, "rebuilt rows differ: %s", differs);
     years_print(&y);
+    if (!y.s.fault[0]) made_anew(&y);
     if (y.s.fault[0]) printf("%s\n", y.s.fault);
     if (y.listed) fclose(y.listed);
     world_free(y.s.world);
