@@ -149,6 +149,11 @@ static int days_late(struct years *y, const sippe__work_item *w, day due) {
     return since == DAY_NONE ? 0 : (int)(y->today - since);
 }
 
+/* Ended by a visit alone: missed again and again, a window is owed until the next period begins, and she is met late. */
+static bool by_visits(const sippe__work_item *w) {
+    return w->kind == WORK_KIND_VISIT_DUE || w->kind == WORK_KIND_ACCESS;
+}
+
 /* What a person did each day what it asked for is not left lying. */
 static void nobody_is_lost(struct years *y) {
     struct work_list list = lists(y);
@@ -158,8 +163,7 @@ static void nobody_is_lost(struct years *y) {
         int late = days_late(y, w, due);
         if (due == DAY_NONE) years_fault(y, "work of kind %d has no day", (int)w->kind);
         if (late > y->latest) y->latest = late;
-        /* missed again and again, a window is owed until the next period begins */
-        if (late > (w->kind == WORK_KIND_VISIT_DUE ? 2 * LATE_AT_MOST : LATE_AT_MOST))
+        if (late > (by_visits(w) ? 2 * LATE_AT_MOST : LATE_AT_MOST))
             years_fault(y, "work of kind %d about family %d is %d days late", (int)w->kind, number_of(y, w), late);
     }
 }
