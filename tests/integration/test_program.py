@@ -717,7 +717,9 @@ class Program(ProgramCase):
         self.assertIn("Rien de nouveau", self.sippe(0, "partner", "notices", "watch", "--once"))
         notice = self.json(0, "partner", "notices", "list")["notices"][0]["notice_id"]
         self.sippe(0, "partner", "notices", "accept", notice)
-        self.assertIn("est à l'état : accepté", self.sippe(1, "partner", "notices", "accept", notice))
+        twice = self.sippe(1, "partner", "notices", "accept", notice)
+        self.assertIn("est à l'état : accepté", twice)
+        self.assertIn("la corrige", twice)
         family, referral = self.referred(213)
         self.t.settle()
         sheet = self.sippe(0, "desk", "notices", "print", referral)

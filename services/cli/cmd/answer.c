@@ -9,14 +9,23 @@
 #include "cli/call/session.h"
 #include "cli/show/words.h"
 
-/* What all six replies have. After a refusal the state is told too: most often the notice was answered by a
- * colleague. */
+/* Most often a colleague has answered it. What was answered in error, only whoever referred the family can correct. */
+static void state_told(struct cli *c, const notifications__notice *n) {
+    if (n->state == NOTICE_STATE_ISSUED) return;
+    remark(c, "  L'avis %s est à l'état : %s.", "  Notice %s is in the state: %s.", show_short(c, n->notice_id),
+           WORD(c, notifications__notice_state, n->state));
+    if (n->state == NOTICE_STATE_WITHDRAWN || n->state == NOTICE_STATE_ACKNOWLEDGED) return;
+    remark(c, "  Si cette réponse est une erreur, %s la corrige : %s.",
+           "  If that answer is a mistake, %s corrects it: %s.", n->clsc_name, show_phone(c, n->clsc_phone));
+}
+
+/* What all six replies have. */
 static int answered(struct cli *c, const ProtobufCMessage *reply, const notifications__notice *n,
                     notifications__notice_state state) {
-    if (!reply && n->state != NOTICE_STATE_ISSUED)
-        remark(c, "  L'avis %s est à l'état : %s.", "  Notice %s is in the state: %s.", show_short(c, n->notice_id),
-               WORD(c, notifications__notice_state, n->state));
-    if (!reply) return c->exit;
+    if (!reply) {
+        state_told(c, n);
+        return c->exit;
+    }
     if (c->json) return print_json(c, reply);
     say(c, "Avis %s (%s) : %s.", "Notice %s (%s): %s.", show_short(c, n->notice_id), n->service_name,
         WORD(c, notifications__notice_state, state));
