@@ -231,6 +231,7 @@ static const struct word outdated_because[] = {
     {OUTDATED_BECAUSE_FACTS, "ce qu'il sait a changé", "what it knows has changed"},
     {OUTDATED_BECAUSE_LOSS, "la grossesse a pris fin", "the pregnancy ended"},
     {OUTDATED_BECAUSE_FOLLOW_UP_ENDED, "le suivi est terminé", "the follow-up ended"},
+    {OUTDATED_BECAUSE_ADDRESS, "l'adresse a changé", "the address has changed"},
 };
 static const struct word referral_state[] = {
     {REFERRAL_STATE_SENT, "envoyée", "sent"},

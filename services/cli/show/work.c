@@ -90,6 +90,9 @@ static const char *notes_text(struct cli *c, sippe__work_item *const *items, siz
         joined_add(&all, phrase(c, "elle ne participe pas (%s) : en parler avec elle, ou terminer le suivi",
                                 "she does not take part (%s): speak with her, or end the follow-up",
                                 WORD(c, intake__agreement_answer, w->agreement)));
+    if (w->outdated)
+        joined_add(&all, phrase(c, "depuis, %s : dire ce qui a été fait", "since then, %s: say what was done",
+                                WORD(c, intake__outdated_because, w->outdated)));
     if (w->ask_consent)
         joined_add(&all, phrase(c, "motif : %s", "because: %s", WORD(c, intake__consent_ask, w->ask_consent)));
     if (w->next_day)

@@ -80,6 +80,7 @@ void intake_decided_note(struct apply *a, const struct record *r, struct id scre
     p->first_asked_on = what->first_asked_on;
     p->call_back_on = NULL;
     p->arranged = false;
+    p->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
     p->look_again = false;
     intake_screening_unfollowed(row);
     if (hers && hers->state != ENROLMENT_STATE_ENDED) intake_screening_followed(arena_of(a), row, enrolment);

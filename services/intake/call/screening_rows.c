@@ -175,6 +175,7 @@ static void forget_decision(intake_rows__screening *row) {
     row->personal->priority = 0;
     intake_screening_unfollowed(row);
     row->personal->arranged = false;
+    row->personal->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
 }
 
 /* The state was decided, since whether a decision stands is a rule. What a person settled about the family is not asked

@@ -12,6 +12,12 @@ static size_t put_waiting(struct work *out, sippe__work_kind kind, sippe__role r
     return 1;
 }
 
+/* After a loss nobody but her key worker says anything to her; where there is none, a coordinator. */
+static sippe__role whose(intake__outdated_because outdated, bool has_key_worker, sippe__role otherwise) {
+    if (outdated != OUTDATED_BECAUSE_LOSS) return otherwise;
+    return has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR;
+}
+
 /* Every decision leaves somebody whose turn it is, or an end that says why. SIPPE asks to enrol once, and a waiting
  * list waits for that, on this call or on another one: after it the enrolment has its own items, and its end does not
  * bring these back. Coupons and other services are given elsewhere, so that a person says that they are arranged. Who
@@ -22,7 +28,8 @@ static size_t work_of_decided(const struct screening_facts *f, day today, struct
     switch (f->decided) {
     case ROUTE_SIPPE: return put(out, WORK_KIND_ENROL, ROLE_TEAM, f->act_by, today);
     case ROUTE_WAITLIST: return put_waiting(out, WORK_KIND_WAITLIST, ROLE_COORDINATOR, f->act_by, today);
-    case ROUTE_OLO_ONLY: return put(out, WORK_KIND_OLO_START, ROLE_DESK, f->act_by, today);
+    case ROUTE_OLO_ONLY:
+        return put(out, WORK_KIND_OLO_START, whose(f->outdated, f->has_key_worker, ROLE_DESK), f->act_by, today);
     case ROUTE_OTHER_SERVICE: return put(out, WORK_KIND_TELL_DOOR, ROLE_DESK, f->act_by, today);
     case ROUTE_NOT_ELIGIBLE:
     case ROUTE_DECLINED:
@@ -93,10 +100,9 @@ size_t intake_work_of_enrolment(const struct enrolment_facts *f, day today, stru
 /* SENT, ACKNOWLEDGED and ACCEPTED are the partner's turn until act_by has passed: acknowledged by then, and after an
  * answer the day to look again. ACCEPTED has such a day too: accepted is not yet called. */
 static size_t work_of_outdated(const struct referral_facts *f, day today, struct work *out) {
-    sippe__role ours = f->family_enrolled ? ROLE_TEAM : ROLE_DESK;
+    sippe__role ours = whose(f->outdated, f->has_key_worker, f->family_enrolled ? ROLE_TEAM : ROLE_DESK);
     if (!f->outdated || f->state == REFERRAL_STATE_CANCELLED) return 0;
     if (f->state == REFERRAL_STATE_DECLINED || f->state == REFERRAL_STATE_WRONG_PARTNER) return 0;
-    if (f->outdated == OUTDATED_BECAUSE_LOSS) ours = f->has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR;
     return put(out, WORK_KIND_REFERRAL_OUTDATED, ours, f->look_by, today);
 }
 
@@ -167,12 +173,11 @@ size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THIN
 }
 
 /* A number is looked up by whoever knows registers and partners, the desk. */
-size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family_enrolled, day today,
-                                  struct work out[WORK_PER_THING]) {
-    sippe__role ours = family_enrolled ? ROLE_TEAM : ROLE_DESK;
-    if (!asks) return 0;
-    if (asks == WORK_KIND_LETTER) return put_waiting(out, asks, ours, act_by, today);
-    return put(out, asks, asks == WORK_KIND_ASK_NUMBER ? ROLE_DESK : ours, act_by, today);
+size_t intake_work_of_family_call(const struct call_facts *f, day today, struct work out[WORK_PER_THING]) {
+    sippe__role ours = whose(f->outdated, f->has_key_worker, f->family_enrolled ? ROLE_TEAM : ROLE_DESK);
+    if (!f->asks) return 0;
+    if (f->asks == WORK_KIND_LETTER && !f->outdated) return put_waiting(out, f->asks, ours, f->act_by, today);
+    return put(out, f->asks, f->asks == WORK_KIND_ASK_NUMBER ? ROLE_DESK : ours, f->act_by, today);
 }
 
 size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[WORK_PER_THING]) {

@@ -22,6 +22,8 @@ struct screening_facts {
     day settle_by;          /* when somebody should have said whether it is known */
     bool place_unknown;     /* whether she lives here only we can find out; counts where nothing is left to ask her */
     bool arranged;          /* a person says that what the decision asked for was done */
+    intake__outdated_because outdated; /* coupons were arranged, and rest on what is no longer so */
+    bool has_key_worker;
 };
 
 struct urgent_facts {
@@ -77,6 +79,14 @@ struct disclosure_facts {
     bool to_tell; /* nobody has told them yet */
     bool family_enrolled;
     day tell_by;
+};
+
+/* A call to her or from her, or a letter. */
+struct call_facts {
+    sippe__work_kind asks; /* 0: nothing */
+    day act_by;
+    intake__outdated_because outdated; /* of a letter: what it rests on is no longer so */
+    bool has_key_worker, family_enrolled;
 };
 
 /* Her people and pregnancies. */
@@ -141,9 +151,9 @@ size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THIN
 /* Of a referral that came in: the desk's, until somebody has said what became of it. */
 size_t intake_work_of_inbound(bool open, day act_by, day today, struct work out[WORK_PER_THING]);
 /* Of a family call, what it asks by itself: CALL_BACK, where no screening that waits asks it; ASK_NUMBER, ASK_STOP;
- * LETTER, which waits for the day of the reply. `asks` 0: nothing. */
-size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family_enrolled, day today,
-                                  struct work out[WORK_PER_THING]);
+ * LETTER, which waits for the day of the reply, unless what it rests on is no longer so: after a loss it is of whoever
+ * is close to her alone. */
+size_t intake_work_of_family_call(const struct call_facts *f, day today, struct work out[WORK_PER_THING]);
 /* One item at most: a loss of which nobody has spoken with her, the key worker's, or a coordinator's where there is
  * none; else a newborn of whom nobody knows whether she is home. */
 size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[WORK_PER_THING]);

@@ -116,6 +116,7 @@ void intake_on_family_call_corrected(struct apply *a, const struct record *r, co
     if (!row) return;
     APPEND(arena_of(a), row, said, r->seq);
     row->personal->in_error = !told->told;
+    row->personal->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
     if (told->told && told->told->at) row->personal->at_ms = told->told->at->ms;
     row->personal->ours = told->told && told->told->direction == CALL_DIRECTION_OUTGOING;
     row->personal->reached = told->reached;

@@ -2,6 +2,7 @@
 #include "intake/access/access.h"
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
+#include "intake/reach/promise.h"
 #include "intake/reach/reach.h"
 #include "intake/referral/consent.h"
 #include "civil/civil.h"
@@ -93,6 +94,13 @@ static void show_calls(struct query *q, struct id thing, const intake_rows__work
     item->by_letter = item->propose_unreachable && intake_letter_comes_first(v, row->family_id, so_far);
 }
 
+/* Whoever may not see how she is reached hears no more than that it is due today. */
+static void show_outdated(struct query *q, struct id thing, const intake_rows__work *row, sippe__work_item *item) {
+    struct view *v = VIEW(q);
+    if (intake_sees(v, query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT))
+        item->outdated = intake_promise_outdated(v, thing);
+}
+
 static void show_taken(struct query *q, const intake_rows__work__item *of, sippe__work_item *item) {
     int64_t until = intake_taken_until_ms(of, query_now_ms(q));
     if (!until) return;
@@ -125,6 +133,7 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     show_taken(q, of, item);
     if (family) show_person(q, row, family, item);
     if (family && is_about_calling(of->kind)) show_calls(q, thing, row, item);
+    if (of->kind == WORK_KIND_LETTER || of->kind == WORK_KIND_OLO_START) show_outdated(q, thing, row, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);
     if (of->kind == WORK_KIND_AGREEMENT) show_agreement(q, thing, item);
     if (of->kind == WORK_KIND_CONSENT_EXPIRES) show_consent(q, thing, item);

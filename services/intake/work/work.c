@@ -150,7 +150,9 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .enrolled = p->enrolled,
                                     .place_unknown = p->place_unknown,
                                     .act_by = act_by,
-                                    .arranged = p->arranged};
+                                    .arranged = p->arranged,
+                                    .outdated = p->outdated,
+                                    .has_key_worker = file.has_key_worker};
     struct wanted w = WANTED(screening, row, file, since_ms);
     w.rank = rank_of(row);
     ASK_RULE(w, intake_work_of_screening, &facts);
@@ -270,11 +272,14 @@ void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t si
     const intake_rows__family_call *row = row_get(VIEW(a), &intake_family_calls, KEY(KEY_ID(call)));
     struct file file;
     if (!row || !file_of(a, row->family_id, &file)) return;
-    bool enrolled = file.enrolment != NULL;
-    day act_by = civil_day(row->personal->act_by);
+    struct call_facts facts = {.asks = row->personal->asks,
+                               .act_by = civil_day(row->personal->act_by),
+                               .outdated = row->personal->outdated,
+                               .has_key_worker = file.has_key_worker,
+                               .family_enrolled = file.enrolment != NULL};
     struct wanted w = WANTED(call, row, file, since_ms);
     w.rank = rank_of_family(a, row->family_id);
-    ASK_RULE(w, intake_work_of_family_call, row->personal->asks, act_by, enrolled);
+    ASK_RULE(w, intake_work_of_family_call, &facts);
     refresh(a, &w);
 }
 

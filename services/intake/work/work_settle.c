@@ -6,6 +6,7 @@
 #include "intake/disclosure/disclosure.h"
 #include "intake/follow/schedule_note.h"
 #include "intake/merge/merge.h"
+#include "intake/reach/promise.h"
 #include "intake/reach/reach.h"
 #include "intake/referral/outdated.h"
 #include "intake/referral/consent.h"
@@ -49,7 +50,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
     bool says_what = in->kind == WORK_KIND_URGENT_NEED || in->kind == WORK_KIND_REFERRAL_OUTDATED ||
-                     in->kind == WORK_KIND_CONFIRM_CONSENT;
+                     in->kind == WORK_KIND_CONFIRM_CONSENT || intake_promise_outdated(VIEW(d), thing);
     if (says_what && text_is_blank(in->note)) violation(d, "note", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
@@ -99,5 +100,6 @@ void intake_on_work_settled(struct apply *a, const struct record *r, const intak
         row->personal->look_again = false;
     else
         row->personal->arranged = true;
+    row->personal->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
     intake_screening_put(a, id_of(e->thing), row, r);
 }

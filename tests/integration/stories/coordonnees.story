@@ -109,3 +109,24 @@ guichet $ sippe family history ⟨f-01⟩
     ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   scheduling, intervenante privilégiée
         inf-01
     ⟨id-004⟩   jeu. 26 nov. 2026, 10 h 0x   coord, inscription
+
+La lettre est en route, et elle rappelle : elle a déménagé. Rien ne rattrape la lettre; quelqu'un dit ce qui a été fait.
+
+equipe $ sippe contact change ⟨f-01⟩ --street "22, rue Inventée" --town Montréal --reason "elle a déménagé"
+    Noté, famille ⟨f-01⟩ :
+        Adresse : 1, rue Inventée, Montréal H2M1Y4 → 22, rue Inventée, Montréal H2M1Y4
+equipe $ sippe worklist --kind LETTER
+    Échéance  À faire             Famille  Nom              Téléphone       Sur
+    26 nov.   lettre : réponse    ⟨f-01⟩   Rosalie Exemple  514 555-0101 !  ⟨id-005⟩
+              attendue
+        suivie par inf-01; depuis, l'adresse a changé : dire ce qui a été fait;
+        26 nov. 10 h 0x, guichet : lettre CALL_US, réponse d'ici le 10 déc. 2026
+    1 chose.
+equipe $ sippe work settle ⟨id-005⟩
+    Certaines réponses sont à corriger. Voyez les champs indiqués.
+      --note : Cette réponse est obligatoire.
+    [1]
+equipe $ sippe work settle ⟨id-005⟩ --note "écrite de nouveau, à la bonne adresse"
+    Fait, famille ⟨f-01⟩ : lettre : réponse attendue.
+equipe $ sippe worklist --kind LETTER
+    Rien de tel à faire.

@@ -130,17 +130,28 @@ static void test_work(void **state) {
     (void)state;
     enum { TODAY = 20000 };
     struct work w[WORK_PER_THING];
-    assert_int_equal(intake_work_of_family_call(WORK_KIND_UNSPECIFIED, TODAY, false, TODAY, w), 0);
+    assert_int_equal(intake_work_of_family_call(&(struct call_facts){.act_by = TODAY}, TODAY, w), 0);
     const sippe__work_kind asked[] = {WORK_KIND_CALL_BACK, WORK_KIND_ASK_NUMBER, WORK_KIND_ASK_STOP, WORK_KIND_LETTER};
     for (size_t k = 0; k < COUNT(asked); k++)
         for (int enrolled = 0; enrolled < 2; enrolled++)
             for (int off = -1; off <= 1; off++) {
-                assert_int_equal(intake_work_of_family_call(asked[k], TODAY + off, enrolled, TODAY, w), 1);
+                struct call_facts f = {.asks = asked[k], .act_by = TODAY + off, .family_enrolled = enrolled};
+                assert_int_equal(intake_work_of_family_call(&f, TODAY, w), 1);
                 assert_int_equal(w[0].kind, asked[k]);
                 assert_int_equal(w[0].role, enrolled && asked[k] != WORK_KIND_ASK_NUMBER ? ROLE_TEAM : ROLE_DESK);
                 assert_int_equal(w[0].overdue, off < 0);
                 assert_int_equal(w[0].not_yet, off > 0 && asked[k] == WORK_KIND_LETTER);
             }
+    struct call_facts letter = {.asks = WORK_KIND_LETTER, .act_by = TODAY + 1, .outdated = OUTDATED_BECAUSE_ADDRESS};
+    assert_int_equal(intake_work_of_family_call(&letter, TODAY, w), 1);
+    assert_false(w[0].not_yet); /* nobody waits for a reply to a letter that went elsewhere */
+    assert_int_equal(w[0].role, ROLE_DESK);
+    letter.outdated = OUTDATED_BECAUSE_LOSS;
+    for (int has_key_worker = 0; has_key_worker < 2; has_key_worker++) {
+        letter.has_key_worker = has_key_worker;
+        assert_int_equal(intake_work_of_family_call(&letter, TODAY, w), 1);
+        assert_int_equal(w[0].role, has_key_worker ? ROLE_TEAM : ROLE_COORDINATOR);
+    }
     struct work list[] = {{.kind = WORK_KIND_SETTLE_MATCH}, {.kind = WORK_KIND_CALL_BACK, .due = TODAY}};
     intake_work_calls_are_over(list, 2);
     assert_int_equal(list[0].kind, WORK_KIND_SETTLE_MATCH);

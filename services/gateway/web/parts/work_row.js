@@ -95,6 +95,7 @@ const todo = (w) => html`
   ${lineIf(!w.familyId && w.since !== undefined, () => t('work.since', { moment: moment(Number(w.since?.ms ?? 0), now()) }))}
   ${lineIf(w.openedBy !== undefined && w.openedBy !== '', () => t('work.opened', { by: w.openedBy ?? '', reason: said(w.openedReason, w.openedReason) }))}
   ${lineIf(Boolean(w.nextDay), () => t('work.nextDay'))}
+  ${lineIf(Boolean(w.outdated), () => t('work.outdated', { because: mot('sippe.intake.OutdatedBecause', w.outdated) }))}
   ${w.lastCall ? line(callText(w.lastCall)) : nothing}
   ${lineIf(Boolean(w.proposeUnreachable), () => t(w.byLetter ? 'work.letterFirst' : 'work.unreachable', { n: w.unanswered ?? 0 }))}`;
 
@@ -148,6 +149,8 @@ const SETTLED = ['WORK_KIND_REFERRAL_DECLINED', 'WORK_KIND_WRONG_PARTNER', 'WORK
   'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_URGENT_NEED', 'WORK_KIND_OLO_START', 'WORK_KIND_TELL_DOOR', 'WORK_KIND_SECOND_OFFER', 'WORK_KIND_PLACE_VISIT',
   'WORK_KIND_UNDO_REVIEW', 'WORK_KIND_CONFIRM_CONSENT', 'WORK_KIND_ASK_NUMBER', 'WORK_KIND_ASK_STOP', 'WORK_KIND_LETTER'];
 const WITH_NOTE = ['WORK_KIND_URGENT_NEED', 'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_CONFIRM_CONSENT', 'WORK_KIND_ASK_STOP'];
+/** @param {Item} w */
+const needsNote = (w) => WITH_NOTE.includes(String(w.kind)) || Boolean(w.outdated);
 
 /** @type {Item | null} the one that is being settled */
 let chosen = null;
@@ -194,7 +197,7 @@ const run = (w, then) => settlement.send('/sippe.intake.Intake/SettleWork', { ki
 /** @param {Event} event @param {Item} w @param {(w: Item) => void} then */
 function settle(event, w, then) {
   event.preventDefault();
-  missing = WITH_NOTE.includes(String(w.kind)) && note.trim() === '';
+  missing = needsNote(w) && note.trim() === '';
   draw();
   if (missing) focus('summary');
   else run(w, then);
@@ -211,7 +214,7 @@ const settleForm = (w, what, then) => (settlement.waits ? waitsHere(settlement) 
     ${missing ? summary(t('settle.notDone'), [{ field: 'settle-note', text: t('settle.missing') }]) : nothing}
     ${settlement.error ? refused(t('settle.notDone'), settlement.error) : nothing}
     <label for="settle-note">${t('settle.note', { what })}</label>
-    <p class="hint" id="settle-hint">${t(WITH_NOTE.includes(String(w.kind)) ? 'settle.needed' : 'settle.hint')}</p>
+    <p class="hint" id="settle-hint">${t(needsNote(w) ? 'settle.needed' : 'settle.hint')}</p>
     ${missing ? html`<p class="field-fault" id="settle-fault">${t('settle.missing')}</p>` : nothing}
     <textarea class="in" id="settle-note" rows="2" maxlength="1000" autocomplete="off" spellcheck="false"
       aria-describedby=${missing ? 'settle-hint settle-fault' : 'settle-hint'} aria-invalid=${missing ? 'true' : nothing} .value=${note}

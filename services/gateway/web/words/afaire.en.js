@@ -40,6 +40,7 @@ export const words = {
   'work.unreachable': { one: '{n} call without reaching her; proposed: unreachable.', many: '{n} calls without reaching her; proposed: unreachable.' },
   'work.letterFirst': { one: '{n} call without reaching her; proposed: unreachable, after a letter.', many: '{n} calls without reaching her; proposed: unreachable, after a letter.' },
   'work.opened': 'Opened by {by}. Reason: {reason}',
+  'work.outdated': 'Since then, {because}: say what was done.',
   'work.extension': 'ext. {extension}',
   'work.noMessage': 'Do not leave a message',
   'work.withoutUs': 'Message: without naming the CLSC',

@@ -40,6 +40,7 @@ export const words = {
   'work.unreachable': { one: '{n} appel sans la joindre; proposé : injoignable.', many: '{n} appels sans la joindre; proposé : injoignable.' },
   'work.letterFirst': { one: '{n} appel sans la joindre; proposé : injoignable, après une lettre.', many: '{n} appels sans la joindre; proposé : injoignable, après une lettre.' },
   'work.opened': 'Ouvert par {by}. Motif : {reason}',
+  'work.outdated': 'Depuis, {because} : dites ce qui a été fait.',
   'work.extension': 'poste {extension}',
   'work.noMessage': 'Ne laissez pas de message',
   'work.withoutUs': 'Message : sans nommer le CLSC',

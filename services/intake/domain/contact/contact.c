@@ -54,6 +54,16 @@ bool intake_contact_number_is_other(const intake__contact_details *before, const
     return false;
 }
 
+static bool part_is_same(struct arena *a, const ProtobufCMessage *x, const ProtobufCMessage *y) {
+    return x && y ? span_equal(message_pack(a, x), message_pack(a, y)) : x == y;
+}
+#define PART(p) ((p) ? &(p)->base : NULL)
+
+bool intake_contact_address_is_other(struct arena *a, const intake__contact_details *before,
+                                     const intake__contact_details *after) {
+    return intake_contact_has_address(before) && !part_is_same(a, PART(before->address), PART(after->address));
+}
+
 bool intake_contact_same(struct arena *a, const intake__contact_details *x, const intake__contact_details *y) {
     if (!x || !y) return x == y;
     return span_equal(message_pack(a, &x->base), message_pack(a, &y->base));
@@ -172,11 +182,6 @@ intake__contact_details *intake_contact_later(struct arena *a, const intake__con
 }
 
 /* ---- corrected ---- */
-
-static bool part_is_same(struct arena *a, const ProtobufCMessage *x, const ProtobufCMessage *y) {
-    return x && y ? span_equal(message_pack(a, x), message_pack(a, y)) : x == y;
-}
-#define PART(p) ((p) ? &(p)->base : NULL)
 
 static bool channels_are_same(const intake__contact_details *x, const intake__contact_details *y) {
     return x->n_channels == y->n_channels &&

@@ -42,5 +42,8 @@ bool intake_contact_is_allowed(const intake__contact_details *c, intake__contact
 const sippe__language *intake_contact_spoken(const intake__contact_details *c);
 /* With street and town, or a postal code beside the street: what a letter can be sent to. */
 bool intake_contact_has_address(const intake__contact_details *c);
+/* There was one, and she is at another now, or at none. */
+bool intake_contact_address_is_other(struct arena *a, const intake__contact_details *before,
+                                     const intake__contact_details *after);
 /* Was a number recorded that was not there, or is another one tried first? */
 bool intake_contact_number_is_other(const intake__contact_details *before, const intake__contact_details *after);

@@ -1,0 +1,23 @@
+/* What it rests on is no longer so: the letter, or the coupons of a call, are somebody's work from that day on. */
+#include "intake/call/screening_rows.h"
+#include "intake/reach/reach.h"
+#include "intake/work/work.h"
+
+/* The version stays: nobody touched it. */
+void intake_on_promise_outdated(struct apply *a, const struct record *r, const intake__promise_outdated *e) {
+    struct id thing = id_of(e->thing);
+    intake_rows__family_call *letter = intake_family_call_row(VIEW(a), e->thing);
+    intake_rows__screening *call = letter ? NULL : intake_screening_row(VIEW(a), e->thing);
+    if (letter) {
+        letter->personal->outdated = e->personal->because;
+        letter->personal->act_by = e->act_by;
+        ROW_PUT(a, &intake_family_calls, KEY(KEY_ID(thing)), letter);
+        intake_work_refresh_family_call(a, thing, r->at_ms);
+    } else if (call) {
+        call->personal->arranged = !e->personal->because;
+        call->personal->outdated = e->personal->because;
+        call->personal->act_by = e->act_by;
+        ROW_PUT(a, &intake_screenings, KEY(KEY_ID(thing)), call);
+        intake_work_refresh_screening(a, thing, r->at_ms);
+    }
+}
