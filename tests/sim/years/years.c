@@ -149,7 +149,7 @@ static int days_late(struct years *y, const sippe__work_item *w, day due) {
     return since == DAY_NONE ? 0 : (int)(y->today - since);
 }
 
-/* Ended by a visit alone: missed again and again, a window is owed until the next period begins, and she is met late. */
+/* Ended by a visit alone: missed again and again, and agreed anew each time in three weeks, it is owed as long. */
 static bool by_visits(const sippe__work_item *w) {
     return w->kind == WORK_KIND_VISIT_DUE || w->kind == WORK_KIND_ACCESS;
 }
@@ -163,7 +163,7 @@ static void nobody_is_lost(struct years *y) {
         int late = days_late(y, w, due);
         if (due == DAY_NONE) years_fault(y, "work of kind %d has no day", (int)w->kind);
         if (late > y->latest) y->latest = late;
-        if (late > (by_visits(w) ? 2 * LATE_AT_MOST : LATE_AT_MOST))
+        if (late > (by_visits(w) ? 3 * LATE_AT_MOST : LATE_AT_MOST))
             years_fault(y, "work of kind %d about family %d is %d days late", (int)w->kind, number_of(y, w), late);
     }
 }
