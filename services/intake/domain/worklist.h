@@ -22,6 +22,8 @@ struct screening_facts {
     day settle_by;          /* when somebody should have said whether it is known */
     bool place_unknown;     /* whether she lives here only we can find out; counts where nothing is left to ask her */
     bool arranged;          /* a person says that what the decision asked for was done */
+    bool ask_door;          /* she says that she is followed elsewhere, and nobody has asked that door */
+    day ask_door_by;
 };
 
 struct urgent_facts {
@@ -140,6 +142,8 @@ size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct wor
 size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]);
 /* Of a referral that came in: the desk's, until somebody has said what became of it. */
 size_t intake_work_of_inbound(bool open, day act_by, day today, struct work out[WORK_PER_THING]);
+/* Of an incident of confidentiality: the coordinators', while it is open. */
+size_t intake_work_of_incident(bool open, day act_by, day today, struct work out[WORK_PER_THING]);
 /* Of a family call, what it asks by itself: CALL_BACK, where no screening that waits asks it; ASK_NUMBER, ASK_STOP;
  * LETTER, which waits for the day of the reply. `asks` 0: nothing. */
 size_t intake_work_of_family_call(sippe__work_kind asks, day act_by, bool family_enrolled, day today,

@@ -39,7 +39,7 @@ static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thin
            kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_REFERRAL_OUTDATED ||
            kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED || kind == WORK_KIND_OLO_START ||
            kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER || kind == WORK_KIND_PLACE_VISIT ||
-           kind == WORK_KIND_UNDO_REVIEW || kind == WORK_KIND_CONFIRM_CONSENT;
+           kind == WORK_KIND_UNDO_REVIEW || kind == WORK_KIND_CONFIRM_CONSENT || kind == WORK_KIND_ALREADY_FOLLOWED;
 }
 
 /* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
@@ -49,7 +49,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
     bool says_what = in->kind == WORK_KIND_URGENT_NEED || in->kind == WORK_KIND_REFERRAL_OUTDATED ||
-                     in->kind == WORK_KIND_CONFIRM_CONSENT;
+                     in->kind == WORK_KIND_CONFIRM_CONSENT || in->kind == WORK_KIND_ALREADY_FOLLOWED;
     if (says_what && text_is_blank(in->note)) violation(d, "note", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
@@ -58,6 +58,8 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     bool coordinators = in->kind == WORK_KIND_FILE_OPENED || in->kind == WORK_KIND_UNDO_REVIEW;
     if (coordinators && decide_principal(d)->role != ROLE_COORDINATOR) return REASON_NOT_ALLOWED;
     if (!can_be_settled(VIEW(d), in->kind, thing)) return REASON_MOVE_ILLEGAL;
+    if (in->kind == WORK_KIND_OLO_START && intake_work_find(row, WORK_KIND_ALREADY_FOLLOWED))
+        return REASON_FOLLOWED_ELSEWHERE; /* coupons of two doors */
     intake__work_settled *e = NEW_WITH_PERSONAL(a, intake__work_settled);
     e->thing = in->thing;
     e->family_id = row->family_id;
@@ -97,6 +99,8 @@ void intake_on_work_settled(struct apply *a, const struct record *r, const intak
     }
     if (e->personal->kind == WORK_KIND_DECIDE_ROUTE)
         row->personal->look_again = false;
+    else if (e->personal->kind == WORK_KIND_ALREADY_FOLLOWED)
+        row->personal->door_asked = true;
     else
         row->personal->arranged = true;
     intake_screening_put(a, id_of(e->thing), row, r);
