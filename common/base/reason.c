@@ -136,6 +136,7 @@ static const struct reason_info reasons[] = {
 #include "base/reasons/given.def"
 #include "base/reasons/link.def"
 #include "base/reasons/inbound.def"
+#include "base/reasons/incident.def"
 
     /* intake */
     R(CLSC_UNKNOWN, INVALID_ARGUMENT, "Ce CLSC ne fait pas partie du territoire.",

@@ -16,6 +16,11 @@ enum {
     WORDS_INBOUND_DISPOSITION = 4,
     WORDS_INBOUND_OUTCOME = 2,
     WORDS_HOLD_KIND = 4,
+    WORDS_ERASURE_STATE = 5,
+    WORDS_INCIDENT_KIND = 4,
+    WORDS_INCIDENT_STATE = 3,
+    WORDS_INCIDENT_SOURCE = 2,
+    WORDS_INCIDENT_NOTIFIED = 5,
     WORDS_LOGIN_KIND = 2,
     WORDS_LOGIN_STATE = 4,
     WORDS_CRITERION_KIND = 9,
@@ -23,7 +28,7 @@ enum {
     WORDS_WHOM = 2,
     WORDS_CONTRADICTION_KIND = 6,
     WORDS_MET = 3,
-    WORDS_FLAG = 8,
+    WORDS_FLAG = 9,
     WORDS_PROGRAMME_END = 2,
     WORDS_URGENCY = 4,
     WORDS_PRIORITY_REASON = 9,
@@ -32,7 +37,7 @@ enum {
     WORDS_DRAFT_END = 3,
     WORDS_MOVE_STATE = 4,
     WORDS_MOVE_REASON = 4,
-    WORDS_WORK_KIND = 51,
+    WORDS_WORK_KIND = 53,
     WORDS_WORK_TAKEN = 2,
     WORDS_CALL_DIRECTION = 2,
     WORDS_CALL_WAY = 5,
@@ -73,6 +78,9 @@ extern const struct word words_link_channel[WORDS_LINK_CHANNEL], words_link_stan
     words_browser_way[WORDS_BROWSER_WAY];
 extern const struct word words_inbound_disposition[WORDS_INBOUND_DISPOSITION],
     words_inbound_outcome[WORDS_INBOUND_OUTCOME], words_hold_kind[WORDS_HOLD_KIND];
+extern const struct word words_erasure_state[WORDS_ERASURE_STATE];
+extern const struct word words_incident_kind[WORDS_INCIDENT_KIND], words_incident_state[WORDS_INCIDENT_STATE],
+    words_incident_source[WORDS_INCIDENT_SOURCE], words_incident_notified[WORDS_INCIDENT_NOTIFIED];
 extern const struct word words_draft_end[WORDS_DRAFT_END];
 extern const struct word words_login_kind[WORDS_LOGIN_KIND], words_login_state[WORDS_LOGIN_STATE];
 extern const struct word words_criterion_kind[WORDS_CRITERION_KIND];

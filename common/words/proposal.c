@@ -48,6 +48,7 @@ const struct word words_flag[WORDS_FLAG] = {
     {FLAG_REPEATED_DIFFICULTY, "difficultés répétées", "repeated difficulties"},
     {FLAG_UNDER_14, "moins de 14 ans : un parent ou tuteur consent", "under 14: a parent or tutor consents"},
     {FLAG_MINOR, "mineure de 14 à 17 ans", "minor of 14 to 17"},
+    {FLAG_FOLLOWED_ELSEWHERE, "déjà suivie ailleurs", "followed elsewhere already"},
 };
 const struct word words_programme_end[WORDS_PROGRAMME_END] = {
     {PROGRAMME_END_FIFTH_BIRTHDAY, "cinquième anniversaire", "fifth birthday"},

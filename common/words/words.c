@@ -195,6 +195,7 @@ static const struct word recorded_kind[] = {
     {RECORDED_KIND_KIN, "la famille", "the family"},
     {RECORDED_KIND_RESTRICTION, "restriction d'accès", "access restriction"},
     {RECORDED_KIND_HOLD, "conservation", "hold"},
+    {RECORDED_KIND_INBOUND, "référence reçue", "referral received"},
 };
 static const struct word match_reason[] = {
     {MATCH_REASON_SAME_PHONE, "même téléphone", "same phone"},
@@ -247,13 +248,6 @@ static const struct word thing_kind[] = {
     {THING_KIND_FAMILY, "famille", "family"},        {THING_KIND_SCREENING, "évaluation", "screening"},
     {THING_KIND_CONSENT, "consentement", "consent"}, {THING_KIND_ENROLMENT, "inscription", "enrolment"},
     {THING_KIND_REFERRAL, "référence", "referral"},  {THING_KIND_WORK, "chose à faire", "thing to do"},
-};
-static const struct word erasure_state[] = {
-    {ERASURE_STATE_PROPOSED, "proposée", "proposed"},
-    {ERASURE_STATE_WITHDRAWN, "retirée", "withdrawn"},
-    {ERASURE_STATE_CONFIRMED, "confirmée, en cours", "confirmed, under way"},
-    {ERASURE_STATE_PROVISIONAL, "faite, attestation provisoire", "done, certificate provisional"},
-    {ERASURE_STATE_FINAL, "faite, attestation définitive", "done, certificate final"},
 };
 static const struct word discipline[] = {
     {DISCIPLINE_SOCIAL_WORKER, "travailleuse sociale", "social worker"},
@@ -372,8 +366,12 @@ const struct words words_all[] = {
     {&sippe__work_kind__descriptor, words_work_kind, WORDS_WORK_KIND},
     {&sippe__work_taken__descriptor, words_work_taken, WORDS_WORK_TAKEN},
     WORDS(intake, thing_kind),
-    WORDS(intake, erasure_state),
+    {&intake__erasure_state__descriptor, words_erasure_state, WORDS_ERASURE_STATE},
     {&intake__hold_kind__descriptor, words_hold_kind, WORDS_HOLD_KIND},
+    {&intake__incident_kind__descriptor, words_incident_kind, WORDS_INCIDENT_KIND},
+    {&intake__incident_state__descriptor, words_incident_state, WORDS_INCIDENT_STATE},
+    {&intake__incident_source__descriptor, words_incident_source, WORDS_INCIDENT_SOURCE},
+    {&intake__incident_notified__descriptor, words_incident_notified, WORDS_INCIDENT_NOTIFIED},
     WORDS(scheduling, discipline),
     WORDS(scheduling, exclusion_reason),
     WORDS(scheduling, follow_up_state),

@@ -55,6 +55,15 @@ void intake_inbounds_of_family_keys(const intake_rows__inbound *r, struct keys *
     if (r->family_id.len) keys_add(out, of_family(r->family_id, r->taken));
 }
 
+void intake_incidents_in_order_keys(const intake_rows__incident *r, struct keys *out) {
+    keys_add(out, KEY(KEY_U8(0), KEY_U64(~r->opened)));
+    if (r->state == INCIDENT_STATE_OPEN) keys_add(out, KEY(KEY_U8(1), KEY_U64(~r->opened))); /* the open ones */
+}
+
+void intake_incidents_of_family_keys(const intake_rows__incident *r, struct keys *out) {
+    if (r->family_id.len) keys_add(out, of_family(r->family_id, r->opened));
+}
+
 void intake_screenings_of_family_keys(const intake_rows__screening *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->submitted));
 }

@@ -38,6 +38,15 @@ int notifications_follow_inbound_receipt_told(struct decide *d, const struct rec
     return 0;
 }
 
+static notifications__inbound_outcome outcome_of(const intake__inbound_outcome_told *e) {
+    return e->personal->not_reached ? INBOUND_OUTCOME_NOT_REACHED : INBOUND_OUTCOME_TAKEN_CARE_OF;
+}
+
+static bool was_told(struct decide *d, const notifications_rows__inbound *row, notifications__inbound_outcome outcome) {
+    const notifications__inbound_answered *e = READ_EVENT(d, notifications__inbound_answered, row->answered, NULL);
+    return e && e->personal->outcome == outcome;
+}
+
 int notifications_follow_inbound_outcome_told(struct decide *d, const struct record *from,
                                               const intake__inbound_outcome_told *e) {
     struct id inbound, organization;
@@ -45,11 +54,10 @@ int notifications_follow_inbound_outcome_told(struct decide *d, const struct rec
     if (!id_from(e->personal->organization_id, &organization)) return REASON_MALFORMED;
     const notifications_rows__inbound *row = inbound_row(VIEW(d), e->inbound_id, &inbound);
     if (!row) return REASON_MALFORMED;
-    if (row->answered) return 0;
+    if (row->answered && was_told(d, row, outcome_of(e))) return 0; /* closed again, and it is so still */
     notifications__inbound_answered *answered = NEW_WITH_PERSONAL(arena_of(d), notifications__inbound_answered);
     answered->inbound_id = e->inbound_id;
-    answered->personal->outcome =
-        e->personal->not_reached ? INBOUND_OUTCOME_NOT_REACHED : INBOUND_OUTCOME_TAKEN_CARE_OF;
+    answered->personal->outcome = outcome_of(e);
     emit_to_partner(d, organization, inbound, inbound, &answered->base);
     return 0;
 }

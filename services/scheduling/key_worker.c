@@ -116,7 +116,8 @@ static bool propose_first(struct decide *d, const struct rules_now *rules, const
     struct arena *a = arena_of(d);
     struct visit_plan plan;
     struct id visit_id;
-    if (!scheduling_family_awaits_first(VIEW(d), f)) return false;
+    out->visit_stands = !scheduling_family_awaits_first(VIEW(d), f);
+    if (out->visit_stands) return false;
     if (!scheduling_plan_first(VIEW(d), rules, f, in->worker, in->joint_worker, &plan)) return false;
     scheduling_plan_window(VIEW(d), rules, f, &plan);
     scheduling_plan_book(d, rules, f, &plan, &visit_id);

@@ -6,6 +6,7 @@
  *
  * After the end of a follow-up nothing is booked or moved any more; what stood before it is still confirmed, cancelled
  * and recorded, by the CLSC of the follow-up. */
+#include "base/character.h"
 #include "scheduling/care_team.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/states.h"
@@ -25,7 +26,7 @@ static void check_start(struct decide *d, const sippe__instant *start) {
 
 /* Nobody is sent out in the evening without a word why. */
 static void check_outside(struct decide *d, bool outside_hours, const char *reason) {
-    if (outside_hours && !reason[0]) violation(d, "reason", REASON_REASON_MISSING);
+    if (outside_hours && text_is_blank(reason)) violation(d, "reason", REASON_REASON_MISSING);
 }
 
 static int check_book(struct decide *d, const scheduling__book_visit_request *in, struct id *family_id) {
@@ -212,7 +213,7 @@ int scheduling_record_visit(struct decide *d, const scheduling__record_visit_req
     int reason = visit_change_begin(d, in->visit_id, in->version, visit_input_of(missed_of(in->result), false), &c);
     if (reason) return reason;
     if (decide_now_ms(d) < c.row->personal->start_ms) return REASON_NOT_YET_HAPPENED; /* begun is enough: nobody home */
-    if (in->result != VISIT_RESULT_DONE && !in->reason[0]) return REASON_REASON_MISSING;
+    if (in->result != VISIT_RESULT_DONE && text_is_blank(in->reason)) return REASON_REASON_MISSING;
     const struct recording r = {c.f, c.visit_id, c.row, as_agreed(d, &c, in)};
     out->version = id_field(arena_of(d), scheduling_encounter_record(d, &r, &encounter_id));
     out->encounter_id = id_field(arena_of(d), encounter_id);

@@ -140,6 +140,14 @@ static void test_move(void **state) {
     assert_true(sm_is_final(&intake_move_states, MOVE_STATE_WITHDRAWN));
 }
 
+/* Nothing of it is final. */
+static void test_incident(void **state) {
+    (void)state;
+    check_machine(&intake_incident_states);
+    assert_false(sm_is_final(&intake_incident_states, INCIDENT_STATE_CLOSED));
+    assert_false(sm_is_final(&intake_incident_states, INCIDENT_STATE_IN_ERROR));
+}
+
 static void test_referral(void **state) {
     (void)state;
     check_machine(&intake_referral_states);
@@ -160,7 +168,7 @@ static void test_crossings(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screening), cmocka_unit_test(test_enrolment), cmocka_unit_test(test_move),
-        cmocka_unit_test(test_referral),  cmocka_unit_test(test_crossings),
+        cmocka_unit_test(test_incident),  cmocka_unit_test(test_referral),  cmocka_unit_test(test_crossings),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -190,6 +190,9 @@ struct clerk {
         const char *by;        /* whose desk's it is */
     } inbound;                 /* a partner's referral to us, the last that it saw sent */
     struct {
+        struct id id, version; /* zero: none, or not answered yet */
+    } incident;                /* of confidentiality, the one that it looked at last */
+    struct {
         struct id family, call, version;
     } called; /* the call that it recorded last */
     struct {
@@ -232,8 +235,8 @@ struct deeds {
 };
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_links, deeds_of_office,
     deeds_of_people, deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_of_parting, deeds_apart,
-    deeds_of_access, deeds_of_ways, deeds_of_drafts, deeds_of_inbound, deeds_of_reaching, deeds_of_kin,
-    deeds_of_following, deeds_of_moving, deeds_of_telling, deeds_of_take_overs;
+    deeds_of_access, deeds_of_ways, deeds_of_drafts, deeds_of_inbound, deeds_of_incidents, deeds_of_reaching,
+    deeds_of_kin, deeds_of_following, deeds_of_moving, deeds_of_telling, deeds_of_take_overs;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

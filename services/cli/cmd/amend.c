@@ -11,6 +11,7 @@
 #include "cli/call/session.h"
 #include "cli/show/changes.h"
 #include "cli/show/output.h"
+#include "cli/show/proposal.h"
 #include "cli/show/words.h"
 
 /* "o", "oui", "y", "yes". End of the input is no. */
@@ -60,6 +61,7 @@ static int send(struct cli *c, const struct input *in, const intake__amend_scree
     say(c, "Réponses corrigées. Orientation proposée : %s; état : %s.",
         "Answers corrected. Proposed route: %s; state: %s.", WORD(c, intake__route, done->proposed_route),
         WORD(c, intake__screening_state, done->state));
+    left_out_say(c, done->n_left_out);
     return CLI_DONE;
 }
 

@@ -101,6 +101,11 @@ static int confirm_run(struct cli *c) {
     if (done->over_cap_on)
         say(c, "Attention : d'après les naissances attendues, elle dépasse son plafond à partir du %s.",
             "Note: by the births expected she is over her cap from %s.", show_date(c, done->over_cap_on));
+    if (done->visit_stands) {
+        say(c, "Une visite est déjà faite ou convenue : aucune autre n'est proposée (sippe visits %s).",
+            "A visit was made or is agreed already: no other one is proposed (sippe visits %s).", operand(c, 0));
+        return CLI_DONE;
+    }
     if (!done->first_visit_id.len) {
         say(c, "Aucune plage libre dans le délai : fixez la première visite (sippe visit book).",
             "No free slot inside the delay: book the first visit (sippe visit book).");

@@ -26,6 +26,7 @@ static int preview_run(struct cli *c) {
     if (done->n_violations) return fail_input(c, &in, "screening.", done->violations, done->n_violations);
     show_proposal(c, done->proposal, r->screening);
     show_proposal_today(c, done->today);
+    left_out_say(c, done->n_left_out);
     say(c, "\nRien n'est gardé.", "\nNothing is kept.");
     return CLI_DONE;
 }

@@ -27,13 +27,16 @@ static void counts_say(struct cli *c, const sippe__list_work_request *r, const s
     pages_more(c, w->next);
 }
 
+/* As the contract numbers them. */
+static bool is_schedulings(sippe__work_kind kind) { return kind >= WORK_KIND_VISIT_DUE && kind < WORK_KIND_INCIDENT; }
+
 /* Scheduling knows no names: whom a line of its own is about, intake says, once a family, and notes that it was asked.
  * Without an answer the number stands alone. */
 static void names_fill(struct cli *c, const sippe__list_work_reply *w) {
     const intake__get_family_reply *last = NULL;
     for (size_t i = 0; i < w->n_items && c->exit == CLI_DONE; i++) {
         sippe__work_item *item = w->items[i];
-        if (item->kind < WORK_KIND_VISIT_DUE || !item->family_id.len) continue;
+        if (!is_schedulings(item->kind) || !item->family_id.len) continue;
         if (!last || !span_equal(span_pb(last->family_id), span_pb(item->family_id)))
             last = lookup_seen(c, item->family_id);
         if (!last) continue;
@@ -62,10 +65,32 @@ static int worklist_run(struct cli *c) {
     return c->exit;
 }
 
-/* The kind goes with the thing: one thing may be on the list for two reasons, and only the one that was read is
- * settled. */
+/* All that is to do about one thing, by the first digits of its id: a call may wait to be decided and to be matched. */
+static intake__find_thing_reply *things_of(struct cli *c, const char *text) {
+    const intake__thing *one = lookup_thing_any(c, THING_KIND_WORK, text, "liste de travail", "worklist");
+    intake__find_thing_request *r = NEW(&c->arena, intake__find_thing_request);
+    if (!one) return NULL;
+    r->kind = THING_KIND_WORK;
+    r->digits = show_hex(c, one->id);
+    return CALL(c, r, intake__find_thing_reply);
+}
+
+/* One thing may be on the list for two reasons: the one that is named, or the only one. NULL after saying why. */
+static const intake__thing *settled(struct cli *c) {
+    int kind = arg_choice(c, "kind");
+    if (!kind) return lookup_thing(c, THING_KIND_WORK, operand(c, 0), "liste de travail", "worklist");
+    const intake__find_thing_reply *things = things_of(c, operand(c, 0));
+    for (size_t i = 0; things && i < things->n_things; i++)
+        if ((int)things->things[i]->work == kind) return things->things[i];
+    if (things)
+        stop(c, CLI_REFUSED, "Ce n'est pas à faire : %s.", "That is not to be done: %s.",
+             WORD(c, sippe__work_kind, kind));
+    return NULL;
+}
+
+/* The kind goes with the thing: only the one that was read is settled. */
 static int settle_run(struct cli *c) {
-    const intake__thing *w = lookup_thing(c, THING_KIND_WORK, operand(c, 0), "liste de travail", "worklist");
+    const intake__thing *w = settled(c);
     intake__settle_work_request *r = NEW(&c->arena, intake__settle_work_request);
     if (!w) return c->exit;
     r->kind = w->work;
@@ -77,16 +102,6 @@ static int settle_run(struct cli *c) {
     if (c->json) return print_json(c, &done->base);
     say(c, "Fait, famille %s : %s.", "Done, family %s: %s.", w->family_number, WORD(c, sippe__work_kind, w->work));
     return CLI_DONE;
-}
-
-/* All that is to do about one thing, by the first digits of its id: a call may wait to be decided and to be matched. */
-static intake__find_thing_reply *things_of(struct cli *c, const char *text) {
-    const intake__thing *one = lookup_thing_any(c, THING_KIND_WORK, text, "liste de travail", "worklist");
-    intake__find_thing_request *r = NEW(&c->arena, intake__find_thing_request);
-    if (!one) return NULL;
-    r->kind = THING_KIND_WORK;
-    r->digits = show_hex(c, one->id);
-    return CALL(c, r, intake__find_thing_reply);
 }
 
 static int take_run(struct cli *c) {
@@ -167,6 +182,8 @@ static const struct option radar_options[] = {
     OPTION_AFTER,
 };
 static const struct option settle_options[] = {
+    {"kind", OPTION_CHOICE, 0, NULL, NULL, &sippe__work_kind__descriptor, "ceci, s'il y a plusieurs choses à faire",
+     "this, where several things are to be done"},
     {"note", OPTION_TEXT, 0, "note", NULL, NULL, "ce qui a été fait", "what was done"},
 };
 static const struct option worklist_options[] = {

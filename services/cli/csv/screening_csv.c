@@ -67,6 +67,8 @@ const struct screening_column screening_columns[] = {
     ONE("suivi_prenatal_nom", "pregnancy.provider_name"),
     ONE("avis_grossesse_rempli", "pregnancy.pregnancy_notice_filed"),
     ONE("deja_accouchee", "pregnancy.already_delivered"),
+    ONE("suivie_ailleurs", "pregnancy.followed_elsewhere"),
+    ONE("suivie_ou", "pregnancy.followed_where"),
     ONE("bebe_naissance", "pregnancy.child_birth_date"),
     MUST("personnes_menage", "household.size"),
     ONE("adultes", "household.adults"),

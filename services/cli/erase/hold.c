@@ -21,8 +21,7 @@ void holds_show(struct cli *c, intake__hold *const *holds, size_t n) {
     table_end(t);
 }
 
-/* A privacy officer opens no file: she finds the family by her ids (IdentifyFamily). */
-static bool family_id(struct cli *c, const char *text, ProtobufCBinaryData *id) {
+bool warden_family_id(struct cli *c, const char *text, ProtobufCBinaryData *id) {
     if (whole_id(c, text, id)) return true;
     if (session_role(c) != ROLE_PRIVACY) return lookup_family_id(c, text, id, NULL);
     intake__identify_family_request *r = NEW(&c->arena, intake__identify_family_request);
@@ -38,7 +37,7 @@ static int put_run(struct cli *c) {
     int rc = request_fill(c, &r->base);
     if (rc == 0) rc = request_set(c, &r->base, "kind", operand(c, 1), pick(c, "SORTE", "KIND"));
     if (rc) return rc;
-    if (!family_id(c, operand(c, 0), &r->family_id)) return c->exit;
+    if (!warden_family_id(c, operand(c, 0), &r->family_id)) return c->exit;
     intake__put_hold_reply *done = CALL(c, r, intake__put_hold_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);

@@ -136,6 +136,18 @@ static void closing_show(struct cli *c, const intake__inbound_summary *s) {
     field(c, "Note", "Note", s->note);
 }
 
+/* What it was before it is what it is: of one that was closed once there is nothing to tell. */
+static void steps_show(struct cli *c, const intake__get_inbound_referral_reply *g) {
+    for (size_t i = 0; g->n_steps > 1 && i < g->n_steps; i++) {
+        const intake__inbound_step *s = g->steps[i];
+        const char *what =
+            s->disposition ? WORD(c, intake__inbound_disposition, s->disposition) : pick(c, "rouverte", "opened again");
+        field(c, i ? "" : "Histoire", i ? "" : "History",
+              phrase(c, "%s, %s, %s%s%s", "%s, %s, %s%s%s", what, show_instant(c, s->at), show_who(s->by),
+                     *s->note ? " : " : "", s->note));
+    }
+}
+
 static int show_run(struct cli *c) {
     const intake__inbound_summary *known = lookup_inbound(c, operand(c, 0));
     if (!known) return c->exit;
@@ -151,6 +163,7 @@ static int show_run(struct cli *c) {
     referral_show(c, g->referral);
     matches_show(c, g);
     closing_show(c, g->summary);
+    steps_show(c, g);
     return CLI_DONE;
 }
 
@@ -170,6 +183,22 @@ static int close_run(struct cli *c) {
         WORD(c, intake__inbound_disposition, r->disposition));
     say(c, "L'organisme saura qu'elle est prise en charge, ou qu'elle n'a pu être jointe, et rien d'autre.",
         "The organisation hears that it is taken care of, or that she could not be reached, and nothing else.");
+    return CLI_DONE;
+}
+
+static int reopen_run(struct cli *c) {
+    const intake__inbound_summary *known = lookup_inbound(c, operand(c, 0));
+    if (!known) return c->exit;
+    intake__reopen_inbound_referral_request *r = NEW(&c->arena, intake__reopen_inbound_referral_request);
+    r->inbound_id = known->inbound_id;
+    r->version = version_of(c, known->version);
+    int rc = request_fill(c, &r->base);
+    if (rc) return rc;
+    intake__reopen_inbound_referral_reply *done = CALL(c, r, intake__reopen_inbound_referral_reply);
+    if (!done) return c->exit;
+    if (c->json) return print_json(c, &done->base);
+    say(c, "Référence %s rouverte : à appeler au plus tard le %s.", "Referral %s opened again: to be called by %s.",
+        known->number, show_date(c, done->act_by));
     return CLI_DONE;
 }
 
@@ -220,6 +249,11 @@ static const struct option close_options[] = {
     OPTION_VERSION,
 };
 
+static const struct option reopen_options[] = {
+    {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi", "why"},
+    OPTION_VERSION,
+};
+
 const struct command inbound_commands[] = {
     {.noun = "inbound",
      .verb = "send",
@@ -265,5 +299,12 @@ const struct command inbound_commands[] = {
                    .choices = &intake__inbound_disposition__descriptor}},
      OPTIONS(close_options),
      .run = close_run},
+    {.noun = "inbound",
+     .verb = "reopen",
+     .fr = "rouvrir une référence reçue, fermée par erreur",
+     .en = "open a referral again that was closed in error",
+     .operands = {{.kind = OPERAND_TEXT, .fr = "NUMÉRO", .en = "NUMBER"}},
+     OPTIONS(reopen_options),
+     .run = reopen_run},
 };
 COMMANDS_END(inbound);

@@ -32,6 +32,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(worklist)},
     {NULL, NULL, LIST(erase)},
     {NULL, NULL, LIST(hold)},
+    {NULL, NULL, LIST(incident)},
     {"Suivi et visites", "Follow-up and visits", LIST(worker)},
     {NULL, NULL, LIST(keyworker)},
     {NULL, NULL, LIST(visit)},

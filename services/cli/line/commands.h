@@ -31,6 +31,7 @@ COMMANDS_OF(screening);
 COMMANDS_OF(quarantine);
 COMMANDS_OF(draft);
 COMMANDS_OF(inbound);
+COMMANDS_OF(incident);
 COMMANDS_OF(route);
 COMMANDS_OF(family);
 COMMANDS_OF(family_access);

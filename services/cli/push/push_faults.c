@@ -137,6 +137,16 @@ void push_clsc_say(struct push_faults *f, const struct push_place *at, const cha
                     arena_printf(a, "%s is read as %s.", sent, kept));
 }
 
+void push_left_out_say(struct push_faults *f, const struct push_place *at, size_t n) {
+    struct arena *a = &f->c->arena;
+    if (!n || f->c->json) return;
+    push_remark_say(f, at, at->tree ? "call.caller_is_subject" : "appelle_pour_elle_meme",
+                    arena_printf(a, "quelqu'un d'autre appelle pour elle : %s. Il reste de quoi la rappeler.",
+                                 counted(f->c, n, "réponse n'est pas gardée/réponses ne sont pas gardées", "")),
+                    arena_printf(a, "somebody else calls for her: %s. What is needed to call her back is kept.",
+                                 counted(f->c, n, "", "answer is not kept/answers are not kept")));
+}
+
 void push_fault_read(struct push_faults *f, const struct push_place *at, const struct text_errors *errors) {
     for (size_t i = 0; i < errors->n; i++) {
         const struct text_error *e = &errors->list[i];

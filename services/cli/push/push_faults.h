@@ -31,6 +31,8 @@ void push_remark_say(struct push_faults *f, const struct push_place *at, const c
                      const char *en);
 /* A CLSC's code that had lost its zeros (a spreadsheet's number) is read as the only one that it can be, and said. */
 void push_clsc_say(struct push_faults *f, const struct push_place *at, const char *sent, const char *kept);
+/* So many answers were told for her, and are not kept. Nothing for 0. */
+void push_left_out_say(struct push_faults *f, const struct push_place *at, size_t n);
 /* Says what was gathered; f is gone then. */
 void push_faults_end(struct push_faults *f);
 /* What is wrong with a table, each fault by itself, in the same form, to stderr. */

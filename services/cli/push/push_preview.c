@@ -59,6 +59,7 @@ static int answer_take(struct preview *p, const struct push_reading *row, const 
     if (done->proposal) {
         const char *sent = row->screening->call ? row->screening->call->clsc_code : "";
         push_clsc_say(p->faults, &(struct push_place){row->file->path, row->line, row->tree}, sent, done->clsc_code);
+        push_left_out_say(p->faults, &(struct push_place){row->file->path, row->line, row->tree}, done->n_left_out);
         row_shown(p, row, done->proposal);
         return 0;
     }

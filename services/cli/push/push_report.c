@@ -112,8 +112,9 @@ static void accepted_row(struct report *r, const struct push_row *row, const str
     else
         r->counts.accepted++;
     held_taken(r->spool, e, row->reference);
-    if (done)
-        push_clsc_say(r->faults, &(struct push_place){row->file->path, row->line, NULL}, row->clsc, done->clsc_code);
+    const struct push_place at = {row->file->path, row->line, NULL};
+    if (done) push_clsc_say(r->faults, &at, row->clsc, done->clsc_code);
+    if (done) push_left_out_say(r->faults, &at, done->n_left_out);
     const char *note = note_report(r, row);
     if (r->c->json)
         json_line(r, row, known ? "known" : "accepted",

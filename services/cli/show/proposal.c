@@ -298,3 +298,11 @@ void show_earlier_decisions(struct cli *c, intake__decision *const *all, size_t 
                   2, output_width(c));
     }
 }
+
+void left_out_say(struct cli *c, size_t n) {
+    if (!n) return;
+    say(c, "Quelqu'un d'autre appelle pour elle : %s. Il reste de quoi la rappeler.",
+        "Somebody else calls for her: %s. What is needed to call her back is kept.",
+        counted(c, n, "réponse n'est pas gardée/réponses ne sont pas gardées",
+                "answer is not kept/answers are not kept"));
+}

@@ -10,6 +10,8 @@
 void show_proposal(struct cli *c, const intake__proposal *p, const intake__screening *s);
 /* By today's rules, where they lead elsewhere; NULL: they do not. */
 void show_proposal_today(struct cli *c, const intake__proposal *p);
+/* So many answers were told by somebody who calls for her, and are not kept. Nothing for 0. */
+void left_out_say(struct cli *c, size_t n);
 /* "P1 (sécurité)": what is suggested, with what speaks for it. */
 const char *show_priority(struct cli *c, const intake__proposal *p);
 void show_decision(struct cli *c, const intake__decision *d);

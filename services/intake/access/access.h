@@ -22,6 +22,12 @@ void intake_access_say_referral(struct decide *d, ProtobufCBinaryData family_id,
 void intake_access_join(struct decide *d, ProtobufCBinaryData into, ProtobufCBinaryData from);
 void intake_access_part(struct decide *d, ProtobufCBinaryData left, const struct id_list *from);
 
+/* Of the other one of two families who were taken for one: kept from hers, and lifted here. 0, MOVE_ILLEGAL (lifted),
+ * TOO_MANY, NOT_FOUND. */
+int intake_restriction_hand_over(struct decide *d, const intake__reassign_thing_request *to,
+                                 const intake_rows__restriction *row, ProtobufCBinaryData *as,
+                                 ProtobufCBinaryData *version);
+
 /* A coordinator has looked at it. False: this is no opening. */
 bool intake_opening_looked_at(struct apply *a, struct id opening, int64_t at_ms);
 

@@ -1,4 +1,5 @@
 /* In writing, a family keeps somebody from her file, or a part of it (LRSSS, ss. 7 and 8). */
+#include "base/message.h"
 #include "civil/civil.h"
 #include "intake/access/access.h"
 #include "intake/domain/proposal/area.h"
@@ -91,6 +92,24 @@ static const node__restriction *said_by(struct view *v, const intake_rows__restr
     return e ? e->personal->restriction : NULL;
 }
 
+/* Its version. */
+static struct id lift(struct decide *d, struct id id, const intake_rows__restriction *row, const char *reason) {
+    struct arena *a = arena_of(d);
+    intake__restriction_lifted *e = NEW_WITH_PERSONAL(a, intake__restriction_lifted);
+    e->restriction_id = id_field(a, id);
+    e->family_id = row->family_id;
+    e->personal->reason = reason;
+    struct id subjects[] = {id, id_of(row->family_id)};
+    struct id version = emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
+    node__file_access *is = intake_access_now(d, row->family_id), *f = arena_copy(a, is, sizeof *is);
+    f->n_restrictions = 0;
+    f->restrictions = NULL;
+    for (size_t i = 0; i < is->n_restrictions; i++)
+        if (!id_is(is->restrictions[i]->restriction_id, id)) APPEND(a, f, restrictions, is->restrictions[i]);
+    intake_access_say(d, row->family_id, f);
+    return version;
+}
+
 /* Whom it names does not learn of it by her way either. */
 int intake_lift_restriction(struct decide *d, const intake__lift_restriction_request *in,
                             intake__lift_restriction_reply *out) {
@@ -105,18 +124,31 @@ int intake_lift_restriction(struct decide *d, const intake__lift_restriction_req
     if (row->personal->lifted) return REASON_MOVE_ILLEGAL;
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    intake__restriction_lifted *e = NEW_WITH_PERSONAL(a, intake__restriction_lifted);
-    e->restriction_id = in->restriction_id;
-    e->family_id = row->family_id;
-    e->personal->reason = in->reason;
-    struct id subjects[] = {id, id_of(row->family_id)};
-    out->version = id_field(a, emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base));
-    node__file_access *is = intake_access_now(d, row->family_id), *f = arena_copy(a, is, sizeof *is);
-    f->n_restrictions = 0;
-    f->restrictions = NULL;
-    for (size_t i = 0; i < is->n_restrictions; i++)
-        if (!id_is(is->restrictions[i]->restriction_id, id)) APPEND(a, f, restrictions, is->restrictions[i]);
-    intake_access_say(d, row->family_id, f);
+    out->version = id_field(a, lift(d, id, row, in->reason));
+    return 0;
+}
+
+/* ---- of the other one of two families who were taken for one ---- */
+
+int intake_restriction_hand_over(struct decide *d, const intake__reassign_thing_request *to,
+                                 const intake_rows__restriction *row, ProtobufCBinaryData *as,
+                                 ProtobufCBinaryData *version) {
+    struct arena *a = arena_of(d);
+    const intake__access_restricted *was = READ_EVENT(d, intake__access_restricted, row->restricted, NULL);
+    if (!was || row->personal->lifted) return was ? REASON_MOVE_ILLEGAL : REASON_NOT_FOUND;
+    if (restriction_names(was->personal->restriction, decide_principal(d))) return REASON_NOT_FOUND;
+    node__file_access *f = intake_access_now(d, to->family_id);
+    if (f->n_restrictions == RESTRICTIONS_MAX) return REASON_TOO_MANY;
+    intake__access_restricted *e = message_copy(a, &was->base);
+    if (!e) return REASON_NOT_FOUND;
+    e->family_id = to->family_id;
+    e->restriction_id = e->personal->restriction->restriction_id = id_field(a, decide_new_id(d, "restriction"));
+    struct id subjects[] = {id_of(e->restriction_id), id_of(to->family_id)};
+    *version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
+    *as = e->restriction_id;
+    APPEND(a, f, restrictions, e->personal->restriction);
+    intake_access_say(d, to->family_id, f);
+    lift(d, id_of(to->thing), row, to->reason);
     return 0;
 }
 

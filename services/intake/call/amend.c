@@ -1,6 +1,7 @@
 /* A call corrected: judged anew, but a decision that somebody rests on is a person's to take back. */
 #include <string.h>
 #include "intake/domain/states.h"
+#include "intake/domain/screening/pregnancy.h"
 #include "intake/call/match.h"
 #include "intake/call/proposing.h"
 #include "intake/call/taking.h"
@@ -83,6 +84,7 @@ static intake__screening_amended *amended(struct decide *d, const struct amendin
     p->due_date = intake_call_due(d, c->answers, c->rules);
     p->match_elsewhere = intake_match_elsewhere(VIEW(d), found, m->row->clsc_code);
     if (found.n_matches) p->settle_by = intake_due_date(d, INTAKE_SETTLE_MATCH);
+    if (intake_is_followed_elsewhere(c->answers)) p->ask_door_by = intake_due_date(d, INTAKE_SETTLE_MATCH);
     p->screening = c->answers;
     p->reason = m->in->reason;
     return e;
@@ -101,6 +103,8 @@ int intake_amend_screening(struct decide *d, const intake__amend_screening_reque
         intake_access_stop(d, e->family_id, e->screening_id, ACCESS_END_REVISED, m.call.today);
     out->proposed_route = e->personal->proposal->route;
     out->state = e->personal->state;
+    out->left_out = m.call.left_out.paths;
+    out->n_left_out = m.call.left_out.n_paths;
     ProtobufCBinaryData file = intake_id_now(VIEW(d), m.row->family_id);
     if (!id_is(intake_latest_call(VIEW(d), file), id_of(in->screening_id))) return 0; /* overtaken by a newer one */
     const intake__screening *before = intake_last_word(VIEW(d), m.row).answers;

@@ -3,6 +3,7 @@
 #include "civil/civil.h"
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/screening/draft.h"
+#include "intake/domain/screening/third_party.h"
 #include "intake/domain/screening/normal.h"
 #include "intake/domain/screening/screening_check.h"
 #include "intake/notes/notes.h"
@@ -32,6 +33,14 @@ struct saving {
     struct left_out left_out;
 };
 
+/* Of what was told for her all but how to call her back; before the notice was read, who she is as well. */
+static void leave_out(struct arena *a, struct saving *s) {
+    if (intake_told_by_third_party(s->answers)) s->left_out = intake_third_party_strip(a, s->answers);
+    if (!s->anonymous) return;
+    struct left_out more = intake_draft_strip(a, s->answers);
+    for (size_t i = 0; i < more.n_paths; i++) APPEND(a, &s->left_out, paths, more.paths[i]);
+}
+
 /* Nothing is required but whose it is. What is impossible is refused all the same: she is still there to be asked. What
  * must not be kept goes before anybody looks at it. */
 static int take(struct decide *d, const intake__save_draft_request *in, struct saving *s) {
@@ -49,7 +58,7 @@ static int take(struct decide *d, const intake__save_draft_request *in, struct s
     intake_clsc_mend(s->rules, s->answers);
     s->anonymous = !intake_draft_names_her(s->answers);
     s->notes = s->anonymous ? "" : in->notes;
-    if (s->anonymous) s->left_out = intake_draft_strip(a, s->answers);
+    leave_out(a, s);
     if (s->anonymous && *in->notes) APPEND(a, &s->left_out, paths, "notes");
     struct screening_checked checked =
         intake_screening_check(a, s->answers, s->rules, decide_now_ms(d), SCREENING_PREVIEW);

@@ -12,6 +12,7 @@
 #include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 #include "intake/contact/contact.h"
+#include "intake/domain/screening/pregnancy.h"
 #include "intake/family/changed.h"
 
 struct owned intake_owner_of_screening(struct view *v, ProtobufCBinaryData id) {
@@ -54,6 +55,7 @@ static intake__screening_submitted *submitted(struct decide *d, const struct cal
         p->match_elsewhere = intake_match_elsewhere(VIEW(d), found, e->clsc_code);
         if (found.n_matches) p->settle_by = intake_due_date(d, INTAKE_SETTLE_MATCH);
     }
+    if (intake_is_followed_elsewhere(c->answers)) p->ask_door_by = intake_due_date(d, INTAKE_SETTLE_MATCH);
     return e;
 }
 
@@ -114,5 +116,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     out->clsc_code = e->clsc_code;
     out->proposed_route = e->personal->proposal->route;
     out->n_matches = matches_seen(d, (struct matches){e->personal->matches, e->personal->n_matches});
+    out->left_out = call.left_out.paths;
+    out->n_left_out = call.left_out.n_paths;
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "intake/access/access.h"
 #include "intake/domain/screening/corrected.h"
 #include "intake/domain/screening/normal.h"
+#include "intake/domain/screening/third_party.h"
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/proposal/proposal.h"
 #include "intake/domain/screening/screening_check.h"
@@ -20,6 +21,15 @@ enum { PAGE = 50, PAGE_MAX = 200 };
 
 /* What is wrong is the answer here and no refusal, so that a form can be shown with all of it. Only as submitted is it
  * asked whose CLSC it is: a nurse who tries answers may not have one yet. */
+/* As SubmitScreening would keep it. */
+static void leave_out(struct arena *a, intake__screening *s, intake__preview_route_reply *out) {
+    if (!intake_told_by_third_party(s)) return;
+    struct left_out left = intake_third_party_strip(a, s);
+    intake_third_party_not_known(a, s);
+    out->left_out = left.paths;
+    out->n_left_out = left.n_paths;
+}
+
 int intake_preview_route(struct query *q, const intake__preview_route_request *in, intake__preview_route_reply *out) {
     struct arena *a = arena_of(q);
     struct rules_used used;
@@ -28,6 +38,7 @@ int intake_preview_route(struct query *q, const intake__preview_route_request *i
     const sippe__territory *t = rules_on(VIEW(q), today, &used);
     if (!t) return REASON_TERRITORY_MISSING;
     intake__screening *s = intake_screening_normal(a, in->screening);
+    leave_out(a, s, out);
     intake_clsc_mend(t, s);
     enum screening_mode mode = in->as_submitted ? SCREENING_SUBMIT : SCREENING_PREVIEW;
     struct screening_checked checked = intake_screening_check(a, s, t, query_now_ms(q), mode);

@@ -139,6 +139,13 @@ static void note_matches(intake_rows__screening__personal *row, size_t n, sippe_
     row->match_elsewhere = elsewhere;
 }
 
+/* Who says that she is followed elsewhere is asked about once; another place is asked anew. */
+static void note_door(intake_rows__screening__personal *row, sippe__date *ask_by) {
+    if (!ask_by || !row->followed_elsewhere) row->door_asked = false;
+    if (ask_by && !row->followed_elsewhere) row->ask_door_by = ask_by;
+    row->followed_elsewhere = ask_by != NULL;
+}
+
 static intake__screening_state first_state(const intake__proposal *p) {
     int input = (int)intake_screening_submit_input(intake_screening_next_step(p));
     return (intake__screening_state)sm_next(&intake_screening_states, SCREENING_STATE_UNSPECIFIED, input);
@@ -159,6 +166,7 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
     row->personal->due_date = told->due_date;
     note_proposal(row->personal, told->proposal);
     note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);
+    note_door(row->personal, told->ask_door_by);
     row->personal->state = first_state(told->proposal);
     row->personal->act_by = told->act_by;
     if (e->new_family) intake_number_count(a); /* not by her row: it may be gone, and each call of hers would count */
@@ -196,6 +204,7 @@ void intake_on_screening_amended(struct apply *a, const struct record *r, const 
     note_proposal(row->personal, told->proposal);
     if (row->made_family && !row->settled)
         note_matches(row->personal, told->n_matches, told->settle_by, told->match_elsewhere);
+    note_door(row->personal, told->ask_door_by);
     if (told->state != SCREENING_STATE_DECIDED) forget_decision(row);
     put_lookup(a, screening, row, told->screening);
     set_recall(a, screening, told->recall_at);

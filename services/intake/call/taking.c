@@ -3,6 +3,7 @@
 #include "intake/call/proposing.h"
 #include "intake/domain/proposal/area.h"
 #include "intake/domain/screening/normal.h"
+#include "intake/domain/screening/third_party.h"
 
 /* Whose CLSC it is comes last: that there is a CLSC is what the check makes sure of. */
 int intake_call_take(struct decide *d, const intake__screening *given, int64_t taken_ms, struct call *c) {
@@ -14,6 +15,10 @@ int intake_call_take(struct decide *d, const intake__screening *given, int64_t t
     c->rules = rules_on(VIEW(d), c->today, &c->used);
     if (!c->rules) return REASON_TERRITORY_MISSING;
     c->answers = intake_screening_normal(arena_of(d), given);
+    if (intake_told_by_third_party(c->answers)) {
+        c->left_out = intake_third_party_strip(arena_of(d), c->answers);
+        intake_third_party_not_known(arena_of(d), c->answers);
+    }
     intake_clsc_mend(c->rules, c->answers);
     int reason = intake_answers_check(d, c->answers, c->rules, taken_ms);
     if (reason) return reason;

@@ -1,5 +1,6 @@
 /* How a call is taken in, the first time and corrected: with the rules of today. */
 #pragma once
+#include "intake/domain/screening/draft.h"
 #include "intake/rows.h"
 
 /* What a call rests on: its answers in normal form, and the rules of today, by which they are checked and terms are
@@ -9,6 +10,7 @@ struct call {
     const sippe__territory *rules;
     struct rules_used used;
     day today;
+    struct left_out left_out; /* of what somebody told who called for her */
 };
 
 /* 0, or the Reason that refuses it, which may be FIELDS_INVALID: what is wrong has been noted. `taken_ms`: when the

@@ -1,5 +1,5 @@
-/* The state machines of a screening, an enrolment, a move and a referral: tables of legal moves (base/sm.h), the
- * drawings above them. Pure.
+/* The state machines of a screening, an enrolment, a move, an incident and a referral: tables of legal moves
+ * (base/sm.h), the drawings above them. Pure.
  *
  * A decide asks sm_next whether it may, and answers a Reason when it may not. The applies take the state that was
  * decided and ask no table: a rebuild must come to the same rows after a table has changed. (Two do ask,
@@ -72,6 +72,17 @@ enum move_input {
     MOVE_INPUTS,
 };
 extern const struct sm intake_move_states;
+
+/* ---- an incident of confidentiality ---- */
+enum incident_input {
+    INCIDENT_OPEN,
+    INCIDENT_CHANGE, /* facts, a measure, the judgement, a notice */
+    INCIDENT_CLOSE,
+    INCIDENT_REOPEN,
+    INCIDENT_STRIKE,
+    INCIDENT_INPUTS,
+};
+extern const struct sm intake_incident_states;
 
 /* ---- referral ---- */
 enum referral_input {

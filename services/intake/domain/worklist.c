@@ -49,8 +49,14 @@ static size_t work_of_match(const struct screening_facts *f, day today, struct w
     return f->match_open ? put(out, WORK_KIND_SETTLE_MATCH, role, f->settle_by, today) : 0;
 }
 
+/* Beside whatever else there is, as the match: what is done before that is known may be done twice, in two places. */
+static size_t work_of_door(const struct screening_facts *f, day today, struct work *out) {
+    return f->ask_door ? put(out, WORK_KIND_ALREADY_FOLLOWED, ROLE_DESK, f->ask_door_by, today) : 0;
+}
+
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]) {
     size_t n = work_of_match(f, today, out);
+    n += work_of_door(f, today, &out[n]);
     switch (f->state) {
     case SCREENING_STATE_UNSPECIFIED: return n;
     case SCREENING_STATE_TO_DECIDE:
@@ -168,6 +174,10 @@ size_t intake_work_of_inbound(bool open, day act_by, day today, struct work out[
     return open ? put(out, WORK_KIND_INBOUND_REFERRAL, ROLE_DESK, act_by, today) : 0;
 }
 
+size_t intake_work_of_incident(bool open, day act_by, day today, struct work out[WORK_PER_THING]) {
+    return open ? put(out, WORK_KIND_INCIDENT, ROLE_COORDINATOR, act_by, today) : 0;
+}
+
 size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]) {
     return put(out, WORK_KIND_DRAFT, ROLE_DESK, act_by, today);
 }
@@ -223,6 +233,8 @@ unsigned intake_work_needs(sippe__work_kind kind) {
         [WORK_KIND_REFERRAL_OUTDATED] = SHOWS_REFERRALS,
         [WORK_KIND_TELL_HOLDER] = SHOWS_REFERRALS,
         [WORK_KIND_INBOUND_REFERRAL] = SHOWS_REFERRALS,
+        [WORK_KIND_INCIDENT] = SHOWS_DECISIONS,
+        [WORK_KIND_ALREADY_FOLLOWED] = SHOWS_ANSWERS,
         [WORK_KIND_CONSENT_EXPIRES] = SHOWS_CONSENTS,
         [WORK_KIND_ASK_NUMBER] = SHOWS_CONTACT,
         [WORK_KIND_ASK_STOP] = SHOWS_CONTACT,

@@ -24,6 +24,8 @@ struct screening_facts {
     bool arranged;          /* a person says that what the decision asked for was done */
     intake__outdated_because outdated; /* coupons were arranged, and rest on what is no longer so */
     bool has_key_worker;
+    bool ask_door;          /* she says that she is followed elsewhere, and nobody has asked that door */
+    day ask_door_by;
 };
 
 struct urgent_facts {
@@ -150,6 +152,8 @@ size_t intake_work_of_opening(bool looked_at, day look_by, day today, struct wor
 size_t intake_work_of_draft(day act_by, day today, struct work out[WORK_PER_THING]);
 /* Of a referral that came in: the desk's, until somebody has said what became of it. */
 size_t intake_work_of_inbound(bool open, day act_by, day today, struct work out[WORK_PER_THING]);
+/* Of an incident of confidentiality: the coordinators', while it is open. */
+size_t intake_work_of_incident(bool open, day act_by, day today, struct work out[WORK_PER_THING]);
 /* Of a family call, what it asks by itself: CALL_BACK, where no screening that waits asks it; ASK_NUMBER, ASK_STOP;
  * LETTER, which waits for the day of the reply, unless what it rests on is no longer so: after a loss it is of whoever
  * is close to her alone. */

@@ -75,3 +75,9 @@ struct holds {
     size_t n_holds;
 };
 struct holds intake_holds_of(struct view *v, ProtobufCBinaryData family);
+/* Of the other one of two families who were taken for one: put on her, and lifted here. 0, or INCIDENT_OPEN. */
+int intake_hold_hand_over(struct decide *d, const intake__reassign_thing_request *to, const intake_rows__hold *row,
+                          ProtobufCBinaryData *as, ProtobufCBinaryData *version);
+/* That of an incident: put while it is open, and lifted by nothing else. Its id; one that is gone with her is none. */
+ProtobufCBinaryData intake_hold_put_by_incident(struct decide *d, ProtobufCBinaryData family_id, struct id incident);
+void intake_hold_lift_by_incident(struct decide *d, ProtobufCBinaryData hold, const char *reason);

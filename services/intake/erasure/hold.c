@@ -1,9 +1,17 @@
 /* Somebody may still need what is known of a family: a court, she herself, a complaint, an incident. */
 #include "base/character.h"
+#include "base/message.h"
 #include "civil/civil.h"
 #include "intake/erasure/erasure.h"
 
 enum { PAGE = 100 };
+
+/* The hold's version. */
+static struct id put(struct decide *d, intake__hold_put *e) {
+    struct id subjects[] = {decide_new_id(d, "hold"), id_of(e->family_id)};
+    e->hold_id = id_field(arena_of(d), subjects[0]);
+    return emit_for(d, subjects[1], subjects, 2, &e->base);
+}
 
 int intake_put_hold(struct decide *d, const intake__put_hold_request *in, intake__put_hold_reply *out) {
     struct arena *a = arena_of(d);
@@ -14,15 +22,35 @@ int intake_put_hold(struct decide *d, const intake__put_hold_request *in, intake
     if (!in->kind) violation(d, "kind", REASON_FIELD_REQUIRED);
     if (text_is_blank(in->reason)) violation(d, "reason", REASON_REASON_MISSING);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    struct id subjects[] = {decide_new_id(d, "hold"), id_of(in->family_id)};
     intake__hold_put *e = NEW_WITH_PERSONAL(a, intake__hold_put);
-    e->hold_id = id_field(a, subjects[0]);
     e->family_id = in->family_id;
     e->personal->kind = in->kind;
     e->personal->reason = in->reason;
-    out->version = id_field(a, emit_for(d, subjects[1], subjects, 2, &e->base));
+    out->version = id_field(a, put(d, e));
     out->hold_id = e->hold_id;
     return 0;
+}
+
+ProtobufCBinaryData intake_hold_put_by_incident(struct decide *d, ProtobufCBinaryData family_id, struct id incident) {
+    intake__hold_put *e = NEW_WITH_PERSONAL(arena_of(d), intake__hold_put);
+    e->family_id = family_id;
+    e->incident_id = id_field(arena_of(d), incident);
+    e->personal->kind = HOLD_KIND_INCIDENT;
+    put(d, e);
+    return e->hold_id;
+}
+
+static void lift(struct decide *d, ProtobufCBinaryData hold, const intake_rows__hold *row, const char *reason) {
+    intake__hold_lifted *e = NEW_WITH_PERSONAL(arena_of(d), intake__hold_lifted);
+    e->hold_id = hold;
+    e->family_id = row->family_id;
+    e->personal->reason = reason;
+    emit_for(d, id_of(row->sealed_for), (const struct id[]){id_of(hold), id_of(row->family_id)}, 2, &e->base);
+}
+
+void intake_hold_lift_by_incident(struct decide *d, ProtobufCBinaryData hold, const char *reason) {
+    const intake_rows__hold *row = intake_hold_row(VIEW(d), hold);
+    if (row) lift(d, hold, row, reason);
 }
 
 int intake_lift_hold(struct decide *d, const intake__lift_hold_request *in, intake__lift_hold_reply *out) {
@@ -32,12 +60,22 @@ int intake_lift_hold(struct decide *d, const intake__lift_hold_request *in, inta
     if (reason) return reason;
     check_text(d, "reason", in->reason, CHECK_NOTE);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    intake__hold_lifted *e = NEW_WITH_PERSONAL(arena_of(d), intake__hold_lifted);
-    e->hold_id = in->hold_id;
-    e->family_id = row->family_id;
-    e->personal->reason = in->reason;
-    struct id subjects[] = {id_of(in->hold_id), id_of(row->family_id)};
-    emit_for(d, id_of(row->sealed_for), subjects, 2, &e->base);
+    if (row->incident_id.len) return REASON_INCIDENT_OPEN;
+    lift(d, in->hold_id, row, in->reason);
+    return 0;
+}
+
+int intake_hold_hand_over(struct decide *d, const intake__reassign_thing_request *to, const intake_rows__hold *row,
+                          ProtobufCBinaryData *as, ProtobufCBinaryData *version) {
+    const intake__hold_put *was = READ_EVENT(d, intake__hold_put, row->put, NULL);
+    if (row->incident_id.len) return REASON_INCIDENT_OPEN;
+    if (!was) return REASON_NOT_FOUND;
+    intake__hold_put *e = message_copy(arena_of(d), &was->base);
+    if (!e) return REASON_NOT_FOUND;
+    e->family_id = to->family_id;
+    *version = id_field(arena_of(d), put(d, e));
+    *as = e->hold_id;
+    lift(d, to->thing, row, to->reason);
     return 0;
 }
 
@@ -49,6 +87,7 @@ void intake_on_hold_put(struct apply *a, const struct record *r, const intake__h
     row->sealed_for = e->family_id;
     row->version = id_field(arena_of(a), r->id);
     row->put = r->seq;
+    row->incident_id = e->incident_id;
     row->personal->kind = e->personal->kind;
     ROW_PUT(a, &intake_holds, KEY(KEY_ID(id_of(e->hold_id))), row);
 }
@@ -73,6 +112,7 @@ static intake__hold *hold_shown(struct view *v, struct id id, const intake_rows_
     out->family_id = family_id;
     out->family_number = family ? family->personal->number : "";
     out->kind = row->personal->kind;
+    out->incident_id = row->incident_id;
     if (!e) return out;
     out->reason = e->personal->reason;
     out->put_at = civil_instant(a, r.at_ms);

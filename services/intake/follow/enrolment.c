@@ -53,6 +53,7 @@ static int may_enrol(struct decide *d, const intake__enrol_family_request *in, c
     if (!row || !intake_same_file(VIEW(d), row->family_id, in->family_id)) return REASON_NOT_FOUND;
     if (row->personal->state != SCREENING_STATE_DECIDED || row->personal->route != ROUTE_SIPPE)
         return REASON_ROUTE_NOT_SIPPE;
+    if (row->personal->followed_elsewhere && !row->personal->door_asked) return REASON_FOLLOWED_ELSEWHERE;
     return intake_live_enrolment(VIEW(d), in->family_id) ? REASON_ALREADY_ENROLLED : 0;
 }
 

@@ -1,5 +1,7 @@
 /* What became of a referral that came in, and when it is forgotten. Whoever sent it hears one of two words: whether she
  * was ours already is hers. */
+#include "base/character.h"
+#include "base/message.h"
 #include "civil/civil.h"
 #include "intake/inbound/inbound.h"
 #include "intake/work/work.h"
@@ -76,6 +78,37 @@ void intake_inbound_take(struct decide *d, ProtobufCBinaryData id, ProtobufCBina
     closed(d, row, id_of(id), &as);
 }
 
+int intake_reopen_inbound_referral(struct decide *d, const intake__reopen_inbound_referral_request *in,
+                                   intake__reopen_inbound_referral_reply *out) {
+    const intake_rows__inbound *row = intake_inbound_row(VIEW(d), in->inbound_id);
+    int reason = CHANGE_BEGIN(d, row, in);
+    if (reason) return reason;
+    check_text(d, "reason", in->reason, CHECK_NOTE);
+    if (text_is_blank(in->reason)) violation(d, "reason", REASON_REASON_MISSING);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    if (!row->closed) return REASON_INBOUND_OPEN;
+    intake__inbound_referral_reopened *e = NEW_WITH_PERSONAL(arena_of(d), intake__inbound_referral_reopened);
+    e->inbound_id = in->inbound_id;
+    e->act_by = out->act_by = intake_inbound_act_by(d);
+    e->personal->reason = in->reason;
+    struct id inbound = id_of(in->inbound_id);
+    out->version = id_field(arena_of(d), EMIT_FOR(d, inbound, inbound, e));
+    return 0;
+}
+
+int intake_inbound_hand_over(struct decide *d, ProtobufCBinaryData to_family_id, ProtobufCBinaryData id,
+                             ProtobufCBinaryData *version) {
+    const intake_rows__inbound *row = intake_inbound_row(VIEW(d), id);
+    const intake__inbound_referral_closed *was =
+        row && row->closed ? READ_EVENT(d, intake__inbound_referral_closed, row->closed, NULL) : NULL;
+    if (!was) return REASON_NOT_FOUND;
+    intake__inbound_referral_closed *e = message_copy(arena_of(d), &was->base);
+    if (!e) return REASON_NOT_FOUND;
+    e->family_id = to_family_id;
+    *version = id_field(arena_of(d), EMIT_FOR(d, id_of(id), id_of(id), e));
+    return 0;
+}
+
 void intake_on_inbound_referral_closed(struct apply *a, const struct record *r,
                                        const intake__inbound_referral_closed *e) {
     struct id inbound = id_of(e->inbound_id);
@@ -83,9 +116,26 @@ void intake_on_inbound_referral_closed(struct apply *a, const struct record *r,
     if (!row) return;
     row->version = id_field(arena_of(a), r->id);
     row->closed = r->seq;
+    APPEND(arena_of(a), row, said, r->seq);
     row->family_id = e->family_id;
     ROW_PUT(a, &intake_inbounds, KEY(KEY_ID(inbound)), row);
     if (e->over_at) deadline_set(a, &intake_inbound_over, inbound, civil_ms(e->over_at));
+    intake_work_refresh_inbound(a, inbound, r->at_ms);
+}
+
+/* Whom it became is asked anew, and it is not forgotten meanwhile. */
+void intake_on_inbound_referral_reopened(struct apply *a, const struct record *r,
+                                         const intake__inbound_referral_reopened *e) {
+    struct id inbound = id_of(e->inbound_id);
+    intake_rows__inbound *row = intake_inbound_row(VIEW(a), e->inbound_id);
+    if (!row) return;
+    row->version = id_field(arena_of(a), r->id);
+    row->closed = 0;
+    row->family_id = (ProtobufCBinaryData){0};
+    row->act_by = e->act_by;
+    APPEND(arena_of(a), row, said, r->seq);
+    ROW_PUT(a, &intake_inbounds, KEY(KEY_ID(inbound)), row);
+    deadline_clear(a, &intake_inbound_over, inbound);
     intake_work_refresh_inbound(a, inbound, r->at_ms);
 }
 

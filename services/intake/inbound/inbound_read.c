@@ -51,6 +51,21 @@ static struct matches suggested(struct query *q, const intake__inbound_referral 
     return intake_matches_seen(VIEW(q), query_principal(q), intake_match_find(VIEW(q), like, (struct id){{0}}));
 }
 
+/* A closing, or an opening again: a record of `said` is one of the two. */
+static intake__inbound_step *step(struct query *q, uint64_t seq) {
+    struct record r;
+    const intake__inbound_referral_closed *closed = READ_EVENT(q, intake__inbound_referral_closed, seq, &r);
+    const intake__inbound_referral_reopened *opened =
+        closed ? NULL : READ_EVENT(q, intake__inbound_referral_reopened, seq, &r);
+    if (!closed && !opened) return NULL;
+    intake__inbound_step *out = NEW(arena_of(q), intake__inbound_step);
+    out->at = civil_instant(arena_of(q), r.at_ms);
+    out->by = member_name(VIEW(q), r.actor);
+    if (closed) out->disposition = closed->personal->disposition;
+    out->note = closed ? closed->personal->note : opened->personal->reason;
+    return out;
+}
+
 int intake_get_inbound_referral(struct query *q, const intake__get_inbound_referral_request *in,
                                 intake__get_inbound_referral_reply *out) {
     const intake_rows__inbound *row = intake_inbound_row(VIEW(q), in->inbound_id);
@@ -58,6 +73,10 @@ int intake_get_inbound_referral(struct query *q, const intake__get_inbound_refer
     if (!e || !e->personal->referral) return REASON_NOT_FOUND;
     out->summary = summary(q, id_of(in->inbound_id), row, e);
     out->referral = e->personal->referral;
+    for (size_t i = 0; i < row->n_said; i++) {
+        intake__inbound_step *one = step(q, row->said[i]);
+        if (one) APPEND(arena_of(q), out, steps, one);
+    }
     struct matches found = suggested(q, out->referral);
     out->matches = found.matches;
     out->n_matches = found.n_matches;

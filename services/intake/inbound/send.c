@@ -139,6 +139,13 @@ static void receipt_tell(struct decide *d, const struct coming *c, struct id inb
     EMIT_FOR(d, inbound, inbound, e);
 }
 
+sippe__date *intake_inbound_act_by(struct decide *d) {
+    day today = decide_today(d);
+    const sippe__territory *t = rules_on(VIEW(d), today, NULL);
+    const sippe__inbound_rules *i = t && t->partners ? t->partners->inbound : NULL;
+    return civil_date(arena_of(d), t ? intake_working_day(arena_of(d), t, today, i ? i->act : 0) : today);
+}
+
 int intake_send_inbound_referral(struct decide *d, const intake__send_inbound_referral_request *in,
                                  intake__send_inbound_referral_reply *out) {
     struct arena *a = arena_of(d);
@@ -149,7 +156,7 @@ int intake_send_inbound_referral(struct decide *d, const intake__send_inbound_re
     intake__inbound_referral_taken *e = NEW_WITH_PERSONAL(a, intake__inbound_referral_taken);
     e->inbound_id = id_field(a, inbound);
     e->clsc_code = c.clsc->code;
-    e->act_by = civil_date(a, intake_working_day(a, c.rules, c.today, c.inbound->act));
+    e->act_by = intake_inbound_act_by(d);
     e->personal->referral = c.referral;
     e->personal->organization_id = id_field(a, c.organization);
     EMIT_FOR(d, inbound, inbound, e);

@@ -3,6 +3,8 @@
 #include "base/character.h"
 #include "intake/access/access.h"
 #include "intake/disclosure/disclosure.h"
+#include "intake/erasure/erasure.h"
+#include "intake/inbound/inbound.h"
 #include "intake/merge/merge.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
@@ -87,6 +89,32 @@ static int reassign_disclosure(struct decide *d, struct reassigning *r) {
     return intake_disclosure_hand_over(d, r->in->family_id, row, &r->as, &r->version);
 }
 
+static int reassign_hold(struct decide *d, struct reassigning *r) {
+    const intake_rows__hold *row = intake_hold_row(VIEW(d), r->in->thing);
+    int reason = CHANGE_BEGIN(d, row, r->in);
+    if (reason) return reason;
+    r->from_id = row->family_id;
+    return intake_hold_hand_over(d, r->in, row, &r->as, &r->version);
+}
+
+static int reassign_restriction(struct decide *d, struct reassigning *r) {
+    const intake_rows__restriction *row = row_get(VIEW(d), &intake_restrictions, KEY(KEY_ID(id_of(r->in->thing))));
+    int reason = CHANGE_BEGIN(d, row, r->in);
+    if (reason) return reason;
+    r->from_id = row->family_id;
+    return intake_restriction_hand_over(d, r->in, row, &r->as, &r->version);
+}
+
+/* It is sealed for itself, so that it is the same one of whomever it became. */
+static int reassign_inbound(struct decide *d, struct reassigning *r) {
+    const intake_rows__inbound *row = intake_inbound_row(VIEW(d), r->in->thing);
+    int reason = CHANGE_BEGIN(d, row, r->in);
+    if (reason) return reason;
+    r->from_id = row->family_id;
+    r->as = r->in->thing;
+    return intake_inbound_hand_over(d, r->in->family_id, r->in->thing, &r->version);
+}
+
 /* NULL: it stays where it was recorded (proto/intake/match.proto says what is done instead). */
 static int (*reassigner_of(intake__recorded_kind kind))(struct decide *, struct reassigning *) {
     switch (kind) {
@@ -94,14 +122,15 @@ static int (*reassigner_of(intake__recorded_kind kind))(struct decide *, struct 
     case RECORDED_KIND_NOTE: return reassign_note;
     case RECORDED_KIND_CONSENT: return reassign_consent;
     case RECORDED_KIND_DISCLOSURE: return reassign_disclosure;
+    case RECORDED_KIND_HOLD: return reassign_hold;
+    case RECORDED_KIND_RESTRICTION: return reassign_restriction;
+    case RECORDED_KIND_INBOUND: return reassign_inbound;
     case RECORDED_KIND_UNSPECIFIED:
     case RECORDED_KIND_SCREENING:
     case RECORDED_KIND_REFERRAL:
     case RECORDED_KIND_ENROLMENT:
     case RECORDED_KIND_CONTACT:
-    case RECORDED_KIND_KIN:
-    case RECORDED_KIND_RESTRICTION:
-    case RECORDED_KIND_HOLD: break;
+    case RECORDED_KIND_KIN: break;
     }
     return NULL;
 }

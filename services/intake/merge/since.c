@@ -48,6 +48,17 @@ static void add_told(const struct gathering *g) {
     }
 }
 
+/* By the record that says whom it became. */
+static void add_inbounds(const struct gathering *g) {
+    struct key key;
+    struct row_scan *s = row_scan(g->v, &intake_inbounds_of_family, KEY(KEY_ID(id_of(g->family))), NULL);
+    while (row_next(s, &key, NULL)) {
+        struct id id = key_id_at(&key, ID_LEN + 8);
+        const intake_rows__inbound *row = row_get(g->v, &intake_inbounds, KEY(KEY_ID(id)));
+        if (row) add(g, RECORDED_KIND_INBOUND, id, row->closed);
+    }
+}
+
 static void add_said(const struct gathering *g) {
     struct key key = KEY(KEY_ID(id_of(g->family)));
     const intake_rows__contact *contact = row_get(g->v, &intake_contacts, key);
@@ -70,6 +81,7 @@ static void gather(const struct gathering *g) {
     add_things(g, &intake_referrals_of_family, RECORDED_KIND_REFERRAL);
     add_things(g, &intake_restrictions_of_family, RECORDED_KIND_RESTRICTION);
     add_things(g, &intake_holds_of_family, RECORDED_KIND_HOLD);
+    add_inbounds(g);
     add_notes(g);
     add_told(g);
     add_said(g);
@@ -100,7 +112,8 @@ struct recorded_list intake_recorded_since(struct view *v, ProtobufCBinaryData a
 
 static bool can_reassign(intake__recorded_kind kind) {
     return kind == RECORDED_KIND_CALL || kind == RECORDED_KIND_NOTE || kind == RECORDED_KIND_CONSENT ||
-           kind == RECORDED_KIND_DISCLOSURE;
+           kind == RECORDED_KIND_DISCLOSURE || kind == RECORDED_KIND_HOLD || kind == RECORDED_KIND_RESTRICTION ||
+           kind == RECORDED_KIND_INBOUND;
 }
 
 static ProtobufCBinaryData version_of_note(struct view *v, struct id note, ProtobufCBinaryData family) {
@@ -110,13 +123,23 @@ static ProtobufCBinaryData version_of_note(struct view *v, struct id note, Proto
     return (ProtobufCBinaryData){0};
 }
 
+/* Of what keeps her file, or brought her. */
+static ProtobufCBinaryData version_of_kept(struct view *v, ProtobufCBinaryData id) {
+    const intake_rows__hold *hold = intake_hold_row(v, id);
+    const intake_rows__restriction *restriction = row_get(v, &intake_restrictions, KEY(KEY_ID(id_of(id))));
+    const intake_rows__inbound *inbound = row_get(v, &intake_inbounds, KEY(KEY_ID(id_of(id))));
+    if (hold || restriction) return hold ? hold->version : restriction->version;
+    return inbound ? inbound->version : (ProtobufCBinaryData){0};
+}
+
 static ProtobufCBinaryData version_of(struct view *v, const struct recorded *what, ProtobufCBinaryData family) {
     ProtobufCBinaryData id = id_field(view_arena(v), what->thing);
     const intake_rows__family_call *call = intake_family_call_row(v, id);
     const intake_rows__consent *consent = intake_consent_row(v, id);
     const intake_rows__disclosure *told = intake_disclosure_row(v, id);
     if (what->kind == RECORDED_KIND_NOTE) return version_of_note(v, what->thing, family);
-    return call ? call->version : consent ? consent->version : told ? told->version : (ProtobufCBinaryData){0};
+    if (call || consent) return call ? call->version : consent->version;
+    return told ? told->version : version_of_kept(v, id);
 }
 
 intake__recorded_since *intake_recorded_shown(struct view *v, const struct recorded *what, ProtobufCBinaryData family,

@@ -1,6 +1,7 @@
 /* What the partner answered, as notifications tells it. Intake owns the referral's state: an answer that meets a
  * cancellation is noted and changes nothing but who must act. */
 #include "intake/domain/states.h"
+#include "intake/incident/incident.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
 #include "text/plain.h"
@@ -97,6 +98,7 @@ int intake_follow_notice_answered(struct decide *d, const struct record *from,
     if (e->corrects.len && what.meeting == REFERRAL_MOVES) correction_noted(d, from, row, e, out);
     struct id subjects[] = {referral, id_of(row->family_id)};
     emit_for(d, id_of(row->sealed_for), subjects, 2, &out->base);
+    if (answer == REFERRAL_STATE_WRONG_PARTNER) intake_incident_of_referral(d, e->referral_id, row);
     return 0;
 }
 
@@ -119,6 +121,8 @@ int intake_follow_answer_noted(struct decide *d, const struct record *from, cons
     struct referral_answered what = {.meeting = REFERRAL_CROSSED, .next = row->personal->state};
     struct id subjects[] = {referral, id_of(row->family_id)};
     emit_for(d, id_of(row->sealed_for), subjects, 2, &noted(d, from, row, &as_if, what)->base);
+    if (state_asked_for(said.answer) == REFERRAL_STATE_WRONG_PARTNER)
+        intake_incident_of_referral(d, e->referral_id, row);
     return 0;
 }
 

@@ -1,4 +1,5 @@
 /* Rules that were adopted ahead of their day are taken back before it comes. */
+#include "base/character.h"
 #include "intake/rows.h"
 
 static const sippe__territory *adopted(struct decide *d, const intake_rows__adoption *row) {
@@ -12,7 +13,7 @@ int intake_withdraw_territory(struct decide *d, const intake__withdraw_territory
     struct arena *a = arena_of(d);
     struct id version;
     check_text(d, "reason", in->reason, CHECK_NOTE);
-    if (!*in->reason) violation(d, "reason", REASON_FIELD_REQUIRED);
+    if (text_is_blank(in->reason)) violation(d, "reason", REASON_FIELD_REQUIRED);
     check_id(d, "version", in->version, &version);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__adoption *row = row_get(VIEW(d), &intake_adoptions, KEY(KEY_ID(version)));

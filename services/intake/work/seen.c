@@ -20,7 +20,7 @@ bool intake_work_is_hers(struct view *v, const struct principal *p, sippe__work_
                          const char *clsc_code, struct id family) {
     unsigned needs = intake_work_needs(kind);
     if (may_see(v, p, clsc_code, family, needs) != needs) return false;
-    if (kind == WORK_KIND_FILE_OPENED) return p->role == ROLE_COORDINATOR;
+    if (kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_INCIDENT) return p->role == ROLE_COORDINATOR;
     if (kind == WORK_KIND_MOVE_OFFERED) return move_is_seen(v, p, thing);
     if (kind == WORK_KIND_DRAFT) return p->role == ROLE_DESK;
     if (kind == WORK_KIND_INBOUND_REFERRAL) return p->role == ROLE_DESK || p->role == ROLE_COORDINATOR;

@@ -152,7 +152,9 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .act_by = act_by,
                                     .arranged = p->arranged,
                                     .outdated = p->outdated,
-                                    .has_key_worker = file.has_key_worker};
+                                    .has_key_worker = file.has_key_worker,
+                                    .ask_door = p->followed_elsewhere && !p->door_asked,
+                                    .ask_door_by = civil_day(p->ask_door_by)};
     struct wanted w = WANTED(screening, row, file, since_ms);
     w.rank = rank_of(row);
     ASK_RULE(w, intake_work_of_screening, &facts);
@@ -370,6 +372,21 @@ void intake_work_refresh_inbound(struct apply *a, struct id inbound, int64_t sin
     refresh(a, &w);
 }
 
+/* Of a family it is in the list of hers; of none, or of several, of nobody's CLSC. */
+void intake_work_refresh_incident(struct apply *a, struct id incident, int64_t since_ms) {
+    const intake_rows__incident *row = row_get(VIEW(a), &intake_incidents, KEY(KEY_ID(incident)));
+    struct file file;
+    if (!row) return;
+    struct wanted w = {.thing = incident, .clsc_code = "", .since_ms = since_ms, .rank = RANK_USUAL};
+    w.sealed_for = id_field(arena_of(a), incident);
+    if (row->family_id.len && file_of(a, row->family_id, &file)) {
+        w.family = file.id;
+        w.clsc_code = file.clsc_code;
+    }
+    ASK_RULE(w, intake_work_of_incident, row->state == INCIDENT_STATE_OPEN, civil_day(row->act_by));
+    refresh(a, &w);
+}
+
 /* Of nobody's CLSC: only who sees all of them acts on it. While it is proposed its item is hers and goes with her; then
  * it is the house's, and names no family. */
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms) {
@@ -383,17 +400,4 @@ void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t sin
     w.sealed_for = proposed ? row->family_id : id_field(arena_of(a), view_house(VIEW(a)));
     ASK_RULE(w, intake_work_of_erasure, &facts);
     refresh(a, &w);
-}
-
-const intake_rows__work *intake_work_row(struct view *v, struct id thing) {
-    return row_get(v, &intake_work, KEY(KEY_ID(thing)));
-}
-
-size_t intake_work_subjects(struct view *v, const intake_rows__work *row, struct id thing, struct id out[3]) {
-    size_t n = 0;
-    out[n++] = thing;
-    out[n++] = id_of(row->family_id);
-    bool member = intake_family_row(v, row->sealed_for) && !id_is(row->sealed_for, out[1]);
-    if (member) out[n++] = id_of(row->sealed_for);
-    return n;
 }

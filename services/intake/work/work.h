@@ -15,6 +15,7 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
 void intake_work_refresh_consent(struct apply *a, struct id consent, int64_t since_ms);
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms);
 void intake_work_refresh_inbound(struct apply *a, struct id inbound, int64_t since_ms);
+void intake_work_refresh_incident(struct apply *a, struct id incident, int64_t since_ms);
 void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms);
 void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms);
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms);

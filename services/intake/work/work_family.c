@@ -1,4 +1,4 @@
-/* The items of all that is a family's, made anew. */
+/* The items of all that is a family's, made anew; and whom a record about an item names. */
 #include "intake/work/work.h"
 
 /* The things of a family, by the index that lists them. */
@@ -16,6 +16,7 @@ static const struct {
     {&intake_openings_of_family, intake_work_refresh_opening},
     {&intake_moves_of_family, intake_work_refresh_move},
     {&intake_undone_of_family, intake_work_refresh_undone},
+    {&intake_incidents_of_family, intake_work_refresh_incident},
 };
 
 typedef void thing_fn(struct apply *a, struct id thing, int64_t since_ms);
@@ -53,4 +54,17 @@ void intake_work_renew_family(struct apply *a, ProtobufCBinaryData family, int64
     each_enrolment(a, family, forget, since_ms);
     for (size_t i = 0; i < members.n; i++) forget(a, members.ids[i], since_ms);
     intake_work_refresh_family(a, family, since_ms);
+}
+
+const intake_rows__work *intake_work_row(struct view *v, struct id thing) {
+    return row_get(v, &intake_work, KEY(KEY_ID(thing)));
+}
+
+size_t intake_work_subjects(struct view *v, const intake_rows__work *row, struct id thing, struct id out[3]) {
+    size_t n = 0;
+    out[n++] = thing;
+    out[n++] = id_of(row->family_id);
+    bool member = intake_family_row(v, row->sealed_for) && !id_is(row->sealed_for, out[1]);
+    if (member) out[n++] = id_of(row->sealed_for);
+    return n;
 }

@@ -40,7 +40,12 @@ static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thin
            kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_REFERRAL_OUTDATED ||
            kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED || kind == WORK_KIND_OLO_START ||
            kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER || kind == WORK_KIND_PLACE_VISIT ||
-           kind == WORK_KIND_UNDO_REVIEW || kind == WORK_KIND_CONFIRM_CONSENT;
+           kind == WORK_KIND_UNDO_REVIEW || kind == WORK_KIND_CONFIRM_CONSENT || kind == WORK_KIND_ALREADY_FOLLOWED;
+}
+
+/* What was promised rests on what is no longer so: then it is to be said what was done. */
+static bool is_outdated(struct view *v, sippe__work_kind kind, struct id thing) {
+    return (kind == WORK_KIND_LETTER || kind == WORK_KIND_OLO_START) && intake_promise_outdated(v, thing);
 }
 
 /* The item must stand there now, shown or silent; it has no version of its own, and who comes second finds it gone. */
@@ -50,7 +55,8 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     check_text(d, "note", in->note, CHECK_NOTE);
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
     bool says_what = in->kind == WORK_KIND_URGENT_NEED || in->kind == WORK_KIND_REFERRAL_OUTDATED ||
-                     in->kind == WORK_KIND_CONFIRM_CONSENT || intake_promise_outdated(VIEW(d), thing);
+                     in->kind == WORK_KIND_CONFIRM_CONSENT || in->kind == WORK_KIND_ALREADY_FOLLOWED ||
+                     is_outdated(VIEW(d), in->kind, thing);
     if (says_what && text_is_blank(in->note)) violation(d, "note", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
@@ -59,6 +65,8 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     bool coordinators = in->kind == WORK_KIND_FILE_OPENED || in->kind == WORK_KIND_UNDO_REVIEW;
     if (coordinators && decide_principal(d)->role != ROLE_COORDINATOR) return REASON_NOT_ALLOWED;
     if (!can_be_settled(VIEW(d), in->kind, thing)) return REASON_MOVE_ILLEGAL;
+    if (in->kind == WORK_KIND_OLO_START && intake_work_find(row, WORK_KIND_ALREADY_FOLLOWED))
+        return REASON_FOLLOWED_ELSEWHERE; /* coupons of two doors */
     intake__work_settled *e = NEW_WITH_PERSONAL(a, intake__work_settled);
     e->thing = in->thing;
     e->family_id = row->family_id;
@@ -83,6 +91,11 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
     intake_referral_put(a, thing, row, r);
 }
 
+static void arranged(intake_rows__screening *row) {
+    row->personal->arranged = true;
+    row->personal->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
+}
+
 /* Of a call: the decision that no longer agreed was looked at, or what it asked for was done. */
 void intake_on_work_settled(struct apply *a, const struct record *r, const intake__work_settled *e) {
     intake_rows__screening *row = intake_screening_row(VIEW(a), e->thing);
@@ -98,8 +111,9 @@ void intake_on_work_settled(struct apply *a, const struct record *r, const intak
     }
     if (e->personal->kind == WORK_KIND_DECIDE_ROUTE)
         row->personal->look_again = false;
+    else if (e->personal->kind == WORK_KIND_ALREADY_FOLLOWED)
+        row->personal->door_asked = true;
     else
-        row->personal->arranged = true;
-    row->personal->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
+        arranged(row);
     intake_screening_put(a, id_of(e->thing), row, r);
 }

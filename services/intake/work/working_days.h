@@ -9,6 +9,12 @@
 day intake_working_day(struct arena *a, const sippe__territory *t, day from, int32_t n);
 
 /* What is asked for from the day on which it happens, and has no day of its own. */
-enum intake_delay { INTAKE_SETTLE_MATCH, INTAKE_TELL, INTAKE_LOOK_AT_OPENING, INTAKE_ANSWER_MOVE };
+enum intake_delay {
+    INTAKE_SETTLE_MATCH,
+    INTAKE_TELL,
+    INTAKE_LOOK_AT_OPENING,
+    INTAKE_ANSWER_MOVE,
+    INTAKE_ASSESS_INCIDENT
+};
 /* By when, counted from today by today's rules; where none are in force, today: nothing is without a day. */
 sippe__date *intake_due_date(struct decide *d, enum intake_delay what);

@@ -1,5 +1,6 @@
 #include "scheduling/bond/struck.h"
 
+#include "base/character.h"
 #include "scheduling/care_team.h"
 #include "scheduling/domain/encounter.h"
 #include "scheduling/domain/states.h"
@@ -146,7 +147,7 @@ int scheduling_strike_key_worker(struct decide *d, const scheduling__strike_key_
     struct striking s = {.d = d, .f = &f, .reason = in->reason};
     check_id(d, "enrolment_id", in->enrolment_id, &enrolment_id);
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
-    if (!in->reason[0]) violation(d, "reason", REASON_REASON_MISSING);
+    if (text_is_blank(in->reason)) violation(d, "reason", REASON_REASON_MISSING);
     if (violations(d)) return REASON_FIELDS_INVALID;
     if (!scheduling_family_of_enrolment(VIEW(d), enrolment_id, &f)) return REASON_NOT_FOUND;
     int reason = version_check(d, f.row->version, in->version);

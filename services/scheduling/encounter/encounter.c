@@ -1,5 +1,6 @@
 #include "scheduling/encounter/encounter.h"
 
+#include "base/character.h"
 #include "scheduling/care_team.h"
 #include "scheduling/domain/booking.h"
 #include "scheduling/domain/encounter.h"
@@ -42,7 +43,8 @@ static void check_facts(struct decide *d, const scheduling__encounter_facts *f) 
     if (f->n_met > MET_MOST) violation(d, "facts.met", REASON_TOO_MANY);
     if (f->missed && f->n_met) violation(d, "facts.met", REASON_CONTRADICTION);
     if (f->place && !encounter_is_in_presence(f->mode)) violation(d, "facts.place", REASON_CONTRADICTION);
-    if (f->missed == ENCOUNTER_MISSED_OTHER && !f->note[0]) violation(d, "facts.note", REASON_REASON_MISSING);
+    if (f->missed == ENCOUNTER_MISSED_OTHER && text_is_blank(f->note))
+        violation(d, "facts.note", REASON_REASON_MISSING);
 }
 
 /* ---- recorded ---- */
@@ -149,7 +151,7 @@ int scheduling_record_encounter(struct decide *d, const scheduling__record_encou
 
 static int check_correction(struct decide *d, const scheduling__correct_encounter_request *in) {
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
-    if (!in->reason[0]) violation(d, "reason", REASON_FIELD_REQUIRED);
+    if (text_is_blank(in->reason)) violation(d, "reason", REASON_FIELD_REQUIRED);
     if (!in->in_error)
         check_facts(d, in->facts);
     else if (in->facts)

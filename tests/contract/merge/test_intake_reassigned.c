@@ -33,6 +33,23 @@ static int disclosed(struct loop *l, ProtobufCBinaryData family_id) {
     return ASK(&l->t, "desk", Disclose, disclose, in, NULL);
 }
 
+static int held(struct desk *t, ProtobufCBinaryData family_id) {
+    intake__put_hold_request *in = NEW(&t->a, intake__put_hold_request);
+    in->family_id = family_id;
+    in->kind = HOLD_KIND_COMPLAINT;
+    in->reason = "plainte en cours";
+    return ASK(t, "privacy", PutHold, put_hold, in, NULL);
+}
+
+static int restricted(struct desk *t, ProtobufCBinaryData family_id) {
+    intake__restrict_access_request *in = NEW(&t->a, intake__restrict_access_request);
+    in->family_id = family_id;
+    in->role = ROLE_TEAM;
+    in->organization = "99001";
+    in->asked_on = civil_date(&t->a, day_at(civil_zone(fixture_territory(&t->a)), world_now_ms(t->w)));
+    return ASK(t, "coord", RestrictAccess, restrict_access, in, NULL);
+}
+
 /* One of each kind in between. */
 static struct two parted(void **state) {
     struct loop *l = *state;
@@ -48,6 +65,8 @@ static struct two parted(void **state) {
     noted(w.t, w.one->family_id);
     called(w.t, w.one);
     assert_int_equal(disclosed(l, w.one->family_id), 0);
+    assert_int_equal(held(w.t, w.one->family_id), 0);
+    assert_int_equal(restricted(w.t, w.one->family_id), 0);
     assert_int_equal(refer(l, w.one->family_id, l->service, &r), 0);
     settle_all(l);
     w.undone = undone(w.t, w.other->family_id);
@@ -142,6 +161,39 @@ static void test_a_disclosure(void **state) {
         assert_int_equal(out->disclosures[i]->in_error, !out->disclosures[i]->referral_id.len);
 }
 
+static void test_a_hold(void **state) {
+    struct two w = parted(state);
+    over(&w, RECORDED_KIND_HOLD);
+    assert_int_equal(family(w.t, "coord", w.one->family_id)->n_holds, 0);
+    const intake__get_family_reply *f = family(w.t, "coord", w.other->family_id);
+    assert_int_equal(f->n_holds, 1);
+    assert_int_equal(f->holds[0]->kind, HOLD_KIND_COMPLAINT);
+    assert_string_equal(f->holds[0]->reason, "plainte en cours");
+}
+
+static intake__list_restrictions_reply *restrictions(struct two *w, ProtobufCBinaryData family_id) {
+    intake__list_restrictions_request *in = NEW(&w->t->a, intake__list_restrictions_request);
+    intake__list_restrictions_reply *out = NULL;
+    in->family_id = family_id;
+    assert_int_equal(ASK(w->t, "coord", ListRestrictions, list_restrictions, in, &out), 0);
+    return out;
+}
+
+/* Whom it keeps out finds the other file closed, and this one open. */
+static void test_a_restriction(void **state) {
+    struct two w = parted(state);
+    intake__get_family_request *in = NEW(&w.t->a, intake__get_family_request);
+    in->family_id = w.one->family_id;
+    assert_int_equal(ASK(w.t, "team", GetFamily, get_family, in, NULL), REASON_NOT_FOUND);
+    over(&w, RECORDED_KIND_RESTRICTION);
+    settle_all(w.l);
+    assert_int_equal(ASK(w.t, "team", GetFamily, get_family, in, NULL), 0);
+    in->family_id = w.other->family_id;
+    assert_int_equal(ASK(w.t, "team", GetFamily, get_family, in, NULL), REASON_NOT_FOUND);
+    assert_true(restrictions(&w, w.one->family_id)->restrictions[0]->lifted);
+    assert_false(restrictions(&w, w.other->family_id)->restrictions[0]->lifted);
+}
+
 static void test_refused(void **state) {
     struct two w = parted(state);
     intake__reassign_thing_reply *out = NULL;
@@ -179,6 +231,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_consent, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_rests_on_it, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_disclosure, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_hold, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_restriction, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_refused, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_is_left_to_look_at, loop_opened, loop_closed),
     };

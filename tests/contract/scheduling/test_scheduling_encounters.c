@@ -223,6 +223,9 @@ static void test_refused(void **state) {
     f = facts(k, at("2026-03-04", 9, 0));
     f->missed = ENCOUNTER_MISSED_OTHER;
     assert_int_equal(tell(k, 1, NULL, f), REASON_FIELDS_INVALID); /* which? */
+    f->note = "   ";
+    assert_int_equal(tell(k, 1, NULL, f), REASON_FIELDS_INVALID);
+    f->note = "";
     f->missed = ENCOUNTER_MISSED_UNSPECIFIED;
     f->mode = ENCOUNTER_MODE_PHONE;
     f->place = ENCOUNTER_PLACE_HOME;
@@ -233,6 +236,7 @@ static void test_refused(void **state) {
     assert_int_equal(tell(k, 1, visits(k, 1)->visits[0], f), REASON_VISIT_CLOSED);
     const scheduling__encounter *e = encounter(k, 0);
     assert_int_equal(correct(k, e, f, ""), REASON_FIELDS_INVALID);
+    assert_int_equal(correct(k, e, f, "   "), REASON_FIELDS_INVALID);
     assert_int_equal(correct(k, e, f, "par téléphone"), 0);
     assert_int_equal(correct(k, e, f, "par téléphone"), REASON_VERSION_STALE);
 }

@@ -54,6 +54,7 @@ static void test_an_evening_with_a_reason(void **state) {
     assert_int_equal(book_outside(k, evening, "", false, &out), REASON_OUTSIDE_HOURS);
     assert_int_equal(book_outside(k, evening, "elle travaille le jour", false, &out), REASON_OUTSIDE_HOURS);
     assert_int_equal(book_outside(k, evening, "", true, &out), REASON_FIELDS_INVALID);
+    assert_int_equal(book_outside(k, evening, "   ", true, &out), REASON_FIELDS_INVALID);
     assert_int_equal(book_outside(k, evening, "elle travaille le jour", true, &out), 0);
     const scheduling__visit *v = visit_at(k, evening);
     assert_true(v->outside_hours);

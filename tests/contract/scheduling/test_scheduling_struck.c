@@ -119,6 +119,7 @@ static void test_refused(void **state) {
     assert_int_equal(strike(k, "erreur", NULL), REASON_KEY_WORKER_MISSING);
     confirmed(k, "inf-01");
     assert_int_equal(strike(k, "", NULL), REASON_FIELDS_INVALID);
+    assert_int_equal(strike(k, "   ", NULL), REASON_FIELDS_INVALID);
     scheduling__strike_key_worker_request *in = NEW(&k->arena, scheduling__strike_key_worker_request);
     in->enrolment_id = id_field(&k->arena, numbered(1));
     in->version = id_field(&k->arena, numbered(7));

@@ -112,6 +112,7 @@ static void test_replaced(void **state) {
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), REASON_WORKER_INACTIVE);
     assert_int_equal(confirm(k, 1, "ts-01", "", &confirmed), 0);
     assert_int_equal(confirmed->first_visit_id.len, 0); /* one is booked already */
+    assert_true(confirmed->visit_stands);
     assert_string_equal(visits(k, 1)->key_worker, "ts-01");
 }
 
@@ -135,6 +136,7 @@ static void test_no_slot(void **state) {
                      0);
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
     assert_int_equal(confirmed->first_visit_id.len, 0);
+    assert_false(confirmed->visit_stands);
     world_crash(k->w, "scheduling");
     assert_string_equal(visits(k, 1)->key_worker, "inf-01");
     assert_int_equal(visits(k, 1)->n_visits, 0);

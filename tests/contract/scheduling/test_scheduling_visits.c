@@ -68,6 +68,7 @@ static void test_recorded(void **state) {
     const scheduling__visit *v = visits(k, 1)->visits[0];
     assert_true(v->first);
     assert_int_equal(record(k, v, VISIT_RESULT_NO_SHOW, ""), REASON_REASON_MISSING);
+    assert_int_equal(record(k, v, VISIT_RESULT_NO_SHOW, "   "), REASON_REASON_MISSING);
     assert_int_equal(record(k, v, VISIT_RESULT_UNSPECIFIED, ""), REASON_FIELDS_INVALID);
     assert_int_equal(record(k, v, VISIT_RESULT_DONE, ""), 0);
     assert_int_equal(said(k, &scheduling__encounter_recorded__descriptor, &e), 1);

@@ -239,6 +239,43 @@ static void test_another_clsc_takes_nothing(void **state) {
     assert_int_equal(close_as(l, "desk2", s->inbound_id, INBOUND_DISPOSITION_TAKEN), REASON_NOT_FOUND);
 }
 
+/* Closed in error: work again, with both in its history; the organisation hears once more only if it is otherwise. */
+static void test_one_that_was_closed_in_error(void **state) {
+    struct loop *l = *state;
+    intake__get_inbound_referral_reply *g = NULL;
+    intake__send_inbound_referral_reply *s = sent(l);
+    intake__reopen_inbound_referral_request *in = NEW(&l->t.a, intake__reopen_inbound_referral_request);
+    intake__reopen_inbound_referral_reply *out = NULL;
+    assert_int_equal(get(l, "desk", s->inbound_id, &g), 0);
+    in->inbound_id = s->inbound_id;
+    in->version = g->summary->version;
+    in->reason = "ce n'était pas son numéro";
+    assert_int_equal(ASK(&l->t, "desk", ReopenInboundReferral, reopen_inbound_referral, in, &out), REASON_INBOUND_OPEN);
+    assert_int_equal(close_as(l, "desk", s->inbound_id, INBOUND_DISPOSITION_NOT_REACHED), 0);
+    assert_int_equal(ASK(&l->t, "desk", ReopenInboundReferral, reopen_inbound_referral, in, &out),
+                     REASON_VERSION_STALE);
+    assert_int_equal(get(l, "desk", s->inbound_id, &g), 0);
+    in->version = g->summary->version;
+    assert_int_equal(ASK(&l->t, "desk2", ReopenInboundReferral, reopen_inbound_referral, in, &out), REASON_NOT_FOUND);
+    in->reason = " ";
+    assert_int_equal(ASK(&l->t, "desk", ReopenInboundReferral, reopen_inbound_referral, in, &out),
+                     REASON_FIELDS_INVALID);
+    in->reason = "ce n'était pas son numéro";
+    assert_int_equal(ASK(&l->t, "desk", ReopenInboundReferral, reopen_inbound_referral, in, &out), 0);
+    settle_all(l);
+    assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_INBOUND_REFERRAL));
+    assert_int_equal(receipts_of(l, "maison")->receipts[0]->outcome, INBOUND_OUTCOME_NOT_REACHED);
+    leap(&l->t, (KEEP_DAYS + 2) * (int64_t)DAY_LONG); /* nobody may be forgotten uncalled */
+    assert_int_equal(close_as(l, "desk", s->inbound_id, INBOUND_DISPOSITION_TAKEN), 0);
+    assert_int_equal(receipts_of(l, "maison")->receipts[0]->outcome, INBOUND_OUTCOME_TAKEN_CARE_OF);
+    assert_int_equal(get(l, "desk", s->inbound_id, &g), 0);
+    assert_int_equal(g->n_steps, 3);
+    assert_int_equal(g->steps[0]->disposition, INBOUND_DISPOSITION_NOT_REACHED);
+    assert_int_equal(g->steps[1]->disposition, INBOUND_DISPOSITION_UNSPECIFIED);
+    assert_string_equal(g->steps[1]->note, "ce n'était pas son numéro");
+    assert_int_equal(g->steps[2]->disposition, INBOUND_DISPOSITION_TAKEN);
+}
+
 /* ---- what the organisation hears ---- */
 
 static void test_one_of_two_words_and_nothing_else(void **state) {
@@ -319,6 +356,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_families_that_she_may_be, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_screening_that_names_it_takes_it, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_another_clsc_takes_nothing, accepting, loop_closed),
+        cmocka_unit_test_setup_teardown(test_one_that_was_closed_in_error, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_one_of_two_words_and_nothing_else, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_on_its_stream, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_what_she_is_told_of_is_sealed, accepting, loop_closed),

@@ -59,7 +59,7 @@ coordination $ sippe keyworker strike ⟨f-01⟩ --reason "nommée pour Maude, p
     Visites convenues avec elle, à garder, à déplacer ou à annuler : 1 (sippe visits ⟨f-01⟩).
 coordination $ sippe keyworker confirm ⟨f-01⟩ ts-01
     ts-01 est l'intervenante privilégiée de la famille ⟨f-01⟩.
-    Aucune plage libre dans le délai : fixez la première visite (sippe visit book).
+    Une visite est déjà faite ou convenue : aucune autre n'est proposée (sippe visits ⟨f-01⟩).
 coordination $ sippe worklist --family ⟨f-01⟩
     Échéance  P   À faire           Famille  Nom              Téléphone     Sur
     7 déc.        visite convenue   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-006⟩

@@ -82,3 +82,43 @@ partenaire $ sippe inbound receipts
     Numéro   Reçue le      CLSC       Téléphone     État             Depuis
     ⟨r-002⟩  26 nov. 2026  CLSC d’A…  514-555-0101  prise en charge  26 nov. 10 h 0x
     ⟨r-001⟩  26 nov. 2026  CLSC d’A…  514-555-0101  prise en charge  26 nov. 10 h 0x
+
+Ce n'était pas la même : la référence est rouverte, et les deux mots restent dans son histoire.
+
+guichet $ sippe inbound reopen ⟨r-002⟩ --reason "ce n'était pas la même famille"
+    Référence ⟨r-002⟩ rouverte : à appeler au plus tard le 30 nov. 2026.
+
+guichet $ sippe inbound close ⟨r-002⟩ "pas jointe"
+    Référence ⟨r-002⟩ : pas jointe.
+    L'organisme saura qu'elle est prise en charge, ou qu'elle n'a pu être jointe, et rien d'autre.
+
+guichet $ sippe inbound show ⟨r-002⟩
+    Référence reçue ⟨r-002⟩
+      De                        Maison des familles d'essai
+      Reçue                     jeu. 26 nov. 2026, 10 h 0x
+      Qui                       Rose
+      Téléphone                 514 555-0188
+      Permission                demandée par Nadège Inventée, donnée le 26 nov. 2026
+      Peut-être                 la famille ⟨f-01⟩ : même téléphone
+      Suite                     pas jointe, jeu. 26 nov. 2026, 10 h 0x, guichet
+      Histoire                  déjà suivie, jeu. 26 nov. 2026, 10 h 0x, guichet :
+                                C'est la même famille.
+                                rouverte, jeu. 26 nov. 2026, 10 h 0x, guichet : ce
+                                n'était pas la même famille
+                                pas jointe, jeu. 26 nov. 2026, 10 h 0x, guichet
+
+partenaire $ sippe inbound receipts
+      Numéro     ⟨r-002⟩
+      Reçue le   26 nov. 2026
+      CLSC       CLSC d’Ahuntsic (démonstration)
+      Téléphone  514-555-0101
+      État       n'a pu être jointe
+      Depuis     26 nov. 10 h 0x
+
+      Numéro     ⟨r-001⟩
+      Reçue le   26 nov. 2026
+      CLSC       CLSC d’Ahuntsic (démonstration)
+      Téléphone  514-555-0101
+      État       prise en charge
+      Depuis     26 nov. 10 h 0x
+

@@ -188,6 +188,7 @@ static void step_look(void *task, const sippe__reply *reply) {
     c->sheet = NULL;
     c->about = clerk_other(c);
     if (chance(c->task.sim, 4)) return act(c, &deeds_of_inbound);
+    if (chance(c->task.sim, 4)) return act(c, &deeds_of_incidents);
     if (chance(c->task.sim, 20)) return act(c, &deeds_of_looks);
     if (chance(c->task.sim, 20)) return act(c, office_drawn(c->task.sim));
     if (id_is_zero(c->about->family_id)) return task_sleep(&c->task, 3000, step_look);

@@ -149,6 +149,7 @@ static bool call_again(struct clerk *c, struct arena *a) {
     if (chance(s, 30)) told.due_date.value++;
     intake__submit_screening_request *r = NEW(a, intake__submit_screening_request);
     r->screening = family_screening(a, &told);
+    if (r->screening->pregnancy && chance(s, 10)) r->screening->pregnancy->followed_elsewhere = YES_NO_YES;
     if (chance(s, 50) && c->file) r->family_id = c->file->family_id;
     const char *key = chance(s, 60) ? c->about->desk : desk_names[prng_below(&s->prng, DESKS)];
     CLERK_SEND(c, "intake", key, "intake.SubmitScreening", r, NULL);

@@ -26,6 +26,17 @@ static bool close_one(struct clerk *c, struct arena *a) {
     return true;
 }
 
+/* Of one that is open it comes too early. */
+static bool reopen_one(struct clerk *c, struct arena *a) {
+    if (!has_one(c)) return false;
+    intake__reopen_inbound_referral_request *r = NEW(a, intake__reopen_inbound_referral_request);
+    r->inbound_id = id_field(a, c->inbound.id);
+    r->version = id_field(a, c->inbound.version);
+    r->reason = chance(c->task.sim, 90) ? "fermée par erreur" : "";
+    CLERK_SEND(c, "intake", c->inbound.by, "intake.ReopenInboundReferral", r, "sippe.intake.InboundReferralReopened");
+    return true;
+}
+
 static void on_shown(void *task, const sippe__reply *reply) {
     struct clerk *c = task;
     struct arena a;
@@ -34,7 +45,8 @@ static void on_shown(void *task, const sippe__reply *reply) {
         reply_reason(reply) ? NULL
                             : UNPACK(&a, intake__get_inbound_referral_reply, span_pb(reply->body), MESSAGE_STRICT);
     if (got) c->inbound.version = id_of(got->summary->version);
-    bool goes_on = got && chance(c->task.sim, 60) && close_one(c, &a);
+    bool closed = got && got->summary->disposition && chance(c->task.sim, 90);
+    bool goes_on = got && chance(c->task.sim, 60) && (closed ? reopen_one : close_one)(c, &a);
     arena_close(&a);
     if (!goes_on) clerk_done(task, reply);
 }
@@ -94,5 +106,5 @@ static bool receipts(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const inbounds[] = {send, send, look, close_one, screen, list, receipts};
+static deed_fn *const inbounds[] = {send, send, look, look, close_one, reopen_one, screen, list, receipts};
 const struct deeds deeds_of_inbound = {inbounds, sizeof inbounds / sizeof inbounds[0]};

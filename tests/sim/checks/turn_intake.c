@@ -61,6 +61,8 @@ static bool screening_is_good(struct looking *l, struct id id) {
     if (!row) return true;
     const intake_rows__screening__personal *p = row->personal;
     if (p->match_open && !work_is_good(l, id, WORK_KIND_SETTLE_MATCH, "a match")) return false;
+    bool ask_door = p->followed_elsewhere && !p->door_asked;
+    if (ask_door && !work_is_good(l, id, WORK_KIND_ALREADY_FOLLOWED, "a door to be asked")) return false;
     switch (p->state) {
     case SCREENING_STATE_TO_DECIDE:
         return work_is_good(l, id, p->place_unknown ? WORK_KIND_PLACE_UNKNOWN : WORK_KIND_DECIDE_ROUTE,
@@ -218,6 +220,25 @@ static bool inbounds_are_good(struct looking *l) {
     return good;
 }
 
+/* While it is open somebody answers for it, and whoever has a file keeps it. */
+static bool incident_is_good(struct looking *l, struct id id, const intake_rows__incident *row) {
+    if (row->state != INCIDENT_STATE_OPEN) return true;
+    if (!work_is_good(l, id, WORK_KIND_INCIDENT, "an incident of confidentiality")) return false;
+    const intake_rows__hold *hold = row->hold_id.len ? intake_hold_row(&l->intake.view, row->hold_id) : NULL;
+    return !row->hold_id.len || (hold && id_is(hold->incident_id, id)) ||
+           sim_fault(l->s, id, "an open incident keeps nothing of hers from being erased");
+}
+
+static bool incidents_are_good(struct looking *l) {
+    struct key key;
+    intake_rows__incident *row;
+    bool good = true;
+    struct row_scan *scan = row_scan(&l->intake.view, &intake_incidents, KEY_EMPTY, NULL);
+    while (good && row_next(scan, &key, &row)) good = !row || incident_is_good(l, key_id_at(&key, 0), row);
+    if (!good) row_scan_end(scan);
+    return good;
+}
+
 static bool erasure_is_good(struct looking *l, struct id id, const intake_rows__erasure *row) {
     if (row->state == ERASURE_STATE_PROPOSED)
         return work_is_good(l, id, WORK_KIND_CONFIRM_ERASURE, "an erasure that was proposed");
@@ -235,4 +256,6 @@ static bool erasures_are_good(struct looking *l) {
     return good;
 }
 
-bool others_are_good(struct looking *l) { return drafts_are_good(l) && inbounds_are_good(l) && erasures_are_good(l); }
+bool others_are_good(struct looking *l) {
+    return drafts_are_good(l) && inbounds_are_good(l) && incidents_are_good(l) && erasures_are_good(l);
+}

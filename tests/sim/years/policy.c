@@ -61,6 +61,18 @@ static bool close_inbound(struct years *y, const sippe__work_item *item) {
                       NULL) == 0;
 }
 
+/* Of what the machine opened nothing was seen: the organisation was the right one. */
+static bool strike_incident(struct years *y, const sippe__work_item *item) {
+    intake__get_incident_request *get = NEW(&y->a, intake__get_incident_request);
+    intake__get_incident_reply *got = NULL;
+    intake__strike_incident_request *in = NEW(&y->a, intake__strike_incident_request);
+    get->incident_id = in->incident_id = item->thing;
+    if (YEARS_CALL(y, "intake", "coordinator", intake, GetIncident, get_incident, get, &got)) return false;
+    in->version = got->summary->version;
+    in->reason = "personne d'autre ne l'a lu";
+    return YEARS_CALL(y, "intake", "coordinator", intake, StrikeIncident, strike_incident, in, NULL) == 0;
+}
+
 static const intake__referral *referral(struct years *y, const sippe__work_item *item) {
     const intake__get_family_reply *f = years_file(y, item->family_id);
     for (size_t i = 0; f && i < f->n_referrals; i++)
@@ -266,9 +278,10 @@ static bool confirm_erasure(struct years *y, const sippe__work_item *item) {
 
 /* ---- one item ---- */
 
-/* Scheduling's lists begin at 40 (proto/work.proto); a key worker is asked for by intake and named there. */
+/* Scheduling's kinds are between two of intake's (proto/work.proto); a key worker is asked for by intake and named there. */
 bool policy_act(struct years *y, const sippe__work_item *item) {
-    if (item->kind >= 40 || item->kind == WORK_KIND_KEY_WORKER) {
+    bool visits = item->kind >= WORK_KIND_VISIT_DUE && item->kind < WORK_KIND_INCIDENT;
+    if (visits || item->kind == WORK_KIND_KEY_WORKER) {
         if (item->kind == WORK_KIND_AFTER_LOSS) return end(y, item, END_REASON_PREGNANCY_ENDED);
         if (item->kind == WORK_KIND_ASK_BIRTH) return ask_birth(y, item);
         return policy_act_on_visits(y, item);
@@ -280,6 +293,7 @@ bool policy_act(struct years *y, const sippe__work_item *item) {
     case WORK_KIND_PLACE_UNKNOWN:
     case WORK_KIND_WAITLIST: return referral(y, item) ? policy_settle(y, item) : decide(y, item);
     case WORK_KIND_INBOUND_REFERRAL: return close_inbound(y, item);
+    case WORK_KIND_INCIDENT: return strike_incident(y, item);
     case WORK_KIND_SETTLE_MATCH: return policy_settle_match(y, item);
     case WORK_KIND_ENROL: return enrol(y, item);
     case WORK_KIND_LOSS: return spoken_to(y, item);

@@ -11,7 +11,7 @@
 #include "proto/scheduling.h"
 #include "proto/status.h"
 
-enum { SEEN_MAX = 900 };
+enum { SEEN_MAX = 1000 };
 
 /* Every enumeration that the contract's methods reach. */
 struct seen {

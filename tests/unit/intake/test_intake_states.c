@@ -1,7 +1,9 @@
 /* intake/states: the tables have no fault, every pair of state and input does what is written here a second time, and
  * an answer that meets something else is never an error. */
 #include "fixture.h"
+#include "intake/domain/incident.h"
 #include "intake/domain/states.h"
+#include "proto/status.h"
 
 /* One row per state, one letter per input: the first letter of the state that follows, '-' when it is refused. */
 static void check_table(const struct sm *m, const char *letters, const char *const *rows) {
@@ -56,6 +58,13 @@ static void test_move(void **state) {
     check_table(&intake_move_states, "-OADW", rows);
 }
 
+static void test_incident(void **state) {
+    (void)state;
+    /* inputs: open, change, close, reopen, strike */
+    static const char *const rows[] = {"O----", "-OC-E", "---O-", "---O-"};
+    check_table(&intake_incident_states, "-OCE", rows);
+}
+
 static void test_referral(void **state) {
     (void)state;
     /* inputs: send, acknowledge, accept, waitlist, decline, wrong partner, first contact, cancel,
@@ -107,10 +116,54 @@ static void test_crossings(void **state) {
                          REFERRAL_OVERTAKEN);
 }
 
+/* ---- the register of incidents: before one is closed, and how long it is kept ---- */
+
+enum { COMMISSION = 1 << 1, MINISTER = 1 << 2, PERSON = 1 << 3, PUBLIC = 1 << 4, OTHER = 1 << 5 };
+
+static void test_closing(void **state) {
+    static const struct {
+        struct incident_known known;
+        int reason;
+    } cases[] = {
+        {{.described = false, .assessed = true}, REASON_INCIDENT_INCOMPLETE},
+        {{.described = true}, REASON_INCIDENT_NOT_ASSESSED},
+        {{.described = true, .assessed = true}, 0},
+        {{true, true, true, 0}, REASON_INCIDENT_NOTICES_MISSING},
+        {{true, true, true, COMMISSION | MINISTER | OTHER}, REASON_INCIDENT_NOTICES_MISSING},
+        {{true, true, true, COMMISSION | PERSON}, REASON_INCIDENT_NOTICES_MISSING},
+        {{true, true, true, MINISTER | PERSON}, REASON_INCIDENT_NOTICES_MISSING},
+        {{true, true, true, COMMISSION | MINISTER | PERSON}, 0},
+        {{true, true, true, COMMISSION | MINISTER | PUBLIC}, 0},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(intake_incident_may_close(&cases[i].known), cases[i].reason);
+}
+
+static void test_who_was_told_is_a_set(void **state) {
+    (void)state;
+    assert_int_equal(intake_incident_notified_bit(INCIDENT_NOTIFIED_COMMISSION), COMMISSION);
+    assert_int_equal(intake_incident_notified_bit(INCIDENT_NOTIFIED_OTHER), OTHER);
+}
+
+static void test_it_is_kept_for_five_years(void **state) {
+    (void)state;
+    assert_int_equal(intake_incident_kept_until(day_from(2026, 11, 28)), day_from(2031, 11, 28));
+    assert_int_equal(intake_incident_kept_until(day_from(2028, 2, 29)), day_from(2033, 2, 28));
+    assert_int_equal(intake_incident_kept_until(day_from(2199, 1, 1)), DAY_NONE);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screening), cmocka_unit_test(test_enrolment), cmocka_unit_test(test_move),
-        cmocka_unit_test(test_referral),  cmocka_unit_test(test_crossings),
+        cmocka_unit_test(test_screening),
+        cmocka_unit_test(test_enrolment),
+        cmocka_unit_test(test_move),
+        cmocka_unit_test(test_incident),
+        cmocka_unit_test(test_closing),
+        cmocka_unit_test(test_who_was_told_is_a_set),
+        cmocka_unit_test(test_it_is_kept_for_five_years),
+        cmocka_unit_test(test_referral),
+        cmocka_unit_test(test_crossings),
     };
     return cmocka_run_group_tests_name("intake states", tests, NULL, NULL);
 }

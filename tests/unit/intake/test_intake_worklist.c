@@ -146,6 +146,34 @@ static const struct {
     {REFERRAL(REFERRAL_STATE_UNSPECIFIED, TODAY, false, false, false, false), 0, false, false, ACTOR_MISSING},
 };
 
+/* Beside what the state asks, before and after the decision, until that door was asked. */
+static void test_a_door_that_follows_her(void **state) {
+    (void)state;
+    static const intake__screening_state states[] = {SCREENING_STATE_TO_DECIDE, SCREENING_STATE_CALL_BACK,
+                                                     SCREENING_STATE_PRE_REGISTERED, SCREENING_STATE_DECIDED};
+    for (size_t i = 0; i < COUNT(states); i++) {
+        struct screening_facts f = {.state = states[i], .decided = ROUTE_DECLINED, .act_by = DAY_NONE};
+        struct work w[WORK_PER_THING] = {0};
+        size_t without = intake_work_of_screening(&f, TODAY, w);
+        f.ask_door = true;
+        f.ask_door_by = TODAY - 1;
+        assert_int_equal(intake_work_of_screening(&f, TODAY, w), without + 1);
+        assert_int_equal(w[0].kind, WORK_KIND_ALREADY_FOLLOWED);
+        assert_int_equal(w[0].role, ROLE_DESK);
+        assert_true(w[0].overdue);
+    }
+}
+
+static void test_an_incident(void **state) {
+    (void)state;
+    struct work w[WORK_PER_THING] = {0};
+    assert_int_equal(intake_work_of_incident(false, TODAY, TODAY, w), 0);
+    assert_int_equal(intake_work_of_incident(true, TODAY, TODAY, w), 1);
+    assert_int_equal(w[0].kind, WORK_KIND_INCIDENT);
+    assert_int_equal(w[0].role, ROLE_COORDINATOR);
+    assert_false(w[0].overdue);
+}
+
 static void test_referrals(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(referrals); i++)
@@ -463,6 +491,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_screenings),
         cmocka_unit_test(test_referrals),
+        cmocka_unit_test(test_a_door_that_follows_her),
+        cmocka_unit_test(test_an_incident),
         cmocka_unit_test(test_disclosures),
         cmocka_unit_test(test_openings),
         cmocka_unit_test(test_climbing),

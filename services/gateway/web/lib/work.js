@@ -19,14 +19,18 @@ import { errorOf } from './status.js';
 const PROCEDURES = { intake: '/sippe.intake.Intake/ListWork', scheduling: '/sippe.scheduling.Scheduling/ListWork' };
 const PAGE = 50;
 const UNPRESSING = 5;
-const FIRST_OF_SCHEDULING = 'WORK_KIND_VISIT_DUE'; // kinds stand by their numbers, intake's before scheduling's
+// kinds stand by their numbers: intake's before scheduling's, and those that came later behind them
+const FIRST_OF_SCHEDULING = 'WORK_KIND_VISIT_DUE', FIRST_BEHIND = 'WORK_KIND_INCIDENT';
 
 /** All kinds and roles, in the order of their numbers. */
 export const allKinds = () => valuesOf('sippe.WorkKind');
 const roles = () => valuesOf('sippe.Role');
 
 /** @param {string} kind */
-const daemonOf = (kind) => (allKinds().indexOf(kind) < allKinds().indexOf(FIRST_OF_SCHEDULING) ? 'intake' : 'scheduling');
+export function daemonOf(kind) {
+  const [at, first, behind] = [kind, FIRST_OF_SCHEDULING, FIRST_BEHIND].map((one) => allKinds().indexOf(one));
+  return at >= first && at < behind ? 'scheduling' : 'intake';
+}
 /** @param {Item} w whether it is taken in hand, given back and settled by intake */
 export const isIntakes = (w) => daemonOf(String(w.kind)) === 'intake';
 

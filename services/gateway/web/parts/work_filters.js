@@ -5,7 +5,7 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { draw } from '../lib/draw.js';
 import { Mot, say } from '../lib/words.js';
 import { acting, allows } from '../lib/session.js';
-import { allKinds } from '../lib/work.js';
+import { allKinds, daemonOf } from '../lib/work.js';
 import { words } from '../words/afaire.js';
 
 const t = say(words);
@@ -50,7 +50,7 @@ const kindBox = (kind, pick) => html`
     @change=${() => pick({ kinds: is.kinds.includes(kind) ? is.kinds.filter((k) => k !== kind) : [...is.kinds, kind] })}>${Mot('sippe.WorkKind', kind)}</label>`;
 
 /** A desk has no business with visits. */
-const kindsOfHers = () => (allows(['scheduling.ListWork']) ? allKinds() : allKinds().slice(0, allKinds().indexOf('WORK_KIND_VISIT_DUE')));
+const kindsOfHers = () => (allows(['scheduling.ListWork']) ? allKinds() : allKinds().filter((kind) => daemonOf(kind) === 'intake'));
 
 /** @param {(what: Partial<Chosen>) => void} pick */
 const kinds = (pick) => html`

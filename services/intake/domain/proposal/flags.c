@@ -1,5 +1,6 @@
 #include "intake/domain/consent/consent.h"
 #include "intake/domain/screening/answer.h"
+#include "intake/domain/screening/pregnancy.h"
 #include "intake/domain/proposal/criteria.h"
 
 static bool is_under_age(const struct proposal_case *c) {
@@ -69,6 +70,7 @@ void intake_flags_raise(const struct proposal_case *c, intake__proposal *p) {
         {FLAG_REPEATED_DIFFICULTY, is_in_repeated_difficulty(c)},
         {FLAG_UNDER_14, is_aged(c, 0, CONSENT_AGE)},
         {FLAG_MINOR, is_aged(c, CONSENT_AGE, ADULT_AGE)},
+        {FLAG_FOLLOWED_ELSEWHERE, intake_is_followed_elsewhere(c->s)},
     };
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
         if (flags[i].raised) APPEND(c->arena, p, flags, flags[i].flag);

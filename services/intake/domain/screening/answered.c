@@ -61,3 +61,16 @@ bool intake_message_answers(const ProtobufCMessage *m, const char *path) {
     }
     return false;
 }
+
+/* Numbers and enumerations are four bytes, Money is a message; bytes stand in no screening. */
+void intake_message_clear(ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
+    void *at = (char *)m + f->offset;
+    if (f->label == PROTOBUF_C_LABEL_REPEATED)
+        *(size_t *)(void *)((char *)m + f->quantifier_offset) = 0;
+    else if (f->type == PROTOBUF_C_TYPE_STRING)
+        *(const char **)at = "";
+    else if (f->type == PROTOBUF_C_TYPE_MESSAGE)
+        *(ProtobufCMessage **)at = NULL;
+    else
+        *(int32_t *)at = 0;
+}

@@ -10,3 +10,5 @@ const ProtobufCMessage *intake_message_part(const ProtobufCMessage *m, const Pro
 /* "identity.name.family" of a screening. A blank text, an enumeration's 0, an all-zero date or an empty list are no
  * answers; a path that the message does not have is none either. */
 bool intake_message_answers(const ProtobufCMessage *m, const char *path);
+/* In place: as if it had not been asked. Of a message of the screening. */
+void intake_message_clear(ProtobufCMessage *m, const ProtobufCFieldDescriptor *field);

@@ -32,19 +32,6 @@ static bool list_tells_who(const ProtobufCFieldDescriptor *list, int class) {
     return false;
 }
 
-/* Numbers and enumerations are four bytes, Money is a message; bytes stand in no screening. */
-static void clear(ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
-    void *at = (char *)m + f->offset;
-    if (f->label == PROTOBUF_C_LABEL_REPEATED)
-        *(size_t *)(void *)((char *)m + f->quantifier_offset) = 0;
-    else if (f->type == PROTOBUF_C_TYPE_STRING)
-        *(const char **)at = "";
-    else if (f->type == PROTOBUF_C_TYPE_MESSAGE)
-        *(ProtobufCMessage **)at = NULL;
-    else
-        *(int32_t *)at = 0;
-}
-
 /* A message of which only a part tells who she is loses that part; one that does as a whole goes with what it holds,
  * and is told by one path. */
 static void strip(struct arena *a, ProtobufCMessage *m, const char *under, int above, struct left_out *out) {
@@ -61,7 +48,7 @@ static void strip(struct arena *a, ProtobufCMessage *m, const char *under, int a
             continue;
         }
         if (intake_message_answers(m, f->name)) APPEND(a, out, paths, path);
-        clear(m, f);
+        intake_message_clear(m, f);
     }
 }
 

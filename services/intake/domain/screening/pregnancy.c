@@ -40,3 +40,7 @@ day intake_pregnancy_week_start(const struct pregnancy *p, int week) {
     if (p->dating == PREGNANCY_UNDATED) return DAY_NONE;
     return p->due - PREGNANCY_DAYS + 7 * week;
 }
+
+bool intake_is_followed_elsewhere(const intake__screening *s) {
+    return s->pregnancy && s->pregnancy->followed_elsewhere == YES_NO_YES;
+}

@@ -29,6 +29,8 @@ struct pregnancy {
 /* `p` may be NULL: nothing was asked. Weeks outside 0 to 42 date nothing. Of several datings the most reliable one
  * counts; whether the others agree is asked in proposal/facts.h. */
 struct pregnancy intake_pregnancy_of(const intake__pregnancy *p, day call_day);
+/* She says that another CLSC, territory or programme follows her. */
+bool intake_is_followed_elsewhere(const intake__screening *s);
 /* Days of pregnancy on a day; 0 when undated, or born by then. Never negative. */
 int intake_pregnancy_age_days(const struct pregnancy *p, day on);
 /* The first day of a completed week: the due date less (40 - week) weeks. DAY_NONE: undated. */

@@ -22,7 +22,7 @@ static const char *const kept[] = {
     "income.sources",
 };
 
-/* Beyond kept[] the functions below mark at most thirteen. mark() does not look: another one may need more room. */
+/* Beyond kept[] the functions below mark at most fourteen. mark() does not look: another one may need more room. */
 enum { N_KEPT = sizeof kept / sizeof *kept, MARKS_MAX = N_KEPT + 16 };
 
 /* Above it a woman who says that she is pregnant is asked again: was it the year, or is she the file's holder and
@@ -125,6 +125,8 @@ static void mark_pregnancy(const struct screening_case *c, struct marks *m) {
     bool old = birth != DAY_NONE && birth <= c->call_day && day_age(birth, c->call_day) > PREGNANT_AGE;
     mark_if(m, dated && old && i->gender != GENDER_M, "identity.birth_date");
     mark_if(m, p.dating == PREGNANCY_UNDATED && !p.born, "pregnancy.due_date");
+    bool elsewhere = intake_is_followed_elsewhere(c->s);
+    mark_if(m, elsewhere && !answers(c, "pregnancy.followed_where"), "pregnancy.followed_where");
 }
 
 /* More adults than persons: one of the two was misheard. Where none were told, kept[] says so. */
