@@ -54,6 +54,8 @@ void *message_grow(struct arena *a, void **list, size_t *n, size_t size);
  * lines (proto/options/open.proto): CHARACTER_FORBIDDEN, by its path. Of a message that message_check has passed. */
 struct findings;
 void message_check_texts(const ProtobufCMessage *m, struct findings *found);
+/* May a text of this field, of this type, have several lines? */
+bool message_field_has_lines(const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *field);
 /* Every part (message, list, bytes) lies in the arena; checked in builds with SIPPE_CHECKED. Texts are not looked at:
  * they may be literals of the program, or protobuf-c's constant empty one. */
 bool message_in_arena(const struct arena *a, const ProtobufCMessage *m);

@@ -19,7 +19,7 @@ static const char *place_path(struct arena *a, const struct place *p) {
     return arena_printf(a, "%s%s%s[%zu]", up, dot, p->field->name, p->i);
 }
 
-static bool has_lines(const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *field) {
+bool message_field_has_lines(const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *field) {
     for (size_t i = 0; i < n_proto_lines_fields; i++)
         if (strcmp(proto_lines_fields[i].message, type->name) == 0 &&
             strcmp(proto_lines_fields[i].field, field->name) == 0)
@@ -29,7 +29,7 @@ static bool has_lines(const ProtobufCMessageDescriptor *type, const ProtobufCFie
 
 /* Whether a field has lines is asked of the few texts that hold any. */
 static bool is_fit(const ProtobufCMessageDescriptor *type, const ProtobufCFieldDescriptor *field, const char *text) {
-    return text_is_plain(text, false) || (text_is_plain(text, true) && has_lines(type, field));
+    return text_is_plain(text, false) || (text_is_plain(text, true) && message_field_has_lines(type, field));
 }
 
 static void check_message(const ProtobufCMessage *m, const struct place *up, struct findings *found);

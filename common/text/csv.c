@@ -36,11 +36,25 @@ static void step_line_end(struct csv *c) {
     if (pair) step(c);
 }
 
-/* The first byte that is no UTF-8, and whether the rest looks like UTF-8 all the same: it has more good sequences of
- * several bytes than bad bytes, which Windows-1252 never has by chance (an accented capital would have to be followed
- * by a sign, each time). Read as Windows-1252, a UTF-8 file with one bad byte would become « LÃ©a » throughout. */
-static const char *first_bad(const char *at, const char *end, bool *mostly_good) {
-    const char *bad = NULL;
+/* What a look at all bytes found. */
+struct looked {
+    const char *bad;   /* the first byte that is no UTF-8; NULL: none */
+    const char *alien; /* the first sequence that only UTF-8 has; NULL: none */
+    bool mostly_good;  /* more good sequences of several bytes than bad bytes */
+};
+
+/* A letter with an accent, an apostrophe, a letter of another script, as UTF-8 has it: in an encoding of one byte a
+ * letter a capital that no word of French ends with ("Ã", "Â", "Ø") and a sign. Others it may have by chance: « CAFÉ »
+ * and « santé » before a no-break space and a quotation mark are good UTF-8. */
+static bool is_only_utf8(const uint8_t *at, utf8proc_ssize_t n) {
+    if (n == 2) return (at[0] >= 0xc2 && at[0] <= 0xc5) || at[0] == 0xd0 || at[0] == 0xd8 || at[0] == 0xd9;
+    return n == 3 && ((at[0] == 0xe2 && at[1] == 0x80) || (at[0] == 0xe1 && (at[1] == 0xba || at[1] == 0xbb)));
+}
+
+/* A UTF-8 file with one bad byte, read as Windows-1252, would become « LÃ©a » throughout; and so would, in a file of
+ * Windows-1252, the one row that was pasted as UTF-8. */
+static struct looked look(const char *at, const char *end) {
+    struct looked found = {NULL, NULL, false};
     size_t n_bad = 0, n_good = 0;
     while (at < end) {
         utf8proc_int32_t code_point;
@@ -50,16 +64,17 @@ static const char *first_bad(const char *at, const char *end, bool *mostly_good)
         }
         utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)at, end - at, &code_point);
         if (n > 0) {
+            if (!found.alien && is_only_utf8((const uint8_t *)at, n)) found.alien = at;
             n_good += n > 1;
             at += n;
             continue;
         }
-        if (!bad) bad = at;
+        if (!found.bad) found.bad = at;
         n_bad++;
         at++;
     }
-    *mostly_good = n_good > n_bad;
-    return bad;
+    found.mostly_good = n_good > n_bad;
+    return found;
 }
 
 static bool fault_at(struct csv *c, const char *where, const char *fr, const char *en) {
@@ -126,16 +141,22 @@ const char *csv_example_odd(const struct csv *c, struct arena *a) {
 /* A NUL first: UTF-16, which Excel calls "Unicode text", and what is no table at all have them, and no text of ours
  * does. */
 static bool decode(struct csv *c, const enum csv_encoding *named) {
-    bool mostly_good;
     const char *zero = c->at < c->end ? memchr(c->at, 0, (size_t)(c->end - c->at)) : NULL;
     if (zero)
         return fault_at(c, zero, "Ce fichier n'est pas du texte. Enregistrez-le en « CSV UTF-8 ».",
                         "This file is not a text. Save it as \"CSV UTF-8\".");
-    const char *bad = first_bad(c->at, c->end, &mostly_good);
-    if (bad && !mostly_good) return convert(c, bad, named);
-    if (bad)
-        return fault_at(c, bad, "Ce caractère n'est pas en UTF-8, comme l'est le reste du fichier.",
+    struct looked found = look(c->at, c->end);
+    if (found.bad && found.mostly_good)
+        return fault_at(c, found.bad, "Ce caractère n'est pas en UTF-8, comme l'est le reste du fichier.",
                         "This character is not UTF-8, as the rest of the file is.");
+    if (found.bad && found.alien)
+        return fault_at(
+            c, found.alien,
+            "Ce caractère est en UTF-8, et le reste du fichier ne l'est pas. Retapez-le, puis enregistrez le "
+            "fichier en « CSV UTF-8 ».",
+            "This character is UTF-8, and the rest of the file is not. Type it again, then save the file as "
+            "\"CSV UTF-8\".");
+    if (found.bad) return convert(c, found.bad, named);
     c->guess = csv_guess_twice(span_of(c->at, (size_t)(c->end - c->at)));
     c->encoding = named && *named == CSV_UTF_8 ? CSV_UTF_8 : c->guess.best;
     c->guess.sure = c->guess.sure || (named && (*named == CSV_UTF_8 || *named == CSV_UTF_8_TWICE));
@@ -144,7 +165,7 @@ static bool decode(struct csv *c, const enum csv_encoding *named) {
 
 /* Excel's own first line: "sep=;". */
 static bool read_hint(struct csv *c) {
-    if (c->end - c->at < 5 || strncasecmp(c->at, "sep=", 4) != 0 || !strchr(";,\t", c->at[4])) return false;
+    if (c->end - c->at < 5 || strncasecmp(c->at, "sep=", 4) != 0 || !strchr(";,\t|", c->at[4])) return false;
     if (c->end - c->at > 5 && c->at[5] != '\r' && c->at[5] != '\n') return false;
     c->delimiter = c->at[4];
     while (c->at < c->end && !at_line_end(c)) step(c);
@@ -154,8 +175,8 @@ static bool read_hint(struct csv *c) {
 /* By the header, the first line that is not blank: titles hold no delimiters, while amounts of later rows hold commas.
  * `;` before `,` when they are equal, as a file of one column has neither. */
 static void find_delimiter(struct csv *c) {
-    static const char delimiters[] = ";,\t";
-    size_t counts[3] = {0}, best = 0;
+    static const char delimiters[] = ";,\t|";
+    size_t counts[4] = {0}, best = 0;
     bool quoted = false;
     const char *at = c->at;
     while (at < c->end && (*at == '\r' || *at == '\n')) at++;
@@ -164,7 +185,7 @@ static void find_delimiter(struct csv *c) {
         if (*at == '"') quoted = !quoted;
         if (which && !quoted) counts[which - delimiters]++;
     }
-    for (size_t i = 1; i < 3; i++)
+    for (size_t i = 1; i < 4; i++)
         if (counts[i] > counts[best]) best = i;
     c->delimiter = delimiters[best];
 }

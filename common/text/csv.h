@@ -1,6 +1,6 @@
-/* Tables as RFC 4180 writes them, and as Excel does in Québec: `;`, `,` or tab between cells, UTF-8 (with or without
- * BOM), or what csv_encoding.h knows. A blank line is no row. A quoted cell may hold delimiters, line ends and doubled
- * quotes.
+/* Tables as RFC 4180 writes them, and as Excel does in Québec: `;`, `,`, tab or `|` between cells, UTF-8 (with or
+ * without BOM), or what csv_encoding.h knows. A blank line is no row. A quoted cell may hold delimiters, line ends and
+ * doubled quotes.
  *
  *   csv_open(&c, a, text, &errors)
  *   while ((got = csv_next(&c, row_arena, &row)) > 0) ...      the first row is whatever the caller takes it for

@@ -205,7 +205,10 @@ static char *twice_convert(struct arena *a, const char *text, size_t len) {
     static const enum csv_encoding taken_for[] = {CSV_WINDOWS_1252, CSV_MAC_ROMAN, CSV_CP850};
     for (size_t i = 0; i < sizeof taken_for / sizeof taken_for[0]; i++) {
         char *was = once(a, taken_for[i], text, len);
-        if (was) return was;
+        if (!was) continue;
+        bool again =
+            csv_guess_twice(span_text(was)).best == CSV_UTF_8_TWICE; /* it went through the same programs twice */
+        return again ? twice_convert(a, was, strlen(was)) : was;
     }
     char *same = arena_alloc(a, len + 1);
     memcpy(same, text, len);

@@ -23,11 +23,12 @@ struct text_error {
 struct text_errors {
     struct text_error *list;
     size_t n;
+    bool of_table; /* the paths are titles of columns, and told as such */
 };
 
 /* Takes copies. Past TEXT_ERRORS_MAX it is not kept. */
 void text_errors_add(struct arena *a, struct text_errors *errors, struct text_place place, const char *path,
                      const char *fr, const char *en);
-/* One line each, as compilers write them, so that editors find the place: "file:3:14: children[2].birth_date:
+/* One line each, as people say it: "a.json, ligne 3, call.source : sentence", "a.csv, ligne 3, colonne naissance :
  * sentence". `file` may be NULL. */
 char *text_errors_print(struct arena *a, const struct text_errors *errors, const char *file, bool french);

@@ -88,6 +88,7 @@ static bool said_take(struct said *s, const char *word) {
     size_t digits = strspn(word, "0123456789");
     if (digits == 4 && !word[4]) return part_take(&s->year, (int)strtol(word, NULL, 10));
     if (digits == 1 || digits == 2) return is_ending(word + digits) && part_take(&s->day, (int)strtol(word, NULL, 10));
+    if (strcmp(word, "premier") == 0) return part_take(&s->day, 1);
     int month = word_place(&months[0][0], 12, MONTH_WORDS, word);
     if (month) return part_take(&s->month, month);
     int weekday = word_place(&weekdays[0][0], 7, DAY_WORDS, word);
@@ -129,6 +130,22 @@ char *written_spaced(struct arena *a, const char *text) {
     return builder_end(&b);
 }
 
+/* What word processors put for the hyphens of a date. */
+static char *hyphens_plain(struct arena *a, char *text) {
+    static const char *const hyphens[] = {"\u2010", "\u2011", "\u2012", "\u2013", "\u2212"};
+    enum { BYTES = 3 };
+    if (!strchr(text, '\xe2')) return text;
+    struct builder b = {.arena = a};
+    for (const char *at = text; *at;) {
+        bool hyphen = false;
+        for (size_t i = 0; !hyphen && i < sizeof hyphens / sizeof hyphens[0]; i++)
+            hyphen = strncmp(at, hyphens[i], BYTES) == 0;
+        builder_char(&b, hyphen ? '-' : *at);
+        at += hyphen ? BYTES : 1;
+    }
+    return builder_end(&b);
+}
+
 static bool word_passed(const char **text, const char *word) {
     size_t len = strlen(word);
     if (strncasecmp(*text, word, len) != 0) return false;
@@ -151,17 +168,20 @@ static bool seconds_passed(const char **text) {
 
 /* English Canada's Excel writes "9:03:00 a.m.". The hour of twelve; 13 pm is a slip. -1: neither. */
 static int half_read(const char *text, int hour) {
-    static const char *const halves[][3] = {{"am", "a.m.", "a.m"}, {"pm", "p.m.", "p.m"}};
-    for (int i = 0; i < 6; i++)
-        if (strcasecmp(text, halves[i / 3][i % 3]) == 0) return hour < 1 || hour > 12 ? -1 : hour % 12 + i / 3 * 12;
+    enum { WAYS = 4 };
+    static const char *const halves[][WAYS] = {{"am", "a.m.", "a.m", "a. m."}, {"pm", "p.m.", "p.m", "p. m."}};
+    for (int i = 0; i < 2 * WAYS; i++)
+        if (strcasecmp(text, halves[i / WAYS][i % WAYS]) == 0)
+            return hour < 1 || hour > 12 ? -1 : hour % 12 + i / WAYS * 12;
     return -1;
 }
 
-/* Behind the hour: ":03", "h 03", "h03 min", "h". -1: none of these. */
+/* Behind the hour: ":03", "h 03", "heures 03", "h03 min", "h". -1: none of these. */
 static int minutes_take(const char **text) {
     bool letter = **text == 'h' || **text == 'H';
     if (**text != ':' && !letter) return -1;
     ++*text;
+    if (letter && !word_passed(text, "eures")) word_passed(text, "eure");
     space_passed(text);
     if (!**text && letter) return 0;
     if (strspn(*text, "0123456789") != 2) return -1;
@@ -170,9 +190,13 @@ static int minutes_take(const char **text) {
     return letter || seconds_passed(text) ? minute : -1;
 }
 
+/* Midnight is left out: of which day it is the end or the beginning is not said. */
 static int minute_read(const char *text) {
+    if (strcasecmp(text, "midi") == 0 || strcasecmp(text, "noon") == 0) return 12 * 60;
     int hour = number_take(&text, 2);
     space_passed(&text);
+    int whole = half_read(text, hour);
+    if (whole >= 0) return whole * 60;
     int minute = minutes_take(&text);
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return -1;
     space_passed(&text);
@@ -209,7 +233,7 @@ static bool wall_read(struct arena *a, const char *text, struct wall *out) {
 
 /* A day's midnight is the day itself, which is how databases hand out what is a date to people. */
 day written_day(struct arena *a, const char *text) {
-    const char *tidy = written_spaced(a, text);
+    const char *tidy = hyphens_plain(a, written_spaced(a, text));
     struct wall w;
     day d = day_read(a, tidy);
     if (d != DAY_NONE) return d;
@@ -217,7 +241,7 @@ day written_day(struct arena *a, const char *text) {
 }
 
 bool written_wall(struct arena *a, const char *text, struct wall *out) {
-    return wall_read(a, written_spaced(a, text), out);
+    return wall_read(a, hyphens_plain(a, written_spaced(a, text)), out);
 }
 
 /* ---- amounts ---- */
@@ -282,20 +306,44 @@ const char *written_amount(struct arena *a, const char *text) {
 
 /* ---- languages ---- */
 
-/* What a desk writes for the languages it meets, beside their names. */
-static const char *const also[][2] = {{"creole", "ht"},         {"creole haitien", "ht"}, {"kreyol", "ht"},
-                                      {"kreyol ayisyen", "ht"}, {"mandarin", "zh"},       {"farsi", "fa"}};
+/* What a desk writes for the languages it meets, beside their names; what is short for one and the code of another,
+ * which nobody here speaks (asl is Asilulu, ang Old English); and the codes that older programs still write. */
+static const char *const also[][2] = {
+    {"creole", "ht"},   {"kreyol", "ht"},    {"kreyol ayisyen", "ht"},
+    {"mandarin", "zh"}, {"farsi", "fa"},     {"castillan", "es"},
+    {"espanol", "es"},  {"bresilien", "pt"}, {"moldave", "ro"},
+    {"ourdu", "ur"},    {"pachtou", "ps"},   {"panjabi", "pa"},
+    {"amazigh", "ber"}, {"peulh", "ff"},     {"crie", "cr"},
+    {"lsq", "fcs"},     {"asl", "ase"},      {"ang", "en"},
+    {"iw", "he"},       {"in", "id"},        {"ji", "yi"},
+    {"mo", "ro"},
+};
 
-/* "fr ca", "es mx", "es 419", folded: where it is spoken makes no other language. */
-static bool has_region(const char *folded) {
-    size_t len = strlen(folded);
-    bool by_number = len == 6 && strspn(folded + 3, "0123456789") == 3;
-    return (len == 5 || by_number) && folded[2] == ' ' && !strchr(folded + 3, ' ');
+/* "CA", "419", "Hant" behind a code: where it is spoken, and in which script. */
+static bool is_subtag(const char *text, size_t len) {
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    if (strspn(text, letters) >= len) return len == 2 || len == 4;
+    return len == 3 && strspn(text, "0123456789") >= len;
+}
+
+/* How much of a tag as programs write them ("fr-CA", "zh-Hant-TW", "es_419", BCP 47) is the language; 0: it is no such
+ * tag. Of what stands apart by anything else ("fr, en", "fr/en") none is taken for the other: two were said. EN is no
+ * country, and "fr-EN" two as well. */
+static size_t tag_language_len(const char *text) {
+    size_t language = strcspn(text, "-_"), at = language;
+    if (!text[at] || language < LANGUAGE_TWO || language > LANGUAGE_TWO + 1) return 0;
+    while (text[at]) {
+        const char *tag = text + at + 1;
+        size_t len = strcspn(tag, "-_");
+        if (!is_subtag(tag, len) || (len == 2 && strncasecmp(tag, "en", len) == 0)) return 0;
+        at += 1 + len;
+    }
+    return language;
 }
 
 const char *written_language(struct arena *a, const char *text) {
-    char *folded = fold(a, text), two[LANGUAGE_TWO + 1];
-    if (has_region(folded)) folded[LANGUAGE_TWO] = '\0';
+    size_t tagged = tag_language_len(text);
+    char *folded = fold(a, tagged ? arena_printf(a, "%.*s", (int)tagged, text) : text), two[LANGUAGE_TWO + 1];
     for (size_t i = 0; i < n_language_names; i++)
         if (strcmp(fold(a, language_names[i].fr), folded) == 0 || strcmp(fold(a, language_names[i].en), folded) == 0)
             return language_names[i].code;

@@ -200,6 +200,8 @@ static const struct word recorded_kind[] = {
 static const struct word match_reason[] = {
     {MATCH_REASON_SAME_PHONE, "même téléphone", "same phone"},
     {MATCH_REASON_SAME_NAME_AND_BIRTH_DATE, "même nom et même date de naissance", "same name and birth date"},
+    {MATCH_REASON_SAME_NAM, "même NAM", "same NAM"},
+    {MATCH_REASON_NEAR_NAME_AND_BIRTH_DATE, "nom voisin et même date de naissance", "similar name and same birth date"},
 };
 static const struct word consent_purpose[] = {
     {CONSENT_PURPOSE_PARTNER_REFERRAL, "référence à un partenaire", "referral to a partner"},

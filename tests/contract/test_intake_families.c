@@ -182,6 +182,68 @@ static void test_an_enrolled_family_is_not_merged_away(void **state) {
     assert_int_equal(settle(t, "desk", made, known->family_id, &out), REASON_ALREADY_ENROLLED);
 }
 
+static const intake__match *first_match(struct desk *t, const intake__submit_screening_reply *of) {
+    intake__get_screening_request *in = NEW(&t->a, intake__get_screening_request);
+    intake__get_screening_reply *out = NULL;
+    in->screening_id = of->screening_id;
+    assert_int_equal(ASK(t, "desk", GetScreening, get_screening, in, &out), 0);
+    return out->matches[0];
+}
+
+/* Twice the same woman, or another one; and what one of both is known by. 0: by nothing. */
+static void test_what_a_family_is_known_again_by(void **state) {
+    struct desk *t = *state;
+    static const struct {
+        const char *first[2], *again[2]; /* family name, given name */
+        const char *nam[2];
+        int reason;
+    } cases[] = {
+        {{"Lachance", "Melanie"}, {"Lachanse", "Mélani"}, {"", ""}, MATCH_REASON_NEAR_NAME_AND_BIRTH_DATE},
+        {{"Garneau", "Maude"}, {"Vézina", "Odile"}, {"GARM98551612", "garm 9855 1612"}, MATCH_REASON_SAME_NAM},
+        {{"Iracheta", "Luz"}, {"Irachetta", "Luz"}, {"", ""}, MATCH_REASON_SAME_NAME_AND_BIRTH_DATE},
+        {{"Nguyen", "Linh"}, {"Linh", "Nguyen"}, {"", ""}, MATCH_REASON_NEAR_NAME_AND_BIRTH_DATE},
+        {{"Ouellet", "Marie-Claude"}, {"Ouellet", "Claude"}, {"", ""}, MATCH_REASON_NEAR_NAME_AND_BIRTH_DATE},
+        {{"Gagnon-Savard", "Stéphanie"}, {"Savard", "Stefany"}, {"", ""}, MATCH_REASON_NEAR_NAME_AND_BIRTH_DATE},
+        {{"De La Fontaine", "Lou"}, {"Delafontaine", "Lou"}, {"", ""}, MATCH_REASON_SAME_NAME_AND_BIRTH_DATE},
+        {{"St-Onge", "Chloé"}, {"Saint Onge", "Cloé"}, {"", ""}, MATCH_REASON_NEAR_NAME_AND_BIRTH_DATE},
+        {{"Haddad", "Yasmine"}, {"Haddad", "Inès"}, {"", ""}, 0}, /* twins */
+        {{"De La Cruz", "Ana"}, {"De La Rosa", "Ana"}, {"", ""}, 0},
+        {{"Diallo", "Awa"}, {"Bah", "Awa"}, {"DIAA98551612", "BAHA98551612"}, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const char *numbers[2] = {arena_printf(&t->a, "514 555-1%02zu1", i), arena_printf(&t->a, "514 555-1%02zu2", i)};
+        intake__screening *one = call_of(t, cases[i].first[0], cases[i].first[1], numbers[0]);
+        intake__screening *two = call_of(t, cases[i].again[0], cases[i].again[1], numbers[1]);
+        one->identity->nam = cases[i].nam[0];
+        two->identity->nam = cases[i].nam[1];
+        one->identity->birth_date->day = two->identity->birth_date->day = 1 + (int32_t)i;
+        const intake__submit_screening_reply *known = submitted(t, "desk", one), *again = submitted(t, "desk", two);
+        if ((again->n_matches > 0) != (cases[i].reason > 0)) fail_msg("%s: %d", cases[i].again[0], (int)again->n_matches);
+        if (!again->n_matches) continue;
+        const intake__match *found = first_match(t, again);
+        assert_true(SAME_BYTES(found->family_id, known->family_id));
+        if ((int)found->reasons[0] != cases[i].reason) fail_msg("%s: by %d", cases[i].again[0], (int)found->reasons[0]);
+    }
+}
+
+/* Who gives the shelter's number and is known is not lost among those who are there as well. */
+static void test_the_number_of_a_shelter_says_little(void **state) {
+    struct desk *t = *state;
+    enum { WOMEN = 24 };
+    const char *shelter = "514 555-0177";
+    for (int i = 0; i < WOMEN; i++) {
+        intake__screening *s = call_of(t, arena_printf(&t->a, "Nom%c", 'a' + i), "Lou", shelter);
+        s->identity->birth_date->year = 1970 + i;
+        assert_true(submitted(t, "desk", s)->n_matches <= 5);
+    }
+    const intake__submit_screening_reply *known = submitted(t, "desk", call_of(t, "Roy", "Rose", "514 555-0178"));
+    const intake__submit_screening_reply *last = submitted(t, "desk", call_of(t, "Roy", "Rose", shelter));
+    assert_int_equal(last->n_matches, 1);
+    assert_true(SAME_BYTES(first_match(t, last)->family_id, known->family_id));
+    const intake__submit_screening_reply *there = submitted(t, "desk", call_of(t, "Noma", "Rose", shelter));
+    assert_int_equal(there->n_matches, 0);
+}
+
 static int no_numbers(struct desk *t, const char *text) {
     struct view *v = world_view(t->w, "intake", &t->a);
     struct key key;
@@ -207,6 +269,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_a_second_call_of_a_known_family, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_family_that_was_known_is_merged, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_family_of_another_clsc_is_a_number, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_what_a_family_is_known_again_by, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_the_number_of_a_shelter_says_little, adopted, closed),
         cmocka_unit_test_setup_teardown(test_an_enrolled_family_is_not_merged_away, adopted, closed),
         cmocka_unit_test_setup_teardown(test_no_row_holds_who_she_is, adopted, closed),
     };

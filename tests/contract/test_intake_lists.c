@@ -313,6 +313,8 @@ static void test_a_page_of_the_worklist(void **state) {
         intake__screening *call = call_now(t);
         call->identity->phone = arena_printf(&t->a, "514555%04d", 200 + i);
         call->identity->name->given = arena_printf(&t->a, "Rose %d", i);
+        call->identity->birth_date->day = 1 + i;
+        call->identity->nam = "";
         assert_int_equal(submit(t, "desk", call, &s), 0);
     }
     sippe__list_work_request *in = NEW(&t->a, sippe__list_work_request);

@@ -31,7 +31,7 @@ PLACES = {
         (251, "either", "if (⟦!row || !id_from(row->organization_id, &organization_id)⟧) return REASON_NOT_FOUND;"),
     ],
     "services/intake/call/match.c": [
-        (333, "swapped", "if (!row || id_equal(⟦family, own⟧)) continue;", "equivalent: the same either way round"),
+        (333, "swapped", "if (!row || id_equal(⟦family, search->own⟧)) continue;", "equivalent: the same either way round"),
         (354, "edge", "if (⟦row->n_hashes < HASHES_MAX⟧) APPEND(a, row, hashes, id_field(a, hash));", "survives: a name of forty-eight words"),
     ],
     "services/intake/call/proposing.c": [

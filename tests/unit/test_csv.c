@@ -166,6 +166,32 @@ static void test_encodings(void **state) {
     assert_non_null(strstr(errors.list[0].fr, "CSV UTF-8"));
 }
 
+/* One row of another program among those of Windows-1252 is not filed as « LÃ©a »; what stands before a French quotation
+ * mark is no such row. */
+static void test_encodings_in_one_file(void **state) {
+    (void)state;
+    static const struct {
+        const char *bytes;
+        unsigned line; /* where the fault is; 0: none */
+    } cases[] = {{"nom\nC\xf4t\xe9\nLéa\n", 3},
+                 {"nom\nLéa\nC\xf4t\xe9\nC\xf4t\xe9\n", 2},
+                 {"nom\nC\xf4t\xe9\nO’Neil\n", 3},
+                 {"nom\nC\xf4t\xe9\nNguyễn\n", 3},
+                 {"nom\nC\xf4t\xe9\nмарія\n", 2},
+                 {"nom\n\xab sant\xe9\xa0\xbb\n", 0},
+                 {"nom\n\xab CAF\xc9\xa0\xbb et th\xe9\n", 0},
+                 {"nom\n\xab l\xe0\xa0\xbb et th\xe9\n", 0}};
+    enum csv_encoding named = CSV_WINDOWS_1252;
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        struct csv c;
+        struct text_errors errors = {0};
+        const char *bytes = cases[i / 2].bytes;
+        bool opened = csv_open_as(&c, &arena, span_text(bytes), i % 2 ? &named : NULL, &errors);
+        if (opened != !cases[i / 2].line) fail_msg("%s: opened %d", bytes, opened);
+        if (!opened) assert_int_equal(errors.list[0].place.line, cases[i / 2].line);
+    }
+}
+
 /* Two readings of one word: both are shown. Whoever names one is believed, but not of what is UTF-8 throughout. */
 static void test_encodings_by_name(void **state) {
     (void)state;
@@ -194,6 +220,9 @@ static void test_encodings_by_name(void **state) {
     assert_string_equal(row.cells[0].text, "Léa");
     assert_string_equal(row.cells[1].text, "Zoé");
     assert_string_equal(row.cells[2].text, "Ann");
+    assert_true(csv_open_as(&c, &arena, span_text("LÃƒÂ©a"), &named, &errors)); /* and once more */
+    assert_int_equal(csv_next(&c, &arena, &row), 1);
+    assert_string_equal(row.cells[0].text, "Léa");
     assert_false(csv_encoding_named(&arena, "utf-16", &named));
     assert_true(csv_encoding_named(&arena, "latin1", &named));
     assert_false(csv_open_as(&c, &arena, span_text("a;b\n\x81;x\n"), &named, &errors)); /* nothing stands there */
@@ -305,6 +334,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_tables, setup, teardown),
         cmocka_unit_test_setup_teardown(test_places, setup, teardown),
         cmocka_unit_test_setup_teardown(test_encodings, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_encodings_in_one_file, setup, teardown),
         cmocka_unit_test_setup_teardown(test_encodings_by_name, setup, teardown),
         cmocka_unit_test_setup_teardown(test_header, setup, teardown),
         cmocka_unit_test_setup_teardown(test_limits, setup, teardown),

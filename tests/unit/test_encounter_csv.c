@@ -113,12 +113,14 @@ static void test_hostile_cells(void **state) {
     }
 }
 
-/* What such a cell holds reads back as what it was, but for blanks at its ends. */
+/* What such a cell holds reads back as what it was, but for blanks at its ends; what is several lines of a field that has
+ * one is one (test_screening_csv.c). */
 static void test_a_text_comes_back(void **state) {
     (void)state;
     const ProtobufCFieldDescriptor *field =
         protobuf_c_message_descriptor_get_field_by_name(&scheduling__encounter_facts__descriptor, "language");
     for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
+        if (strpbrk(hostile[i] + 1, "\t\r\n")) continue;
         scheduling__encounter_facts *read = NEW(&arena, scheduling__encounter_facts);
         assert_null(cell_read(&arena, montreal, &read->base, field, cell_text(&arena, hostile[i])));
         assert_string_equal(read->language, hostile[i]);

@@ -124,6 +124,21 @@ static void a_wrong_row_stops_no_other(void **state) {
     reading_end(&r);
 }
 
+/* The row that was copied and half rewritten; one that stands there twice is the same family. */
+static void a_reference_is_one_familys(void **state) {
+    (void)state;
+    struct reading r;
+    read_text(&r, HEAD "\n" GOOD "\n" GOOD "\nC-1;99001;Autre;Anne;1998-05-16;fr;2025-11-10\n"
+                       "C-1;99002;Autre;Anne;1998-05-16;fr;2025-11-10\n");
+    assert_true(r.whole);
+    assert_int_equal(r.errors.n, 1);
+    assert_null(r.sheet.rows[2].family);
+    assert_non_null(r.sheet.rows[3].family); /* another CLSC's numbers are its own */
+    assert_string_equal(text_errors_print(&r.c.arena, &r.errors, "s.csv", true),
+                        "s.csv, ligne 4, colonne reference : cette référence est déjà celle de la ligne 2\n");
+    reading_end(&r);
+}
+
 /* The same file is the same sheet, and another one is another. */
 static void a_sheet_is_known_by_what_it_holds(void **state) {
     (void)state;
@@ -142,7 +157,8 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_column_leads_to_an_answer),   cmocka_unit_test(the_template_is_read),
         cmocka_unit_test(children_are_told_by_their_column), cmocka_unit_test(what_is_no_sheet_is_said),
-        cmocka_unit_test(a_wrong_row_stops_no_other),        cmocka_unit_test(a_sheet_is_known_by_what_it_holds),
+        cmocka_unit_test(a_wrong_row_stops_no_other),        cmocka_unit_test(a_reference_is_one_familys),
+        cmocka_unit_test(a_sheet_is_known_by_what_it_holds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

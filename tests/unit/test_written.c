@@ -5,6 +5,7 @@
 #include <cmocka.h>
 #include <string.h>
 #include "base/message.h"
+#include "civil/language.h"
 #include "text/plain.h"
 #include "text/written.h"
 #include "text/written_range.h"
@@ -55,6 +56,13 @@ static void days(void **state) {
                  {"4 mars 99", 0, 0, 0},
                  {"4 5 mars 1999", 0, 0, 0},
                  {"mars avril 1999", 0, 0, 0},
+                 {"1999\u201103\u201104", 1999, 3, 4}, /* as word processors write hyphens */
+                 {"1999\u201303\u201304", 1999, 3, 4},
+                 {"premier mars 1999", 1999, 3, 1},
+                 {"premier 4 mars 1999", 0, 0, 0},
+                 {"29 février 2000", 2000, 2, 29},
+                 {"29 février 1999", 0, 0, 0},
+                 {"01-mars-99", 0, 0, 0},
                  {"36223", 0, 0, 0}};
     struct arena a;
     arena_init(&a);
@@ -107,7 +115,19 @@ static void moments(void **state) {
                  {"20261125 9:03", 543},
                  {"2026-11-25 0:00", 0},
                  {"9:03", -1},
-                 {"2026-11-25 9:60", -1}};
+                 {"2026-11-25 9:60", -1},
+                 {"2026-11-25 midi", 720},
+                 {"25 novembre 2026 à midi", 720},
+                 {"2026-11-25 noon", 720},
+                 {"2026-11-25 minuit", -1}, /* of which end of the day? */
+                 {"2026-11-25 9 am", 540},
+                 {"2026-11-25 9pm", 1260},
+                 {"2026-11-25 9:03 p. m.", 1263},
+                 {"2026-11-25 13 pm", -1},
+                 {"2026-11-25 9 heures", 540},
+                 {"2026-11-25 9 heures 03", 543},
+                 {"2026-11-25 1 heure 03", 63},
+                 {"2026-11-25 9h3", -1}}; /* three past, or half past? */
     struct arena a;
     struct wall w;
     arena_init(&a);
@@ -266,6 +286,34 @@ static void ranges(void **state) {
     arena_close(&a);
 }
 
+static void languages(void **state) {
+    (void)state;
+    static const char *const cases[][2] = {{"fra", "fr"},
+                                           {"FRE", "fr"},
+                                           {"Français", "fr"},
+                                           {"fr-CA", "fr"},
+                                           {"es-419", "es"},
+                                           {"es_MX", "es"},
+                                           {"zh-Hant-TW", "zh"},
+                                           {"fil-PH", "fil"},
+                                           {"fra-CA", "fr"},
+                                           {"créole", "ht"},
+                                           {"Kreyòl ayisyen", "ht"},
+                                           {"arabe", "ar"},
+                                           {"LSQ", "fcs"},
+                                           {"ASL", "ase"},
+                                           {"ang", "en"},
+                                           {"iw", "he"},
+                                           {"langue des signes québécoise", "fcs"}};
+    static const char *const none[] = {"fr, en", "fr/en", "fr en", "fr-EN", "fr-x", "zz", "fr-Canada", ""};
+    struct arena a;
+    arena_init(&a);
+    for (size_t i = 0; i < COUNT(cases); i++) assert_string_equal(written_language(&a, cases[i][0]), cases[i][1]);
+    for (size_t i = 0; i < COUNT(none); i++)
+        if (language_is_code(written_language(&a, none[i]))) fail_msg("%s is one", none[i]);
+    arena_close(&a);
+}
+
 static sippe__money *money_or_none(struct arena *a, int64_t cents) {
     if (cents < 0) return NULL;
     sippe__money *m = NEW(a, sippe__money);
@@ -294,8 +342,8 @@ static void ranges_are_read_as_they_were_written(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(days), cmocka_unit_test(moments), cmocka_unit_test(amounts),
-                                       cmocka_unit_test(ranges),
-                                       cmocka_unit_test(ranges_are_read_as_they_were_written)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(days),   cmocka_unit_test(moments),   cmocka_unit_test(amounts),
+        cmocka_unit_test(ranges), cmocka_unit_test(languages), cmocka_unit_test(ranges_are_read_as_they_were_written)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -73,6 +73,25 @@ static char *trim(struct arena *a, const char *text) {
     return arena_printf(a, "%.*s", (int)(end - text), text);
 }
 
+/* What a spreadsheet breaks into lines (Alt and Enter in an address) or holds a tab in, as one line; with `lines`, the
+ * lines as they are, whichever way their ends were written. */
+static const char *lines_read(struct arena *a, const char *text, bool lines) {
+    if (!strpbrk(text, "\t\r\n")) return text;
+    struct builder b = {.arena = a};
+    for (const char *at = text; *at; at++) {
+        bool ends = *at == '\r' || *at == '\n';
+        if (!ends && *at != '\t') {
+            builder_char(&b, *at);
+            continue;
+        }
+        while (!lines && b.len && b.data[b.len - 1] == ' ') b.len--;
+        builder_char(&b, lines && ends ? '\n' : ' ');
+        if (lines) at += *at == '\r' && at[1] == '\n';
+        while (!lines && is_blank(at[1])) at++;
+    }
+    return builder_end(&b);
+}
+
 /* =, +, -, @ or a tab or line end before whatever follows, apostrophes before it or not: a text that has an apostrophe
  * of its own gets another, so that what is read back is what was. */
 static bool looks_like_formula(const char *text) {
@@ -172,8 +191,9 @@ const struct cell_fault *cell_read(struct arena *a, struct zone zone, ProtobufCM
     if (strstr(text, "\ufffd")) return &letter_lost;
     int value;
     if (field->type == PROTOBUF_C_TYPE_STRING) {
-        if (*text == '\'' && looks_like_formula(text)) text++;
-        *(const char **)member(owner, field) = text;
+        bool as_written = *text == '\'' && looks_like_formula(text);
+        *(const char **)member(owner, field) =
+            as_written ? text + 1 : lines_read(a, text, message_field_has_lines(owner->descriptor, field));
         return NULL;
     }
     if (field->type == PROTOBUF_C_TYPE_INT32) return read_int(text, member(owner, field));

@@ -93,15 +93,15 @@ static struct near column_nearest(const char *folded) {
 }
 
 static void complain_unknown(const struct place *p, size_t cell, const char *header, const struct near *near) {
-    const char *fr = "colonne inconnue", *en = "unknown column";
+    const char *fr = "colonne inconnue.", *en = "unknown column.";
     if (near->column) {
         char nearest[HEADER_MAX];
         header_of(near->column->header, nearest);
         fr = arena_printf(p->arena, "colonne inconnue; vouliez-vous dire « %s » ?", nearest);
         en = arena_printf(p->arena, "unknown column; did you mean \"%s\"?", nearest);
     }
-    fr = arena_printf(p->arena, "%s. Pour la laisser de côté : --mapping NOMS.csv, avec la ligne « %s; »", fr, header);
-    en = arena_printf(p->arena, "%s. To leave it out: --mapping NAMES.csv, with the line \"%s;\"", en, header);
+    fr = arena_printf(p->arena, "%s Pour la laisser de côté : --mapping NOMS.csv, avec la ligne « %s; »", fr, header);
+    en = arena_printf(p->arena, "%s To leave it out: --mapping NAMES.csv, with the line \"%s;\"", en, header);
     complain(p, cell, header, fr, en);
 }
 

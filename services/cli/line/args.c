@@ -78,7 +78,7 @@ static int option_check(struct cli *c, const struct option *o, const char *text)
     case OPTION_CHOICE:
         if (word_read(c, o->choices, text, &value)) return 0;
         return stop(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s",
-                    o->name, text, word_choices(c, o->choices));
+                    o->name, text, word_choices_near(c, o->choices, 0, text));
     case OPTION_DAEMON:
         if (daemon_find(text) >= 0) return 0;
         return stop(c, CLI_USAGE, "--%s %s : valeur inconnue. Au choix : %s", "--%s %s: unknown value. One of: %s",
@@ -158,7 +158,7 @@ static int operand_check(struct cli *c, const struct operand *p, const char *tex
     int value;
     if (p->kind == OPERAND_CHOICE && !word_read(c, p->choices, text, &value))
         return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name,
-                    text, word_choices_but(c, p->choices, p->unoffered));
+                    text, word_choices_near(c, p->choices, p->unoffered, text));
     if ((p->kind == OPERAND_WORD || p->kind == OPERAND_DAEMON) && !operand_has_word(p->words, text))
         return stop(c, CLI_USAGE, "%s : « %s » est inconnu. Au choix : %s", "%s: \"%s\" is unknown. One of: %s", name,
                     text, p->words);

@@ -137,8 +137,8 @@ static void keys_row(struct table *t, struct cli *c, const intake__member *m, Pr
 }
 
 static size_t keys_show(struct cli *c, intake__member *const *list, size_t n) {
-    struct table *t = table_new(c, "~Nom|Rôle|~Organisme|Jusqu'au|~Clé publique|~Empreinte|",
-                                "~Name|Role|~Organisation|Until|~Public key|~Fingerprint|");
+    struct table *t = table_new(c, "Nom|Rôle|~Organisme|Jusqu'au|~Clé publique|Empreinte|",
+                                "Name|Role|~Organisation|Until|~Public key|Fingerprint|");
     size_t keys = 0;
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < list[i]->n_public_keys; k++, keys++)

@@ -119,6 +119,26 @@ static void read_cell(struct reader *r, const struct csv_row *row, size_t i, int
     if (wrong) fault(r, cell_place(row, i), r->sheet->headers[i], wrong->fr, wrong->en);
 }
 
+static bool is_other_of(struct arena *a, const intake__taken_over_family *one, const intake__taken_over_family *f) {
+    return *f->reference && strcmp(f->reference, one->reference) == 0 && strcmp(f->clsc_code, one->clsc_code) == 0 &&
+           !span_equal(message_pack(a, &f->base), message_pack(a, &one->base));
+}
+
+/* One reference is one family: of a row that was copied below another and half rewritten the second would be refused
+ * once the first is taken over, and the preview is to say so before. */
+static void check_repeated(struct reader *r, const struct csv_row *row, const struct sheet_row *of) {
+    const struct sheet *s = r->sheet;
+    for (size_t i = 0; i + 1 < s->n; i++) {
+        const intake__taken_over_family *f = s->rows[i].family;
+        if (!f || !is_other_of(&r->c->arena, of->family, f)) continue;
+        struct sheet_place at = sheet_place(r->c, s, of, "reference");
+        fault(r, (struct text_place){row->cells[0].place.line, at.column}, at.header,
+              arena_printf(&r->c->arena, "cette référence est déjà celle de la ligne %u", s->rows[i].line),
+              arena_printf(&r->c->arena, "this reference is that of line %u already", s->rows[i].line));
+        return;
+    }
+}
+
 static void read_row(struct reader *r, const struct csv_row *row) {
     struct sheet *s = r->sheet;
     struct sheet_row *out = message_grow(&r->c->arena, (void **)&s->rows, &s->n, sizeof *out);
@@ -126,6 +146,7 @@ static void read_row(struct reader *r, const struct csv_row *row) {
     r->n_faults = 0;
     for (size_t i = 0; i < row->n; i++) read_cell(r, row, i, out->family);
     drop_empty_children(out);
+    check_repeated(r, row, out);
     if (r->n_faults) out->family = NULL;
 }
 
@@ -135,6 +156,7 @@ bool sheet_read(struct cli *c, const char *file, struct span text, struct sheet 
     int got;
     struct reader *r = arena_alloc(&c->arena, sizeof *r);
     *r = (struct reader){.c = c, .sheet = out, .zone = zone_of(c), .errors = errors};
+    errors->of_table = true;
     *out = (struct sheet){.batch_id =
                               id_derive("sippe take-over sheet", text, (struct span){NULL, 0}, (struct span){NULL, 0})};
     const enum csv_encoding *named = input_encoding(c, &got);

@@ -178,6 +178,7 @@ bool workers_read(struct cli *c, struct span text, struct worker_rows *out, stru
     struct csv_row row;
     struct reader r = {.c = c, .errors = errors, .row = &row};
     int rc;
+    errors->of_table = true;
     const enum csv_encoding *named = input_encoding(c, &rc);
     if (rc || !csv_open_as(&csv, &c->arena, text, named, errors)) return false;
     if (input_encoding_check(c, operand(c, 0), &csv)) return false;

@@ -1,5 +1,6 @@
 #include "intake/call/match.h"
 #include <string.h>
+#include "intake/call/name_sound.h"
 #include "intake/domain/screening/normal.h"
 #include "text/fold.h"
 
@@ -8,6 +9,12 @@
  * so many share (a shelter, a switchboard) says nothing about a family, and must not make each further submission
  * slower. */
 enum { HASHES_MAX = 48, SCAN_MAX = 200 };
+
+/* Families that have a number in common, from a mother and her daughters up, before it is a shelter's. */
+enum { NUMBER_SHARED_MAX = 5 };
+
+/* What one call is compared by beside its whole name: of people with four names not all pairs, as each is a key. */
+enum { PARTS_MAX = 3, PART_SHORTEST = 3 };
 
 bool intake_hash_phone(struct view *v, const char *phone, struct id *hash) {
     const char *normal = phone ? intake_phone_normal(view_arena(v), phone) : NULL;
@@ -83,6 +90,49 @@ static bool hash_person(struct view *v, const intake__identity *i, struct id *ha
     return true;
 }
 
+static bool hash_nam(struct view *v, const char *nam, struct id *hash) {
+    const char *normal = nam && *nam ? intake_nam_normal(view_arena(v), nam) : NULL;
+    if (normal) *hash = lookup_hash(v, "nam", normal);
+    return normal != NULL;
+}
+
+/* How the words of a name sound. "de", "la", "el" are of so many names that they tell none; where there is nothing
+ * else they do. */
+static size_t sounds_of(struct arena *a, const char *name, const char *sounds[PARTS_MAX]) {
+    const char **words;
+    char *parted = arena_text(a, name);
+    for (char *c = parted; *c; c++)
+        if (*c == '-') *c = ' ';
+    size_t n_words = intake_name_pieces(a, parted, &words), n = 0;
+    for (size_t shortest = PART_SHORTEST; n == 0 && shortest; shortest--)
+        for (size_t i = 0; i < n_words && n < PARTS_MAX; i++) {
+            const char *key = intake_name_key(a, words[i]);
+            if (strlen(key) >= shortest) sounds[n++] = intake_name_sound(a, key);
+        }
+    return n;
+}
+
+enum { NEAR_MAX = PARTS_MAX * PARTS_MAX };
+
+/* A word of the family name, one of the given names and the birth date; the two words in alphabetical order, so that
+ * names in each other's place are the same. */
+static size_t hash_near(struct view *v, const intake__identity *i, struct id hashes[NEAR_MAX]) {
+    struct arena *a = view_arena(v);
+    day on = civil_day(i->birth_date);
+    if (!i->name || on == DAY_NONE) return 0;
+    char text[11];
+    day_text(on, text);
+    const char *family[PARTS_MAX], *given[PARTS_MAX];
+    size_t n = 0, n_family = sounds_of(a, i->name->family, family), n_given = sounds_of(a, i->name->given, given);
+    for (size_t f = 0; f < n_family; f++)
+        for (size_t g = 0; g < n_given; g++) {
+            bool swapped = strcmp(family[f], given[g]) > 0;
+            const char *one = swapped ? given[g] : family[f], *other = swapped ? family[f] : given[g];
+            hashes[n++] = lookup_hash(v, "near", arena_printf(a, "%s|%s|%s", one, other, text));
+        }
+    return n;
+}
+
 static void add(struct arena *a, intake_rows__lookup *row, struct id hash) {
     if (row->n_hashes < HASHES_MAX) APPEND(a, row, hashes, id_field(a, hash));
 }
@@ -111,7 +161,11 @@ static void add_phone(struct view *v, const char *phone, intake_rows__lookup *ro
 static void add_person(struct view *v, const intake__identity *i, intake_rows__lookup *row) {
     struct id hash;
     if (intake_hash_birth(v, i->birth_date, &hash)) add(view_arena(v), row, hash);
+    if (hash_nam(v, i->nam, &hash)) add(view_arena(v), row, hash);
     if (hash_person(v, i, &hash)) add(view_arena(v), row, hash);
+    struct id near[NEAR_MAX];
+    size_t n_near = hash_near(v, i, near);
+    for (size_t k = 0; k < n_near; k++) add(view_arena(v), row, near[k]);
     if (!i->name) return;
     add_words(v, i->name->family, row);
     add_words(v, i->name->given, row);
@@ -183,16 +237,23 @@ const intake_rows__family *intake_family_of_said(struct view *v, struct id said,
     return row;
 }
 
-static intake__match *match_of(struct view *v, struct matches *found, struct id family,
-                               const intake_rows__family *row) {
-    struct arena *a = view_arena(v);
-    for (size_t i = 0; i < found->n_matches; i++)
-        if (id_is(found->matches[i]->family_id, family)) return found->matches[i];
-    if (found->n_matches == INTAKE_MATCHES_MAX) return NULL;
+/* What is found so far, and by what more may be. */
+struct search {
+    struct view *view;
+    struct id own;
+    struct matches *found;
+    size_t most; /* families; past it none is added */
+};
+
+static intake__match *match_of(const struct search *s, struct id family, const intake_rows__family *row) {
+    struct arena *a = view_arena(s->view);
+    for (size_t i = 0; i < s->found->n_matches; i++)
+        if (id_is(s->found->matches[i]->family_id, family)) return s->found->matches[i];
+    if (s->found->n_matches >= s->most) return NULL;
     intake__match *m = NEW(a, intake__match);
     m->family_id = id_field(a, family);
     m->family_number = row->personal->number;
-    APPEND(a, found, matches, m);
+    APPEND(a, s->found, matches, m);
     return m;
 }
 
@@ -202,28 +263,65 @@ static void add_reason(struct arena *a, intake__match *m, intake__match_reason r
     APPEND(a, m, reasons, reason);
 }
 
-/* A family is listed once, with each reason that any of her calls gives. Past INTAKE_MATCHES_MAX no further one is. */
-static void find_by(struct view *v, struct id hash, intake__match_reason reason, struct id own, struct matches *found) {
+static bool is_matched_by(const intake__match *m, intake__match_reason reason) {
+    for (size_t i = 0; i < m->n_reasons; i++)
+        if (m->reasons[i] == reason) return true;
+    return false;
+}
+
+/* A family is listed once, with each reason that any of her calls gives. */
+static void find_by(const struct search *search, struct id hash, intake__match_reason reason) {
+    struct view *v = search->view;
     struct key key;
     struct row_scan *s = row_scan(v, &intake_screenings_by_hash, intake_lookup_key("", hash), NULL);
     for (size_t n = 0; n < SCAN_MAX && row_next(s, &key, NULL); n++) {
         struct id family, call = intake_lookup_said(&key);
         const intake_rows__family *row = intake_family_of_said(v, call, &family);
-        if (!row || id_equal(family, own)) continue;
-        intake__match *m = match_of(v, found, family, row);
+        if (!row || id_equal(family, search->own)) continue;
+        intake__match *m = match_of(search, family, row);
         if (m) add_reason(view_arena(v), m, reason);
     }
     row_scan_end(s);
 }
 
+/* The whole name says more than one that sounds alike, which it is as well. */
+static void find_near(const struct search *search, const intake__identity *i) {
+    struct matches near = {0};
+    struct search apart = {search->view, search->own, &near, search->most};
+    struct id hashes[NEAR_MAX];
+    size_t n = hash_near(search->view, i, hashes);
+    for (size_t k = 0; k < n; k++) find_by(&apart, hashes[k], MATCH_REASON_NEAR_NAME_AND_BIRTH_DATE);
+    for (size_t k = 0; k < near.n_matches; k++) {
+        struct id family = id_of(near.matches[k]->family_id);
+        const intake_rows__family *row = intake_family_row(search->view, near.matches[k]->family_id);
+        intake__match *m = row ? match_of(search, family, row) : NULL;
+        if (m && !is_matched_by(m, MATCH_REASON_SAME_NAME_AND_BIRTH_DATE))
+            add_reason(view_arena(search->view), m, MATCH_REASON_NEAR_NAME_AND_BIRTH_DATE);
+    }
+}
+
+/* Of a number that many share only who is found by something else: the true one must not be lost among strangers. */
+static void find_by_phone(const struct search *search, const char *phone) {
+    struct matches sharing = {0};
+    struct search count = {search->view, search->own, &sharing, NUMBER_SHARED_MAX + 1}, known = *search;
+    struct id hash;
+    if (!intake_hash_phone(search->view, phone, &hash)) return;
+    find_by(&count, hash, MATCH_REASON_SAME_PHONE);
+    if (sharing.n_matches > NUMBER_SHARED_MAX) known.most = 0;
+    find_by(&known, hash, MATCH_REASON_SAME_PHONE);
+}
+
 struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own) {
     struct matches found = {0};
+    struct search s = {v, own, &found, INTAKE_MATCHES_MAX};
     const intake__identity *i = answers->identity;
     struct id hash;
     if (!i) return found;
-    if (intake_hash_phone(v, i->phone, &hash)) find_by(v, hash, MATCH_REASON_SAME_PHONE, own, &found);
-    if (intake_hash_phone(v, i->alt_phone, &hash)) find_by(v, hash, MATCH_REASON_SAME_PHONE, own, &found);
-    if (hash_person(v, i, &hash)) find_by(v, hash, MATCH_REASON_SAME_NAME_AND_BIRTH_DATE, own, &found);
+    if (hash_nam(v, i->nam, &hash)) find_by(&s, hash, MATCH_REASON_SAME_NAM);
+    if (hash_person(v, i, &hash)) find_by(&s, hash, MATCH_REASON_SAME_NAME_AND_BIRTH_DATE);
+    find_near(&s, i);
+    find_by_phone(&s, i->phone);
+    find_by_phone(&s, i->alt_phone);
     return found;
 }
 

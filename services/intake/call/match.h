@@ -1,5 +1,6 @@
-/* Knowing a family again: by telephone, or by the same folded name and birth date. What is looked up by is a keyed hash
- * per screening; no personal value stands in a row, and what a call is looked up by goes with its answers.
+/* Knowing a family again: by NAM, by a birth date and the same folded name or one that sounds alike, by telephone. What
+ * is looked up by is a keyed hash per screening; no personal value stands in a row, and what a call is looked up by
+ * goes with its answers.
  *
  * The hashes stand in rows (intake_lookups), so whoever changes what is hashed, or how a value is folded before, raises
  * LAYOUT in tables.def: else old calls are found by nothing that is asked from then on. The key is the store's own: a
@@ -41,10 +42,11 @@ struct key intake_lookup_key(const char *scope, struct id hash);
 /* The call that such a key leads to. */
 struct id intake_lookup_said(const struct key *key);
 
-/* As many as a person can go through; the record keeps them. */
+/* As many as a person can go through, the likeliest first; the record keeps them. */
 enum { INTAKE_MATCHES_MAX = 20 };
 /* Families that this one may be, of all CLSCs; `own` (zero: none) is left out. For a decide: the event keeps what was
- * found, because the same search finds others later. A birth date alone is no match: too many share one. */
+ * found, because the same search finds others later. A birth date alone is no match: too many share one; nor is
+ * the number of a shelter or a switchboard, which families share who are strangers. */
 struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own);
 /* Is one of them another CLSC's than this one? Joining those is a coordinator's. */
 bool intake_match_elsewhere(struct view *v, struct matches found, const char *clsc_code);

@@ -23,21 +23,32 @@ static void show_contact(const intake__contact_details *c, sippe__work_item *ite
     item->language = (sippe__language *)spoken;
 }
 
-static void show_key_worker(struct view *v, ProtobufCBinaryData family_id, sippe__work_item *item) {
+static void show_key_worker(struct view *v, const struct id_list *members, sippe__work_item *item) {
     ProtobufCBinaryData id = {0};
-    const intake_rows__enrolment *row = intake_family_enrolment(v, family_id, &id);
+    const intake_rows__enrolment *row = intake_members_enrolment(v, members, &id);
     if (row && row->state != ENROLMENT_STATE_ENDED) item->key_worker = intake_followed_row(v, id)->personal->key_worker;
 }
 
-static void show_person(struct query *q, const intake_rows__work *row, const intake_rows__family *family,
+/* Of nearly all families one call says who she is and how she is reached. Its answers are handed on, as to open them is
+ * half of what an item costs. */
+static const intake__contact_details *contact_of(struct view *v, ProtobufCBinaryData family_id,
+                                                 const intake_rows__family *family, const struct id_list *members,
+                                                 const intake__screening *answers) {
+    bool one_call = members->n == 1 && family->screening.len && answers;
+    if (!one_call) return intake_family_contact(v, family_id);
+    return intake_contact_after(v, family_id,
+                                &(struct corrected_call){.screening_id = family->screening, .answers = answers});
+}
+
+static void show_person(struct query *q, const intake_rows__work *row, const intake_rows__family *family, unsigned seen,
                         sippe__work_item *item) {
-    const intake__screening *s = intake_family_answers(VIEW(q), row->family_id);
+    struct view *v = VIEW(q);
+    struct id_list members = intake_members(v, row->family_id);
+    const intake__screening *s = intake_members_answers(v, &members);
     item->family_number = family->personal->number;
     if (s && s->identity) item->name = s->identity->name;
-    unsigned seen =
-        intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT | SHOWS_FOLLOW_UP);
-    if (seen & SHOWS_CONTACT) show_contact(intake_family_contact(VIEW(q), row->family_id), item);
-    if (seen & SHOWS_FOLLOW_UP) show_key_worker(VIEW(q), row->family_id, item);
+    if (seen & SHOWS_CONTACT) show_contact(contact_of(v, row->family_id, family, &members, s), item);
+    if (seen & SHOWS_FOLLOW_UP) show_key_worker(v, &members, item);
 }
 
 static void show_opening(struct query *q, struct id opening, sippe__work_item *item) {
@@ -81,7 +92,6 @@ static bool is_about_calling(sippe__work_kind kind) {
 
 static void show_calls(struct query *q, struct id thing, const intake_rows__work *row, sippe__work_item *item) {
     struct view *v = VIEW(q);
-    if (!intake_sees(v, query_principal(q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
     const intake_rows__family_call *asks = row_get(v, &intake_family_calls, KEY(KEY_ID(thing)));
     struct call_summaries last =
         asks ? (struct call_summaries){0} : intake_calls_last(v, row->family_id, (struct id){{0}}, 1);
@@ -131,8 +141,11 @@ static sippe__work_item *item_shown(struct query *q, struct id thing, const inta
     item->partners_turn = of->silent && !late && of->kind == WORK_KIND_REFERRAL_OVERDUE;
     item->priority = of->rank < WORK_RANK_USUAL ? of->rank : 0;
     show_taken(q, of, item);
-    if (family) show_person(q, row, family, item);
-    if (family && is_about_calling(of->kind)) show_calls(q, thing, row, item);
+    unsigned seen = family ? intake_sees(VIEW(q), query_principal(q), row->clsc_code, row->family_id,
+                                         SHOWS_CONTACT | SHOWS_FOLLOW_UP)
+                           : 0;
+    if (family) show_person(q, row, family, seen, item);
+    if ((seen & SHOWS_CONTACT) && is_about_calling(of->kind)) show_calls(q, thing, row, item);
     if (of->kind == WORK_KIND_LETTER || of->kind == WORK_KIND_OLO_START) show_outdated(q, thing, row, item);
     if (of->kind == WORK_KIND_FILE_OPENED) show_opening(q, thing, item);
     if (of->kind == WORK_KIND_AGREEMENT) show_agreement(q, thing, item);

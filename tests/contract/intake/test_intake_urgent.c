@@ -43,6 +43,8 @@ static void test_under_every_proposal(void **state) {
         intake__submit_screening_reply *out = NULL;
         s->identity->phone = arena_printf(&t->a, "514555%04zu", 1000 + i);
         s->identity->name->family = arena_printf(&t->a, "Roy%c", (char)('a' + i));
+        s->identity->birth_date->day = 1 + (int32_t)i;
+        s->identity->nam = "";
         s->urgent->food_today = YES_NO_NO;
         s->urgent->safety_concern = YES_NO_YES;
         if (routes[i] == ROUTE_OLO_ONLY) s->schooling->highest_diploma = DIPLOMA_DES;

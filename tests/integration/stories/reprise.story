@@ -28,7 +28,7 @@ coordination $ sippe takeover preview suivis.csv
     2      C-001  Rosalie Exemple  13 nov.   4 déc. 9 h 30  inf-01      reprise
         enfants : Léo (3 mai 2026), sans prénom (15 janv. 2024); suivie depuis
         le 10 nov. 2025; accord : elle-même, le 10 nov. 2025
-    suivis.csv, ligne 3, enfant1_naissance : cette date n’existe pas (AAAA-MM-JJ)
+    suivis.csv, ligne 3, colonne enfant1_naissance : cette date n’existe pas (AAAA-MM-JJ)
     Rien n'a été envoyé; la reprise donnerait : 1 reprise, 1 illisible.
     [5]
 

@@ -83,10 +83,10 @@ class TakeOver(unittest.TestCase):
                           self.row(3, prochaine_visite=at), self.row(4, telephone="555-0142"), self.row(5, naissance="16/05/1998"))
         out = self.sippe(5, "coord", "takeover", "preview", path)
         self.assertIn("3 reprises, 1 refusée, 1 illisible", out)
-        self.assertIn("caseload.csv, ligne 5, telephone :", out)
+        self.assertIn("caseload.csv, ligne 5, colonne telephone :", out)
         alone = self.sheet("alone.csv", self.row(9, enfant1_naissance="", enfant1_prenom=""))
         self.assertIn("une date prévue ou la naissance", self.sippe(1, "coord", "takeover", "preview", alone))
-        self.assertIn("caseload.csv, ligne 6, naissance :", out)
+        self.assertIn("caseload.csv, ligne 6, colonne naissance :", out)
         self.assertIn("intervenante inconnue", out)
         self.assertIn("Aucune feuille", self.sippe(0, "coord", "takeover", "list"))
 

@@ -106,6 +106,29 @@ static void words_are_read_loosely(void **state) {
     arena_close(&c.arena);
 }
 
+/* The worklist names an urgent need by what it is. */
+static void an_urgent_need_is_read_as_the_list_says_it(void **state) {
+    (void)state;
+    static const char *const said[] = {"logement menacé (urgent)", "Logement menacé", "housing at risk (urgent)",
+                                       "besoin urgent", "URGENT_NEED"};
+    struct cli c = cli_make();
+    arena_init(&c.arena);
+    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+        int value = 0;
+        if (!word_read(&c, &sippe__work_kind__descriptor, said[i], &value) || value != WORK_KIND_URGENT_NEED)
+            fail_msg("%s: %d", said[i], value);
+    }
+    int value = 0;
+    assert_false(word_read(&c, &sippe__work_kind__descriptor, "logement menacé aujourd'hui", &value));
+    assert_false(word_read(&c, &intake__route__descriptor, "logement menacé", &value));
+    c.language = FRENCH;
+    assert_string_equal(word_choices_near(&c, &sippe__work_kind__descriptor, 0, "Urgent"),
+                        "URGENT_NEED (besoin urgent)");
+    assert_string_equal(word_choices_near(&c, &intake__route__descriptor, 0, "zzz"),
+                        word_choices(&c, &intake__route__descriptor));
+    arena_close(&c.arena);
+}
+
 static void values_are_shown_as_people_write_them(void **state) {
     (void)state;
     struct cli c = cli_make();
@@ -155,6 +178,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_value_has_its_words),
         cmocka_unit_test(every_word_reads_back),
+        cmocka_unit_test(an_urgent_need_is_read_as_the_list_says_it),
         cmocka_unit_test(words_are_read_loosely),
         cmocka_unit_test(a_table_reads_what_the_screen_says),
         cmocka_unit_test(values_are_shown_as_people_write_them),

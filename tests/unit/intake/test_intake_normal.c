@@ -57,6 +57,15 @@ static void test_phone(void **state) {
         {"+ +33 6 12 34 56 78", NULL},
         {"tel. + 213 555 12 34", NULL},
         {"+ 1 (514) 555-0188", "5145550188"},
+        {"\uff0b961 3 123 456", NULL}, /* a + of another width is one all the same */
+        {"\u207a961 3 123 456", NULL},
+        {"5\uff1114 555 0188", NULL}, /* a digit that would be lost */
+        {"514 555 0188\u0665", NULL},
+        {"514\u00e9555 0188", NULL},
+        {"\u200e+961 3 123 456", "+9613123456"},
+        {"514\u2212555\u00b70188", "5145550188"},
+        {"+509 3712 3456", "+50937123456"},
+        {"+1 876 555-0188", "8765550188"},
     };
     check_all(cases, COUNT(cases), intake_phone_normal);
 }

@@ -1,5 +1,6 @@
 /* Telephone numbers in their one form; see normal.h. */
 #include <string.h>
+#include "base/character.h"
 #include "civil/ascii.h"
 #include "intake/domain/screening/normal.h"
 #include "proto/status.h"
@@ -22,13 +23,39 @@ struct dialled {
     bool plus;
 };
 
-/* All but letters and digits is punctuation, the bytes of no-break spaces and hyphens too, which come with what is
- * pasted from a form. A letter is not: an O typed for a zero must not give another number. "(0)" behind a + is what is
- * not dialled from abroad. False: a + among the digits, or more of them than any number has. */
+/* What stands between digits in a text that was pasted: spaces of every width, marks of direction, hyphens and dashes,
+ * points in the middle, quotes. */
+static bool is_pasted_punctuation(int32_t c) {
+    static const int32_t ranges[][2] = {{0xa0, 0xa0},     {0xad, 0xad},     {0xb7, 0xb7},     {0x2000, 0x201f},
+                                        {0x2022, 0x2022}, {0x2028, 0x202f}, {0x205f, 0x2060}, {0x2066, 0x2069},
+                                        {0x2212, 0x2212}, {0x3000, 0x3000}, {0xfe63, 0xfe63}, {0xfeff, 0xfeff},
+                                        {0xff0d, 0xff0d}};
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+        if (c >= ranges[i][0] && c <= ranges[i][1]) return true;
+    return false;
+}
+
+/* The bytes of such a sign; 0: it is one that would be lost. A + or a digit of another script must not be passed over:
+ * without it the rest is another number, of here. */
+static size_t pasted_len(const char *text, size_t len) {
+    int32_t c;
+    size_t n = character_read((const uint8_t *)text, len, &c);
+    return n && is_pasted_punctuation(c) ? n : 0;
+}
+
+/* All of ASCII but letters and digits is punctuation. A letter is not: an O typed for a zero must not give another
+ * number. "(0)" behind a + is what is not dialled from abroad. False: a + among the digits, more of them than any
+ * number has, or a sign that is none of ours. */
 static bool read_digits(const char *text, size_t len, struct dialled *out) {
     size_t n = 0;
     *out = (struct dialled){.plus = false};
     for (size_t i = 0; i < len; i++) {
+        if ((uint8_t)text[i] >= 0x80) {
+            size_t pasted = pasted_len(text + i, len - i);
+            if (!pasted) return false;
+            i += pasted - 1;
+            continue;
+        }
         if (text[i] == '+' && (n || out->plus)) return false;
         if (text[i] == '+') out->plus = true;
         if (out->plus && strncmp(text + i, "(0)", 3) == 0) i += 2;
