@@ -295,6 +295,19 @@ struct rules_cached {
 };
 enum { RULES_CACHED = 32 };
 
+/* Which indexes a service's table has: 1 + their places in its list, one after the other; 0 ends them. */
+struct index_links {
+    uint8_t first[STORE_TABLES_MAX], next[STORE_TABLES_MAX];
+};
+
+/* What the type of a row says of whom it is sealed for (rows/sealed_row.c). */
+struct row_kind {
+    const ProtobufCMessageDescriptor *type;
+    const ProtobufCFieldDescriptor *personal; /* NULL: it has none, and is nobody's here */
+    const ProtobufCFieldDescriptor *subject;  /* NULL: the first part of its key */
+};
+enum { ROW_KINDS = 128 };
+
 struct watch; /* checked builds: what an apply does to the rows of others (journal/twice.c) */
 
 struct engine {
@@ -392,6 +405,8 @@ struct engine {
     struct revoked *revoked;
     size_t n_revoked;
     bool revoked_unsaved; /* the file does not have them all */
+    struct index_links indexes;
+    struct row_kind row_kinds[ROW_KINDS];
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;
