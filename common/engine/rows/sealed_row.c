@@ -23,8 +23,7 @@ bool row_says_whose(const ProtobufCMessageDescriptor *type) {
 /* NULL: the first part of its key says it. */
 static const ProtobufCFieldDescriptor *subject_field(const ProtobufCMessageDescriptor *type) {
     const char *name = field_of(type);
-    const ProtobufCFieldDescriptor *field =
-        name ? protobuf_c_message_descriptor_get_field_by_name(type, name) : NULL;
+    const ProtobufCFieldDescriptor *field = name ? protobuf_c_message_descriptor_get_field_by_name(type, name) : NULL;
     assert(!name || (field && field->type == PROTOBUF_C_TYPE_BYTES));
     return field;
 }
