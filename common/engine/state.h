@@ -233,17 +233,16 @@ struct slots_noted {
     size_t len;
 };
 
-/* What was sealed last for the message in hand, so that a row which is read right after it was put is not deciphered
- * (rows/sealed.c). All of it lies in the message's arena, and ends with it. */
-enum { SEALED_KEPT = 8 };
-struct sealed_last {
+/* Rows that were put last for the message in hand (rows/kept.c). They lie in the message's arena, and end with it. */
+enum { ROWS_KEPT = 8 };
+struct rows_kept {
     uint64_t life; /* the arena's */
-    size_t n;      /* in this life; the last SEALED_KEPT are here */
+    size_t n;      /* in this life; the last ROWS_KEPT are here */
     struct {
-        struct span sealed, text, name;
-        const char *table;
-        struct id subject;
-    } list[SEALED_KEPT];
+        const struct row_table *table;
+        struct span key, packed; /* where it stands, as it stands there */
+        const ProtobufCMessage *row;
+    } list[ROWS_KEPT];
 };
 
 /* Closed by a record, and her key not destroyed yet: a list that is mostly empty (erase/erase.h). */
@@ -333,7 +332,7 @@ struct engine {
     struct id house;        /* the subject of what is of nobody: the daemon itself */
     uint8_t digest_key[32]; /* of requests: made of the house's key, so that no file has it */
     struct slots_noted slots;
-    struct sealed_last sealed;
+    struct rows_kept kept;
     struct closed_subject *closed;
     size_t n_closed, cap_closed;
     int64_t erase_at_ms; /* when something of that is to be done; INT64_MAX: nothing */

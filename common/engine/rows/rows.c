@@ -6,6 +6,7 @@
 static void *row_unpack(struct view *v, const struct row_table *table, const struct key *key, struct span packed) {
     void *row = NULL;
     if (!table->type) return NULL;
+    if ((row = row_kept(v, table, key, packed))) return row;
     int err = row_open(v, table->name, key, table->type, packed, &row);
     if (err && err != ERR_ERASED && !v->txn->err) v->txn->err = err;
     return row;
@@ -79,6 +80,7 @@ void row_put(struct apply *a, const struct row_table *table, struct key key, con
     int number = table_index(a->view.e, table);
     keep_indexes(a, table, number, &key, row);
     txn_put(a->view.txn, (store_table)number, &key, packed);
+    if (row) row_keep(&a->view, table, &key, packed, row);
 }
 
 void row_delete(struct apply *a, const struct row_table *table, struct key key) {

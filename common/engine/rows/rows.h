@@ -100,6 +100,13 @@ int row_open(struct view *v, const char *table, const struct key *key, const Pro
 /* Without its personal part, for whoever only counts. NULL: it does not decode. */
 void *row_open_part(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed);
 
+/* kept.c: what an apply has just put is read again by others a few times, and is neither deciphered nor decoded for it */
+/* After it was put as these bytes. */
+void row_keep(struct view *v, const struct row_table *table, const struct key *key, struct span packed,
+              const ProtobufCMessage *row);
+/* The caller's own copy of it. NULL: it was not put, or other bytes stand there by now. */
+void *row_kept(struct view *v, const struct row_table *table, const struct key *key, struct span packed);
+
 #ifdef SIPPE_CHECKED
 /* journal/twice.c: before a row is put (NULL: deleted) by an apply that is being looked at. */
 void watch_row(struct apply *a, const struct row_table *table, const struct key *key, const ProtobufCMessage *row);
