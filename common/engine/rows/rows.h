@@ -100,7 +100,8 @@ int row_open(struct view *v, const char *table, const struct key *key, const Pro
 /* Without its personal part, for whoever only counts. NULL: it does not decode. */
 void *row_open_part(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed);
 
-/* kept.c: what an apply has just put is read again by others a few times, and is neither deciphered nor decoded for it */
+/* kept.c: what an apply has just put is read again a few times, and is neither deciphered nor decoded for it */
+
 /* After it was put as these bytes. */
 void row_keep(struct view *v, const struct row_table *table, const struct key *key, struct span packed,
               const ProtobufCMessage *row);
