@@ -69,14 +69,29 @@ struct memory_row *memory_find(struct memory_table *t, const struct key *k) {
     return r && span_equal(memory_key(r), key_span(k)) ? r : NULL;
 }
 
-/* The row that stands under its key already, and then this one is not added; NULL: it is. */
+/* Where nothing stands to its right. */
+static void row_append(struct memory_table *t, struct memory_row *r) {
+    RB_SET(r, t->last, place);
+    RB_RIGHT(t->last, place) = r;
+    memory_rows_RB_INSERT_COLOR(&t->rows, r);
+}
+
+/* The row that stands under its key already, and then this one is not added; NULL: it is. A list that is made anew
+ * comes in its order, each row behind all the others: it needs no search. */
 static struct memory_row *row_add(struct memory_table *t, struct memory_row *r) {
-    struct memory_row *there = RB_INSERT(memory_rows, &t->rows, r);
+    struct memory_row *there = NULL;
+    bool is_last = !t->last || by_key(t->last, r) < 0;
+    if (t->last && is_last)
+        row_append(t, r);
+    else
+        there = RB_INSERT(memory_rows, &t->rows, r);
+    if (is_last) t->last = r;
     t->n += !there;
     return there;
 }
 
 static void row_remove(struct memory_table *t, struct memory_row *r) {
+    if (r == t->last) t->last = RB_PREV(memory_rows, &t->rows, r);
     RB_REMOVE(memory_rows, &t->rows, r);
     t->n--;
 }
@@ -140,4 +155,5 @@ void memory_free(struct memory_table *t) {
         free(r);
     }
     t->n = 0;
+    t->last = NULL;
 }
