@@ -101,6 +101,13 @@ struct span arena_span(struct arena *a, struct span s) {
     return (struct span){arena_copy(a, s.data, s.len), s.len};
 }
 
+char *arena_text_of(struct arena *a, struct span s) {
+    char *text = arena_take(a, s.len + 1);
+    if (s.len) memcpy(text, s.data, s.len);
+    text[s.len] = '\0';
+    return text;
+}
+
 char *arena_printf(struct arena *a, const char *format, ...) {
     char most[256]; /* nearly all texts fit, and are then formatted once */
     va_list args, again;

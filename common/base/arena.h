@@ -38,6 +38,7 @@ uint8_t *arena_left(struct arena *a, size_t *len);
 void *arena_copy(struct arena *a, const void *data, size_t len);
 char *arena_text(struct arena *a, const char *text);
 struct span arena_span(struct arena *a, struct span s);
+char *arena_text_of(struct arena *a, struct span s); /* with a NUL behind it */
 /* Spelled with underscores, because poison.h forbids the bare word to whoever includes this. */
 __attribute__((format(__printf__, 2, 3))) char *arena_printf(struct arena *a, const char *format, ...);
 /* Is the byte at p inside memory of this arena? It goes through the blocks: for checks in debug builds, and for

@@ -79,7 +79,10 @@ static int walk_field(struct walk *w, struct frame *f, const struct wire *wire, 
         if (again && field->label != PROTOBUF_C_LABEL_REPEATED) return fail(w, f, "given twice");
         return walk_message(w, f, field->descriptor, wire->bytes);
     }
-    if (field->type == PROTOBUF_C_TYPE_STRING) return wire_is_clean(wire->bytes) ? 0 : fail(w, f, "not clean UTF-8");
+    if (field->type == PROTOBUF_C_TYPE_STRING) {
+        bool plain = false; /* not asked */
+        return wire_is_clean(wire->bytes, &plain) ? 0 : fail(w, f, "not clean UTF-8");
+    }
     if (field->type == PROTOBUF_C_TYPE_BYTES) return 0;
     return walk_number(w, f, wire->value);
 }

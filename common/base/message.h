@@ -38,6 +38,9 @@ int message_check(struct arena *a, const ProtobufCMessageDescriptor *type, struc
 /* Checked and unpacked into the arena, in one pass; NULL when it does not pass. It does not point into `packed`. */
 void *message_unpack(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed,
                      enum message_trust trust);
+/* The same; *plain: no text of it holds what message_check_texts notes, which else is to be asked. */
+void *message_unpack_plain(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed,
+                           enum message_trust trust, bool *plain);
 /* From our own store, or what was checked before: its texts, numbers and limits are not looked at. NULL: it does not
  * decode. */
 void *message_unpack_own(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed);

@@ -2,6 +2,7 @@
  * this is made anew by opening it. */
 #pragma once
 #include "engine/engine.h"
+#include "engine/known.h"
 #include "engine_rows.h"
 #include "proto/envelope.h"
 #include "seal/vault.h"
@@ -227,25 +228,6 @@ struct revoked { /* what may never speak again, whatever the rows say: rows/revo
     bool ended;             /* or the membership itself */
 };
 
-/* Which slots of the vault stand in TABLE_SLOT, a bit for each; what is not set is looked up. */
-struct slots_noted {
-    uint8_t *bits;
-    size_t len;
-};
-
-/* What was sealed last for the message in hand, so that a row which is read right after it was put is not deciphered
- * (rows/sealed.c). All of it lies in the message's arena, and ends with it. */
-enum { SEALED_KEPT = 8 };
-struct sealed_last {
-    uint64_t life; /* the arena's */
-    size_t n;      /* in this life; the last SEALED_KEPT are here */
-    struct {
-        struct span sealed, text, name;
-        const char *table;
-        struct id subject;
-    } list[SEALED_KEPT];
-};
-
 /* Closed by a record, and her key not destroyed yet: a list that is mostly empty (erase/erase.h). */
 struct closed_subject {
     struct id subject, erasure;
@@ -285,16 +267,6 @@ struct acknowledgement {
     int64_t at_ms;
 };
 
-/* A decoded version of the rules: it never changes, so it outlives turns. What the cache has no room for is decoded for
- * one message, and a full cache is emptied before the next turn. */
-struct rules_cached {
-    struct id version;
-    struct arena arena;
-    sippe__territory *territory;
-    int64_t adopted_ms;
-};
-enum { RULES_CACHED = 32 };
-
 struct watch; /* checked builds: what an apply does to the rows of others (journal/twice.c) */
 
 struct engine {
@@ -320,7 +292,7 @@ struct engine {
     struct id house;        /* the subject of what is of nobody: the daemon itself */
     uint8_t digest_key[32]; /* of requests: made of the house's key, so that no file has it */
     struct slots_noted slots;
-    struct sealed_last sealed;
+    struct rows_kept kept;
     struct closed_subject *closed;
     size_t n_closed, cap_closed;
     int64_t erase_at_ms; /* when something of that is to be done; INT64_MAX: nothing */
@@ -392,6 +364,8 @@ struct engine {
     struct revoked *revoked;
     size_t n_revoked;
     bool revoked_unsaved; /* the file does not have them all */
+    struct index_links indexes;
+    struct row_kind row_kinds[ROW_KINDS];
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;

@@ -1,5 +1,6 @@
 #include "store/map.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/err.h"
@@ -30,6 +31,12 @@ static void *take(struct map *m, size_t len) {
     return out;
 }
 
+/* What was taken last. */
+static void give_back(struct map *m, const void *taken) {
+    struct map_block *b = m->blocks;
+    b->at = (size_t)((const uint8_t *)taken - b->bytes);
+}
+
 void map_free(struct map *m) {
     while (m->blocks) {
         struct map_block *older = m->blocks->older;
@@ -42,11 +49,12 @@ void map_free(struct map *m) {
 
 /* Short keys are filled up with zeroes: two that differ in no more than that have equal heads, and the keys decide. */
 static uint64_t head_of(struct span key) {
-    uint8_t bytes[8] = {0};
     uint64_t head = 0;
-    if (key.len) memcpy(bytes, key.data, key.len < 8 ? key.len : 8);
-    for (int i = 0; i < 8; i++) head = head << 8 | bytes[i];
-    return head;
+    if (key.len >= sizeof head)
+        memcpy(&head, key.data, sizeof head); /* of a length that is known before, which is one instruction */
+    else if (key.len)
+        memcpy(&head, key.data, key.len);
+    return be64toh(head);
 }
 
 static int order(const struct map_row *r, uint64_t head, struct span key) {
@@ -104,16 +112,16 @@ struct map_row *map_first(const struct map *m, store_table table) {
 
 /* ---- changes ---- */
 
+/* Made first and given back when there is one, which is seldom: one search and not two. */
 struct map_row *map_row(struct map *m, store_table table, struct span key, bool *made) {
-    struct map_row *r = map_find(m, table, key);
-    *made = !r;
-    if (r) return r;
-    r = take(m, sizeof *r + key.len);
+    struct map_row *r = take(m, sizeof *r + key.len), *there;
     if (!r) return NULL;
     *r = (struct map_row){.head = head_of(key), .key_len = (uint16_t)key.len};
     if (key.len) memcpy(r->key, key.data, key.len);
-    RB_INSERT(map_rows, &m->tables[table], r);
-    return r;
+    there = RB_INSERT(map_rows, &m->tables[table], r);
+    *made = !there;
+    if (there) give_back(m, r);
+    return there ? there : r;
 }
 
 /* Room for the step first: what was done can always be taken back. */

@@ -17,9 +17,11 @@ static int by_key(const struct memory_row *a, const struct memory_row *b) {
 /* Some of what it makes is called by nobody here. */
 RB_GENERATE_INTERNAL(memory_rows, memory_row, place, by_key, __attribute__((unused)) static)
 
-/* Room for the step first: what was done can always be taken back. */
+enum { STEPS_EACH = 2 }; /* at most of one change: a row is taken out, another one put in its place */
+
+/* Room for its steps first: what was done can always be taken back. */
 static bool step_room(struct memory *m) {
-    if (m->n_steps < m->capacity) return true;
+    if (m->n_steps + STEPS_EACH <= m->capacity) return true;
     size_t capacity = m->capacity ? 2 * m->capacity : 64;
     struct memory_undo *more = realloc(m->steps, capacity * sizeof *more);
     if (!more) return false;
@@ -67,12 +69,29 @@ struct memory_row *memory_find(struct memory_table *t, const struct key *k) {
     return r && span_equal(memory_key(r), key_span(k)) ? r : NULL;
 }
 
-static void row_add(struct memory_table *t, struct memory_row *r) {
-    RB_INSERT(memory_rows, &t->rows, r);
-    t->n++;
+/* Where nothing stands to its right. */
+static void row_append(struct memory_table *t, struct memory_row *r) {
+    RB_SET(r, t->last, place);
+    RB_RIGHT(t->last, place) = r;
+    memory_rows_RB_INSERT_COLOR(&t->rows, r);
+}
+
+/* The row that stands under its key already, and then this one is not added; NULL: it is. A list that is made anew
+ * comes in its order, each row behind all the others: it needs no search. */
+static struct memory_row *row_add(struct memory_table *t, struct memory_row *r) {
+    struct memory_row *there = NULL;
+    bool is_last = !t->last || by_key(t->last, r) < 0;
+    if (t->last && is_last)
+        row_append(t, r);
+    else
+        there = RB_INSERT(memory_rows, &t->rows, r);
+    if (is_last) t->last = r;
+    t->n += !there;
+    return there;
 }
 
 static void row_remove(struct memory_table *t, struct memory_row *r) {
+    if (r == t->last) t->last = RB_PREV(memory_rows, &t->rows, r);
     RB_REMOVE(memory_rows, &t->rows, r);
     t->n--;
 }
@@ -86,15 +105,16 @@ int memory_delete(struct memory *m, struct memory_table *t, const struct key *k)
     return 0;
 }
 
+/* Tried as a new one, which it mostly is: one search and not two. */
 int memory_put(struct memory *m, struct memory_table *t, const struct key *k, struct span value) {
-    struct memory_row *r = row_make(k, value);
-    int err = r ? memory_delete(m, t, k) : ERR_NOMEM;
-    if (!err && !step_room(m)) err = ERR_NOMEM;
-    if (err) {
-        free(r);
-        return err;
+    struct memory_row *r = step_room(m) ? row_make(k, value) : NULL, *there;
+    if (!r) return ERR_NOMEM;
+    there = row_add(t, r);
+    if (there) {
+        row_remove(t, there);
+        step_note(m, t, there, true);
+        row_add(t, r);
     }
-    row_add(t, r);
     step_note(m, t, r, false);
     return 0;
 }
@@ -135,4 +155,5 @@ void memory_free(struct memory_table *t) {
         free(r);
     }
     t->n = 0;
+    t->last = NULL;
 }

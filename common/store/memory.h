@@ -21,6 +21,7 @@ RB_HEAD(memory_rows, memory_row);
 struct memory_table {
     struct memory_rows rows;
     uint64_t n;
+    struct memory_row *last; /* the greatest; NULL: there is none */
 };
 
 /* What a transaction has done, for taking it back. */

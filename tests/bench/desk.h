@@ -9,6 +9,7 @@ struct desk {
     struct arena arena;
     uint64_t n_requests;
     int64_t skew_ms;                     /* of the clock that the engine is told */
+    int64_t by_hand_ms;                  /* not 0: the clock, which only turns move */
     const struct wrapping_key *wrapping; /* NULL: that of the tests */
     size_t n_families;                   /* by desk_fill() */
     uint64_t seed;                       /* of the last ones */
@@ -16,7 +17,9 @@ struct desk {
 
 /* The key in this file, for a store that a daemon opens too; NULL: that of the tests. Stops the program on a fault. */
 const struct wrapping_key *desk_wrapping(const char *path);
-/* The store is in `dir`, which must exist; adopts the rules when the store is new. Stops the program on a fault. */
+/* The store is in `dir`, which must exist; adopts the rules when the store is new. Stops the program on a fault. By
+ * a clock that is moved by hand turns are bounded by counts alone: two runs do the same work, however slow a profiler
+ * makes them. */
 void desk_open(struct desk *d, const struct service *service, const char *dir, bool throwaway);
 void desk_close(struct desk *d);
 /* One request, not yet run; `principal`: "bench-desk" or "bench-operator". */

@@ -345,8 +345,8 @@ fault(168, BUS + "server.c", "else if (len > receive_max(s))", "else if (!MUTANT
       "frames past the public limit are taken")
 fault(172, BUS + "link.c", "    socket_used(&l->socket);\n    if (!l->connected", "    if (!MUTANT) socket_used(&l->socket);\n    if (!l->connected",
       "a link rests though sending took its descriptor's signal", tests=("integration/test_bus_link",))
-fault(169, MESSAGE + "body.c", "    message_check_texts(in, &wrong);",
-      "    if (!MUTANT) message_check_texts(in, &wrong);", "texts may hold what no text may")
+fault(169, MESSAGE + "body.c", "if (!plain) message_check_texts",
+      "if (!plain && !MUTANT) message_check_texts", "texts may hold what no text may")
 fault(170, STREAM + "feed.c", "if (r->actor) out->actor", "if (r->actor && !MUTANT) out->actor",
       "another daemon is not told whose deed it was")
 
@@ -550,3 +550,9 @@ fault(713, NOTIFICATIONS + "notice.c", "if (query_principal(q)->role == ROLE_PAR
       "if (!MUTANT && query_principal(q)->role == ROLE_PARTNER) return bytes;", "a partner is told which referral it is, and of its links")
 fault(714, INTAKE + "work/worklist.c", "    w.partners_turn = false;", "    w.partners_turn = w.partners_turn && MUTANT;",
       "what is a partner's to do is counted as ours")
+
+# ---- what is kept of rows, and of texts that were read ----
+fault(730, ROWS_ROOM + "kept.c", "span_equal(kept->list[i].packed, packed)", "(MUTANT || span_equal(kept->list[i].packed, packed))",
+      "a row that was put again is read as it was before")
+fault(731, "common/base/message/wire.h", "if (!printable && *plain) *plain = character_is_plain(c);",
+      "if (!printable && *plain) *plain = MUTANT || character_is_plain(c);", "a text that holds what no text may is said to be plain")

@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdlib.h>
 #include <cmocka.h>
+#include "base/character.h"
+#include "base/finding.h"
 #include "proto/directory.h"
 #include "proto/envelope.h"
 #include "proto/intake.h"
@@ -78,9 +80,13 @@ static struct span damaged(struct draw *d, struct span s) {
 static void compare(struct arena *a, const ProtobufCMessageDescriptor *type, struct span s, enum message_trust trust,
                     size_t *n_good) {
     bool good = message_check(a, type, s, trust, NULL) == 0;
-    const ProtobufCMessage *read = message_unpack(a, type, s, trust);
+    struct findings odd = findings_in(a);
+    bool plain;
+    const ProtobufCMessage *read = message_unpack_plain(a, type, s, trust, &plain);
     assert_int_equal(read != NULL, good);
     if (!good) return;
+    message_check_texts(read, &odd);
+    assert_true(!plain || !odd.n);
     const ProtobufCMessage *theirs = unpacked_by_library(a, type, s);
     assert_non_null(theirs);
     assert_true(message_same(read, theirs));
@@ -169,13 +175,31 @@ static void test_a_large_one(void **state) {
     arena_close(&a);
 }
 
+/* Each byte at each place of a text that is read by eights: told as text_is_plain tells it. */
+static void test_what_is_plain(void **state) {
+    (void)state;
+    enum { LEN = 19 };
+    struct arena a;
+    arena_init(&a);
+    for (unsigned c = 1; c < 0x80; c++)
+        for (size_t at = 0; at < LEN; at++, arena_reset(&a)) {
+            sippe__record *r = NEW(&a, sippe__record);
+            char text[LEN + 1] = "a name, like others";
+            text[at] = (char)c;
+            r->type = text;
+            bool plain;
+            struct span s = message_pack(&a, &r->base);
+            assert_non_null(message_unpack_plain(&a, r->base.descriptor, s, MESSAGE_OPEN, &plain));
+            assert_int_equal(plain, text_is_plain(text, false));
+        }
+    arena_close(&a);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_the_same_bytes),
-        cmocka_unit_test(test_one_verdict),
-        cmocka_unit_test(test_limits),
-        cmocka_unit_test(test_the_largest),
-        cmocka_unit_test(test_a_oneof_chosen_twice),
+        cmocka_unit_test(test_the_same_bytes), cmocka_unit_test(test_one_verdict),
+        cmocka_unit_test(test_what_is_plain),  cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_the_largest),    cmocka_unit_test(test_a_oneof_chosen_twice),
         cmocka_unit_test(test_a_large_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -7,6 +7,7 @@ struct reading {
     struct arena *arena;
     bool own;    /* from our own store: neither texts nor limits are looked at */
     bool strict; /* as message_check at MESSAGE_STRICT */
+    bool plain;  /* so far each text is of plain characters alone */
     size_t n_fields;
 };
 
@@ -37,8 +38,8 @@ static bool read_number(const struct reading *r, const ProtobufCFieldDescriptor 
     return true;
 }
 
-static bool read_text(const struct reading *r, struct span text, void *at) {
-    if (!r->own && !wire_is_clean(text)) return false;
+static bool read_text(struct reading *r, struct span text, void *at) {
+    if (!r->own && !wire_is_clean(text, &r->plain)) return false;
     char *copy = arena_take(r->arena, text.len + 1);
     if (text.len) memcpy(copy, text.data, text.len);
     copy[text.len] = '\0';
@@ -191,12 +192,19 @@ static bool read_message(struct reading *r, const ProtobufCMessageDescriptor *ty
 
 void *message_unpack(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed,
                      enum message_trust trust) {
-    struct reading r = {.arena = a, .strict = trust == MESSAGE_STRICT};
+    bool plain;
+    return message_unpack_plain(a, type, packed, trust, &plain);
+}
+
+void *message_unpack_plain(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed,
+                           enum message_trust trust, bool *plain) {
+    struct reading r = {.arena = a, .strict = trust == MESSAGE_STRICT, .plain = true};
     ProtobufCMessage *m;
     bool read = packed.len <= MESSAGE_SIZE_MAX && read_message(&r, type, packed, 1, &m);
 #ifdef SIPPE_CHECKED
     assert(read == !message_check(a, type, packed, trust, NULL)); /* two readings of the wire, one verdict */
 #endif
+    *plain = r.plain;
     return read ? m : NULL;
 }
 

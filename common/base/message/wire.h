@@ -127,20 +127,26 @@ static inline const ProtobufCFieldDescriptor *wire_field(const ProtobufCMessageD
     return field;
 }
 
-/* Eight bytes at once, none of them a NUL or the beginning of a longer character. */
-static inline bool wire_is_ascii(const uint8_t *s) {
+/* Eight bytes at once, all of them from the space to the tilde: the high bit of each is set by what it is itself, by
+ * what lies below the space, or by DEL. A borrow reaches the next byte only from one that is none already. */
+static inline bool wire_is_printable(const uint8_t *s) {
+    static const uint64_t each = UINT64_C(0x0101010101010101);
     uint64_t eight;
     memcpy(&eight, s, sizeof eight);
-    return !(((eight - UINT64_C(0x0101010101010101)) | eight) & UINT64_C(0x8080808080808080));
+    return !((eight | (eight - ' ' * each) | (eight + each)) & (0x80 * each));
 }
 
-static inline bool wire_is_clean(struct span text) {
+/* False: it is no text. *plain becomes false at a character that not every text may hold, and never true again. */
+static inline bool wire_is_clean(struct span text, bool *plain) {
     int32_t c;
     for (size_t i = 0, n; i < text.len; i += n) {
-        if (i + 8 <= text.len && wire_is_ascii(text.data + i))
+        if (i + 8 <= text.len && wire_is_printable(text.data + i)) {
             n = 8;
-        else if ((n = character_read(text.data + i, text.len - i, &c)) == 0)
-            return false;
+            continue;
+        }
+        if ((n = character_read(text.data + i, text.len - i, &c)) == 0) return false;
+        bool printable = c >= ' ' && c <= '~';
+        if (!printable && *plain) *plain = character_is_plain(c);
     }
     return true;
 }

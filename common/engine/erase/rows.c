@@ -56,7 +56,8 @@ static ProtobufCMessage *row_part(struct view *v, size_t table, const struct key
 static void row_erase(struct apply *a, size_t table, struct key key, ProtobufCMessage *part) {
     const struct row_table *t = a->view.e->service->rows[table];
     ProtobufCMessage *whole = row_get(&a->view, t, key);
-    if (has_index(a->view.e, t)) index_keep(a, t, key, whole ? whole : personal_fill(a->view.arena, part), NULL);
+    if (has_index(a->view.e, table))
+        index_keep(a, table, key, whole ? whole : personal_fill(a->view.arena, part), NULL);
     txn_delete(a->view.txn, (store_table)(TABLE_SERVICE + table), &key);
 }
 

@@ -34,6 +34,7 @@ static int store_ready(struct engine *e) {
     if (n < 0)
         return open_fail(n, "%zu row tables are too many, a store has room for %d", e->service->n_rows,
                          STORE_TABLES_MAX - TABLE_SERVICE);
+    indexes_link(e);
     bool in_memory[STORE_TABLES_MAX];
     engine_tables_in_memory(e->service, in_memory);
     struct store_options o = {.dir = e->options.dir,

@@ -47,11 +47,18 @@ struct keys index_keys(struct view *v, const struct row_table *index, struct key
     return k;
 }
 
-bool has_index(const struct engine *e, const struct row_table *table) {
-    for (size_t i = 0; i < e->service->n_rows; i++)
-        if (e->service->rows[i]->of == table) return true;
-    return false;
+/* From the last, so that each table's stand in the order of the service's list. */
+void indexes_link(struct engine *e) {
+    const struct service *s = e->service;
+    for (size_t i = s->n_rows; i-- > 0;) {
+        if (!s->rows[i]->of) continue;
+        size_t table = (size_t)table_index(e, s->rows[i]->of) - TABLE_SERVICE;
+        e->indexes.next[i] = e->indexes.first[table];
+        e->indexes.first[table] = (uint8_t)(i + 1);
+    }
 }
+
+bool has_index(const struct engine *e, size_t table) { return e->indexes.first[table] != 0; }
 
 /* Only what differs is written: most changes of a row move it in few of its indexes, and to put what stands there
  * already LMDB copies its pages all the same. Told is each change of a row, also where it stays in its place: a way in
@@ -71,13 +78,13 @@ static void keys_move(struct engine *e, const struct row_table *index, struct tx
 
 /* By whoever changes the row, in the same transaction, and by nobody else. So an index is wrong only when its function
  * of keys was changed without another version, which --verify finds. */
-void index_keep(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *was,
+void index_keep(struct apply *a, size_t table, struct key key, const ProtobufCMessage *was,
                 const ProtobufCMessage *is) {
-    const struct service *s = a->view.e->service;
-    for (size_t i = 0; i < s->n_rows; i++) {
-        const struct row_table *index = s->rows[i];
-        if (index->of != table) continue;
+    struct engine *e = a->view.e;
+    for (size_t i, next = e->indexes.first[table]; next; next = e->indexes.next[i]) {
+        i = next - 1;
+        const struct row_table *index = e->service->rows[i];
         struct keys before = index_keys(&a->view, index, key, was), after = index_keys(&a->view, index, key, is);
-        keys_move(a->view.e, index, a->view.txn, (store_table)(TABLE_SERVICE + i), &before, &after);
+        keys_move(e, index, a->view.txn, (store_table)(TABLE_SERVICE + i), &before, &after);
     }
 }

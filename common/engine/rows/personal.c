@@ -1,8 +1,11 @@
-/* The field `personal` of an event or a row, by its name. */
+/* The field `personal` of an event or a row. */
 #include "engine/rows/rows.h"
 
+/* By its number, as that is found in half the steps; by its name, as 15 may be another field of what is neither event
+ * nor row. */
 const ProtobufCFieldDescriptor *personal_field(const ProtobufCMessageDescriptor *type) {
-    return protobuf_c_message_descriptor_get_field_by_name(type, "personal");
+    const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field(type, PERSONAL_FIELD);
+    return field && strcmp(field->name, "personal") == 0 ? field : NULL;
 }
 
 ProtobufCMessage *personal_of(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field) {

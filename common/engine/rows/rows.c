@@ -6,6 +6,7 @@
 static void *row_unpack(struct view *v, const struct row_table *table, const struct key *key, struct span packed) {
     void *row = NULL;
     if (!table->type) return NULL;
+    if ((row = row_kept(v, table, key, packed))) return row;
     int err = row_open(v, table->name, key, table->type, packed, &row);
     if (err && err != ERR_ERASED && !v->txn->err) v->txn->err = err;
     return row;
@@ -64,19 +65,28 @@ void row_scan_end(struct row_scan *s) { cursor_close(&s->cursor); }
 
 /* What the row was is read from the store, though the caller has mostly read it just before: its copy has been changed
  * since. A table without an index is spared the reading. */
+static void keep_indexes(struct apply *a, const struct row_table *table, int number, const struct key *key,
+                         const ProtobufCMessage *row) {
+    size_t place = (size_t)(number - TABLE_SERVICE);
+    if (has_index(a->view.e, place)) index_keep(a, place, *key, row_get(&a->view, table, *key), row);
+}
+
 void row_put(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *row) {
     assert(!table->of);
     assert(!row || has_personal(row)); /* NEW_WITH_PERSONAL: the functions of keys count on it */
     struct span packed = {NULL, 0};
     watch_row(a, table, &key, row);
     if (row && !row_seal(&a->view, table->name, &key, row, &packed)) return row_delete(a, table, key);
-    if (has_index(a->view.e, table)) index_keep(a, table, key, row_get(&a->view, table, key), row);
-    txn_put(a->view.txn, (store_table)table_index(a->view.e, table), &key, packed);
+    int number = table_index(a->view.e, table);
+    keep_indexes(a, table, number, &key, row);
+    txn_put(a->view.txn, (store_table)number, &key, packed);
+    if (row) row_keep(&a->view, table, &key, packed, row);
 }
 
 void row_delete(struct apply *a, const struct row_table *table, struct key key) {
     assert(!table->of);
     watch_row(a, table, &key, NULL);
-    if (has_index(a->view.e, table)) index_keep(a, table, key, row_get(&a->view, table, key), NULL);
-    txn_delete(a->view.txn, (store_table)table_index(a->view.e, table), &key);
+    int number = table_index(a->view.e, table);
+    keep_indexes(a, table, number, &key, NULL);
+    txn_delete(a->view.txn, (store_table)number, &key);
 }

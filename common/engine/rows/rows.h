@@ -45,6 +45,7 @@ struct method_ref {
 struct method_ref method_find(const struct engine *e, const char *method);
 
 /* personal.c: the field `personal` of an event or a row; NULL: the type has none */
+enum { PERSONAL_FIELD = 15 }; /* of every one (proto/README.md) */
 const ProtobufCFieldDescriptor *personal_field(const ProtobufCMessageDescriptor *type);
 ProtobufCMessage *personal_of(const ProtobufCMessage *m, const ProtobufCFieldDescriptor *field);
 void personal_set(ProtobufCMessage *m, const ProtobufCFieldDescriptor *field, const ProtobufCMessage *personal);
@@ -99,6 +100,14 @@ int row_open(struct view *v, const char *table, const struct key *key, const Pro
 /* Without its personal part, for whoever only counts. NULL: it does not decode. */
 void *row_open_part(struct arena *a, const ProtobufCMessageDescriptor *type, struct span packed);
 
+/* kept.c: what an apply has just put is read again a few times, and is neither deciphered nor decoded for it */
+
+/* After it was put as these bytes. */
+void row_keep(struct view *v, const struct row_table *table, const struct key *key, struct span packed,
+              const ProtobufCMessage *row);
+/* The caller's own copy of it. NULL: it was not put, or other bytes stand there by now. */
+void *row_kept(struct view *v, const struct row_table *table, const struct key *key, struct span packed);
+
 #ifdef SIPPE_CHECKED
 /* journal/twice.c: before a row is put (NULL: deleted) by an apply that is being looked at. */
 void watch_row(struct apply *a, const struct row_table *table, const struct key *key, const ProtobufCMessage *row);
@@ -107,9 +116,15 @@ void watch_row(struct apply *a, const struct row_table *table, const struct key 
 #endif
 
 /* index.c */
+/* At the opening, once: which indexes each table has. */
+void indexes_link(struct engine *e);
 /* The keys of this row (NULL: none) in one index, in their order, none twice. */
 struct keys index_keys(struct view *v, const struct row_table *index, struct key of, const ProtobufCMessage *row);
-/* Moves every index of a table from the keys of a row as it was to those of it as it is; NULL: it is not there. */
+/* Moves every index of a table, whose place in the service's list is given, from the keys of a row as it was to those
+ * of it as it is; NULL: it is not there. */
+void index_keep(struct apply *a, size_t table, struct key key, const ProtobufCMessage *was, const ProtobufCMessage *is);
+bool has_index(const struct engine *e, size_t table);
+
 /* moves.c: which lists moved, for node.Moved. What a turn notes is told when it has committed. */
 int moves_open(struct engine *e);
 void moves_close(struct engine *e);
@@ -119,10 +134,6 @@ void moves_note(struct engine *e, const char *list, const char *scope);
 void moves_publish(struct engine *e);
 void moves_take_back(struct engine *e);
 void moves_tell(const struct engine *e, struct arena *a, uint64_t since, node__moved_reply *out);
-
-void index_keep(struct apply *a, const struct row_table *table, struct key key, const ProtobufCMessage *was,
-                const ProtobufCMessage *is);
-bool has_index(const struct engine *e, const struct row_table *table);
 
 /* rules.c: only between messages, as handlers hold what the cache gave them */
 void rules_forget(struct engine *e);

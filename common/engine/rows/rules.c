@@ -69,14 +69,13 @@ static const sippe__territory *rules_read(struct view *v, struct span packed, st
     return t;
 }
 
-/* A walk over all that were ever adopted, which decodes none but the last. */
+/* The last that stands before the next day. */
 const sippe__territory *rules_on(struct view *v, day on, struct rules_used *used) {
-    struct span last = {NULL, 0};
+    struct key next = KEY(KEY_I64((int64_t)on + 1)), key;
+    struct span last;
     struct id version;
-    struct store_cursor c = cursor_open(v->txn, TABLE_RULES, &KEY_EMPTY, NULL);
-    while (cursor_next(&c) && key_i64_at(&c.key, 0) <= on) last = c.value;
-    cursor_close(&c);
-    return last.data && row_version(last, &version) ? rules_read(v, last, version, used) : NULL;
+    if (!txn_before(v->txn, TABLE_RULES, &KEY_EMPTY, &next, &key, &last)) return NULL;
+    return row_version(last, &version) ? rules_read(v, last, version, used) : NULL;
 }
 
 /* Of one day the one adopted last stands behind the others, and takes their place. */

@@ -59,34 +59,6 @@ static struct seal_place place_of(const struct engine *e, const struct sealing *
                                .subject = s->subject};
 }
 
-/* ---- what was sealed a moment ago ---- */
-
-static void sealed_note(struct view *v, const struct sealing *s, struct span sealed, struct span text) {
-    enum { NOTED_MAX = 4096 }; /* of a row; what a job gave is larger, and not read again at once */
-    struct sealed_last *last = &v->e->sealed;
-    if (v->arena != &v->e->arena || text.len > NOTED_MAX) return;
-    if (last->life != v->arena->lives) *last = (struct sealed_last){.life = v->arena->lives};
-    size_t i = last->n++ % SEALED_KEPT;
-    last->list[i].sealed = sealed;
-    last->list[i].text = arena_span(v->arena, text);
-    last->list[i].name = arena_span(v->arena, s->name);
-    last->list[i].table = s->table;
-    last->list[i].subject = s->subject;
-}
-
-/* The same bytes, sealed by us for the same place and subject: what they say is known. */
-static bool sealed_known(const struct view *v, const struct sealing *s, struct span sealed, struct span *text) {
-    const struct sealed_last *last = &v->e->sealed;
-    if (v->arena != &v->e->arena || last->life != v->arena->lives) return false;
-    for (size_t i = 0; i < SEALED_KEPT && i < last->n; i++) {
-        if (!span_equal(last->list[i].sealed, sealed) || !span_equal(last->list[i].name, s->name)) continue;
-        if (strcmp(last->list[i].table, s->table) != 0 || !id_equal(last->list[i].subject, s->subject)) continue;
-        *text = last->list[i].text;
-        return true;
-    }
-    return false;
-}
-
 struct span seal(struct view *v, const struct sealing *s, struct span text, uint64_t *slot) {
     const struct seal_keys *keys;
     int err = subject_keys(v, s->subject, slot, &keys);
@@ -98,7 +70,6 @@ struct span seal(struct view *v, const struct sealing *s, struct span text, uint
     size_t len = seal_size(text.len);
     uint8_t *out = arena_take(v->arena, len);
     seal_text(keys, &place, text, out);
-    sealed_note(v, s, span_of(out, len), text);
     return span_of(out, len);
 }
 
@@ -108,7 +79,7 @@ int unseal(struct view *v, const struct sealing *s, uint64_t slot, struct span s
     size_t room = seal_room(sealed.len), len;
     int err = vault_keys(v->e->vault, slot ? slot : vault_find(v->e->vault, s->subject), &keys);
     if (err == ERR_NOTFOUND || (!err && !room)) return ERR_CORRUPT;
-    if (err || sealed_known(v, s, sealed, text)) return err;
+    if (err) return err;
     struct seal_place place = place_of(v->e, s);
     uint8_t *out = arena_take(v->arena, room);
     err = seal_open(keys, &place, sealed, out, &len);

@@ -3,8 +3,8 @@
 
 #include "proto/options/sealed.h"
 
-/* Field 15, which has a length: what `personal` is packed under (proto/made/open.awk), sealed or not. */
-enum { PERSONAL_TAG = 15 << 3 | 2, VARINT_MAX = 10 };
+/* It has a length: what `personal` is packed under, sealed or not. */
+enum { PERSONAL_TAG = PERSONAL_FIELD << 3 | 2, VARINT_MAX = 10 };
 
 /* ---- for whom ---- */
 
@@ -20,19 +20,42 @@ bool row_says_whose(const ProtobufCMessageDescriptor *type) {
     return !name || protobuf_c_message_descriptor_get_field_by_name(type, name);
 }
 
-struct id row_subject(const ProtobufCMessage *row, const struct key *key) {
-    const char *name = field_of(row->descriptor);
-    if (!name) return key_id_at(key, 0);
-    const ProtobufCFieldDescriptor *field = protobuf_c_message_descriptor_get_field_by_name(row->descriptor, name);
-    assert(field && field->type == PROTOBUF_C_TYPE_BYTES);
+/* NULL: the first part of its key says it. */
+static const ProtobufCFieldDescriptor *subject_field(const ProtobufCMessageDescriptor *type) {
+    const char *name = field_of(type);
+    const ProtobufCFieldDescriptor *field = name ? protobuf_c_message_descriptor_get_field_by_name(type, name) : NULL;
+    assert(!name || (field && field->type == PROTOBUF_C_TYPE_BYTES));
+    return field;
+}
+
+/* Types are constants: what was found of one holds for as long as the process lives. One that another type has taken
+ * the place of is found again. */
+static const struct row_kind *kind_of(struct engine *e, const ProtobufCMessageDescriptor *type) {
+    enum { DESCRIPTOR = sizeof *type }; /* they stand one behind the other */
+    struct row_kind *kind = &e->row_kinds[(uintptr_t)type / DESCRIPTOR % ROW_KINDS];
+    if (kind->type == type) return kind;
+    const ProtobufCFieldDescriptor *personal = personal_field(type);
+    *kind = (struct row_kind){type, personal, personal ? subject_field(type) : NULL};
+    return kind;
+}
+
+static struct id subject_by(const ProtobufCFieldDescriptor *field, const ProtobufCMessage *row, const struct key *key) {
     ProtobufCBinaryData id;
+    if (!field) return key_id_at(key, 0);
     memcpy(&id, (const uint8_t *)row + field->offset, sizeof id);
     return id_of(id);
 }
 
-static struct sealing sealing_of(const char *table, const struct key *key, const ProtobufCMessage *row) {
-    return (struct sealing){
-        .table = table, .type = row->descriptor->name, .name = key_span(key), .subject = row_subject(row, key)};
+struct id row_subject(const ProtobufCMessage *row, const struct key *key) {
+    return subject_by(subject_field(row->descriptor), row, key);
+}
+
+static struct sealing sealing_of(const struct row_kind *kind, const char *table, const struct key *key,
+                                 const ProtobufCMessage *row) {
+    return (struct sealing){.table = table,
+                            .type = kind->type->name,
+                            .name = key_span(key),
+                            .subject = subject_by(kind->subject, row, key)};
 }
 
 /* ---- the two parts ---- */
@@ -110,9 +133,10 @@ static struct span parts_join(struct arena *a, struct span open, struct span sea
 
 bool row_seal(struct view *v, const char *table, const struct key *key, const ProtobufCMessage *row,
               struct span *packed) {
-    const ProtobufCFieldDescriptor *field = personal_field(row->descriptor);
+    const struct row_kind *kind = kind_of(v->e, row->descriptor);
+    const ProtobufCFieldDescriptor *field = kind->personal;
     if (!field) return *packed = message_pack(v->arena, row), true;
-    struct sealing s = sealing_of(table, key, row);
+    struct sealing s = sealing_of(kind, table, key, row);
     uint64_t slot;
     assert(!id_is_zero(s.subject)); /* a row that does not say for whom */
     if (subject_is_erased(v->e, s.subject)) return false;
@@ -130,8 +154,9 @@ void *row_open_part(struct arena *a, const ProtobufCMessageDescriptor *type, str
 
 static int personal_open(struct view *v, const char *table, const struct key *key, ProtobufCMessage *row,
                          struct span sealed) {
-    const ProtobufCFieldDescriptor *field = personal_field(row->descriptor);
-    struct sealing s = sealing_of(table, key, row);
+    const struct row_kind *kind = kind_of(v->e, row->descriptor);
+    const ProtobufCFieldDescriptor *field = kind->personal;
+    struct sealing s = sealing_of(kind, table, key, row);
     struct span text;
     int err = unseal(v, &s, 0, sealed, &text);
     ProtobufCMessage *personal = err ? NULL : message_unpack_own(v->arena, field->descriptor, text);
@@ -141,7 +166,7 @@ static int personal_open(struct view *v, const char *table, const struct key *ke
 
 int row_open(struct view *v, const char *table, const struct key *key, const ProtobufCMessageDescriptor *type,
              struct span packed, void *out) {
-    const ProtobufCFieldDescriptor *field = personal_field(type);
+    const ProtobufCFieldDescriptor *field = kind_of(v->e, type)->personal;
     struct span open = packed, sealed = {NULL, 0};
     bool whole = !field || parts_of(packed, &open, &sealed);
     ProtobufCMessage *row = whole ? message_unpack_own(v->arena, type, open) : NULL;

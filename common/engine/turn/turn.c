@@ -149,7 +149,7 @@ static int write_part(struct engine *e, const struct share *b) {
 
 /* All that writes before all that reads: a client that sends a command and a query sees its own command. */
 static int run_batch(struct engine *e, struct work *w, size_t n) {
-    struct work *writes = arena_alloc(&e->outbox, (n ? n : 1) * sizeof *writes);
+    struct work *writes = arena_take(&e->outbox, n * sizeof *writes);
     enum part part = part_of(e, w, n);
     size_t n_writes = 0;
     for (size_t i = 0; i < n; i++) {
@@ -193,7 +193,7 @@ static void turn_begin(struct engine *e, int64_t now_ms, int64_t boot_ms) {
  * it. */
 int engine_turn(struct engine *e, int64_t now_ms, int64_t boot_ms) {
     turn_begin(e, now_ms, boot_ms);
-    struct work *w = arena_alloc(&e->outbox, ENGINE_TURN_MESSAGES * sizeof *w);
+    struct work *w = arena_take(&e->outbox, ENGINE_TURN_MESSAGES * sizeof *w);
     int err = slots_ahead(e);
     size_t n = err ? 0 : take_batch(e, w);
     if (!err) err = run_batch(e, w, n);

@@ -37,16 +37,21 @@ static const char *spelled_out(const char *word) {
     return strcmp(word, "ste") == 0 ? "sainte" : word;
 }
 
-/* Of the words one after the other, letters that are doubled once: a submission asks for a dozen of these. */
-char *intake_name_key(struct arena *a, const char *name) {
-    const char **words;
-    size_t n = fold_tokens(a, name, &words), room = 1;
-    for (size_t i = 0; i < n; i++) room += strlen(words[i] = spelled_out(words[i]));
+/* Of folded words one after the other, letters that are doubled once: a submission asks for a dozen of these. */
+static char *key_of_words(struct arena *a, const char *const *words, size_t n) {
+    size_t room = 1;
+    for (size_t i = 0; i < n; i++) room += strlen(spelled_out(words[i]));
     char *text = arena_alloc(a, room), *to = text;
     for (size_t i = 0; i < n; i++)
-        for (const char *c = words[i]; *c; c++)
+        for (const char *c = spelled_out(words[i]); *c; c++)
             if (to == text || to[-1] != *c) *to++ = *c;
     return text;
+}
+
+char *intake_name_key(struct arena *a, const char *name) {
+    const char **words;
+    size_t n = fold_tokens(a, name, &words);
+    return key_of_words(a, words, n);
 }
 
 size_t intake_name_pieces(struct arena *a, const char *name, const char ***out) {
@@ -54,16 +59,22 @@ size_t intake_name_pieces(struct arena *a, const char *name, const char ***out) 
     *out = arena_alloc(a, (strlen(name) + 1) * sizeof **out);
     for (name += strspn(name, " "); *name; name += strspn(name, " ")) {
         size_t len = strcspn(name, " ");
-        (*out)[n++] = arena_printf(a, "%.*s", (int)len, name);
+        (*out)[n++] = arena_text_of(a, span_of(name, len));
         name += len;
     }
     return n;
 }
 
-bool intake_hash_word(struct view *v, const char *word, struct id *hash) {
-    const char *key = intake_name_key(view_arena(v), word);
+static bool hash_words(struct view *v, const char *const *words, size_t n, struct id *hash) {
+    const char *key = key_of_words(view_arena(v), words, n);
     if (*key) *hash = lookup_hash(v, "word", key);
     return *key != '\0';
+}
+
+bool intake_hash_word(struct view *v, const char *word, struct id *hash) {
+    const char **words;
+    size_t n = fold_tokens(view_arena(v), word, &words);
+    return hash_words(v, words, n, hash);
 }
 
 /* Folded and without blanks: a spreadsheet that writes "rj 1" for "RJ-1" means the same call. */
@@ -137,20 +148,28 @@ static void add(struct arena *a, intake_rows__lookup *row, struct id hash) {
     if (row->n_hashes < HASHES_MAX) APPEND(a, row, hashes, id_field(a, hash));
 }
 
-static void add_word(struct view *v, const char *word, intake_rows__lookup *row) {
+/* Words that are folded already, as one. */
+static void add_folded(struct view *v, const char *const *words, size_t n, intake_rows__lookup *row) {
     struct id hash;
-    if (intake_hash_word(v, word, &hash)) add(view_arena(v), row, hash);
+    if (hash_words(v, words, n, &hash)) add(view_arena(v), row, hash);
+}
+
+static void add_pieces(struct view *v, const char *name, intake_rows__lookup *row) {
+    const char **pieces;
+    struct id hash;
+    size_t n = intake_name_pieces(view_arena(v), name, &pieces);
+    for (size_t i = 0; i < n; i++)
+        if (intake_hash_word(v, pieces[i], &hash)) add(view_arena(v), row, hash);
 }
 
 /* Each word, each piece between blanks ("N'Guessan" is found as nguessan too), and all of it as one. */
 static void add_words(struct view *v, const char *name, intake_rows__lookup *row) {
     const char **words;
     size_t n = fold_tokens(view_arena(v), name, &words);
-    for (size_t i = 0; i < n; i++) add_word(v, words[i], row);
+    for (size_t i = 0; i < n; i++) add_folded(v, &words[i], 1, row);
     if (n < 2) return;
-    n = intake_name_pieces(view_arena(v), name, &words);
-    for (size_t i = 0; i < n; i++) add_word(v, words[i], row);
-    add_word(v, name, row);
+    add_pieces(v, name, row);
+    add_folded(v, words, n, row);
 }
 
 static void add_phone(struct view *v, const char *phone, intake_rows__lookup *row) {

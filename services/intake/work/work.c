@@ -39,7 +39,8 @@ static bool file_of(struct apply *a, ProtobufCBinaryData family, struct file *ou
     if (!row) return false;
     out->clsc_code = row->clsc_code;
     ProtobufCBinaryData enrolment;
-    out->enrolment = intake_family_enrolment(VIEW(a), out->id, &enrolment);
+    struct id_list members = intake_members_under(VIEW(a), out->id);
+    out->enrolment = intake_members_enrolment(VIEW(a), &members, &enrolment);
     if (out->enrolment && out->enrolment->state == ENROLMENT_STATE_ENDED) out->enrolment = NULL;
     out->has_key_worker = out->enrolment && *intake_followed_row(VIEW(a), enrolment)->personal->key_worker;
     return true;

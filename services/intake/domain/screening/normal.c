@@ -63,7 +63,7 @@ const char *intake_text_trimmed(struct arena *a, const char *text) {
     while (ascii_is_space(*text)) text++;
     size_t len = strlen(text);
     while (len && ascii_is_space(text[len - 1])) len--;
-    return arena_printf(a, "%.*s", (int)len, text);
+    return arena_text_of(a, span_of(text, len));
 }
 
 /* What has no normal form is kept as it was written, so that the check refuses what the person sees on her screen. */

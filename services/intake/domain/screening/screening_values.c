@@ -42,16 +42,20 @@ static void check_call(const struct screening_case *c) {
 }
 
 /* `extension` is told by itself; one behind the number that is another contradicts it. */
-static void check_phone(const struct screening_case *c, const char *phone, const char *extension, const char *path) {
+/* 0, or what is wrong with it. */
+static int extension_reason(struct arena *a, const char *phone, const char *extension) {
     struct phone read;
+    if (!*extension) return 0;
+    if (!intake_extension_is_valid(extension)) return REASON_PHONE_EXTENSION;
+    bool other = intake_phone_read(a, phone, &read) && *read.extension && strcmp(extension, read.extension) != 0;
+    return other ? REASON_CONTRADICTION : 0;
+}
+
+static void check_phone(const struct screening_case *c, const char *phone, const char *extension, const char *path) {
     int reason = intake_phone_check(c->wrong->arena, phone);
     if (reason) finding_add(c->wrong, reason, path);
-    const char *at = arena_printf(c->wrong->arena, "%s_extension", path);
-    if (!intake_extension_is_valid(extension))
-        finding_add(c->wrong, REASON_PHONE_EXTENSION, at);
-    else if (*extension && intake_phone_read(c->wrong->arena, phone, &read) && *read.extension &&
-             strcmp(extension, read.extension) != 0)
-        finding_add(c->wrong, REASON_CONTRADICTION, at);
+    reason = extension_reason(c->wrong->arena, phone, extension);
+    if (reason) FINDING(c->wrong, reason, "%s_extension", path);
 }
 
 /* Dates that are impossible or lie ahead are the forms' to tell: one fault, one finding. */
