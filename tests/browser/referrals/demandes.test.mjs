@@ -1,6 +1,6 @@
 // Referrals to partners, by who must act next; what is done about each.
 import assert from 'node:assert/strict';
-import { scene, world } from '../lib/browser.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
 import { answerByLink, instead, json, away, within } from '../lib/partner.mjs';
 import { MINUTE } from '../lib/territory_told.mjs';
 
@@ -8,7 +8,7 @@ const DAY = 24 * 60 * MINUTE, SOON_MS = 2000;
 const LIST = '/sippe.intake.Intake/ListWork', NOTICES = '/sippe.notifications.Notifications/ListNotices';
 const open = async (tab, who = 'nadia') => {
   tab.expect(401);
-  await tab.signIn(who);
+  await tab.comesIn(who);
   await tab.open('/demandes');
 };
 const group = (tab, name) => tab.page.locator('section.work').filter({ has: tab.page.getByRole('heading', { name: new RegExp(`^${name}`) }) });
@@ -40,7 +40,7 @@ scene('demandes: whose turn it is, how it was told, and whether it arrived', asy
   await tab.open('/demandes');
   assert.match(await of(ours(tab), paper).innerText(), /Trouver une autre porte.*Décliné\u00a0: complet/s);
   await world.tell('pass', 8 * DAY);
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia');
   await tab.open('/demandes');
   assert.match(await of(ours(tab), silent).innerText(), /en retard.*Relancer le partenaire/s);
   assert.equal(await of(theirs(tab), silent).count(), 0);
@@ -78,7 +78,7 @@ scene('demandes: a link made anew, ended; digits to be read out; a browser that 
   assert.doesNotMatch(kept, /\/r\/|\d{6}/);
 });
 
-scene('demandes: what a daemon refuses is said where it was asked', async (tab) => {
+night('demandes: what a daemon refuses is said where it was asked', async (tab) => {
   const paper = await world.tell('refer', 1);
   await open(tab);
   await openOne(tab, paper);
@@ -148,10 +148,10 @@ scene('demandes: an answer by telephone, with the code of the sheet; by the keyb
   assert.match(await tab.text(), /Nadège <script>/);
 });
 
-scene('demandes: without what notifications knows, and none at all', async (tab) => {
+night('demandes: without what notifications knows, and none at all', async (tab) => {
   const paper = await world.tell('refer', 1);
   tab.expect(401, 503);
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia');
   await instead(tab, NOTICES, (r) => r.fulfill(json(away, 503)));
   await tab.open('/demandes');
   await tab.shows('demandes', 'part');
@@ -169,10 +169,10 @@ scene('demandes: without what notifications knows, and none at all', async (tab)
   await tab.shows('demandes', 'empty');
 });
 
-scene('demandes: while it is read; a desk has its own CLSC’s alone; whoever has no business with them has no page', async (tab, _, elsewhere) => {
+night('demandes: while it is read; a desk has its own CLSC’s alone; whoever has no business with them has no page', async (tab, _, elsewhere) => {
   for (let n = 1; n <= 6; n += 1) await world.tell('refer', n);
   tab.expect(401);
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   let answer;
   const held = new Promise((done) => { answer = done; });
   await instead(tab, LIST, (r) => held.then(() => r.continue()));
@@ -187,12 +187,12 @@ scene('demandes: while it is read; a desk has its own CLSC’s alone; whoever ha
   assert.ok(hers < await rows(theirs(coordinator)).count());
   const privacy = await elsewhere();
   privacy.expect(401);
-  await privacy.signIn('paule');
+  await privacy.comesIn('paule');
   await privacy.open('/demandes');
   assert.match(await privacy.text(), /n’est pas ouverte à ce rôle/);
 });
 
-scene('demandes: in English', async (tab) => {
+night('demandes: in English', async (tab) => {
   const paper = await world.tell('refer', 1);
   await open(tab);
   await tab.press('English');
