@@ -6,6 +6,7 @@ import './famille.test.mjs';
 import './famille_away.test.mjs';
 import './famille_change.test.mjs';
 import './famille_follow_up.test.mjs';
+import './famille_error.test.mjs';
 import { playAll, servedBy, unseen } from './lib/browser.mjs';
 import { OWN } from './lib/parts.mjs';
 import { checkPage } from './lib/checks.mjs';

@@ -77,12 +77,20 @@ loaded() {
         }')
 }
 
-# opened MODULE: those that it, or what it imports, loads only when they are opened (lib/later.js).
-opened() {
+# opens MODULE: those that it, or what it imports, loads only when they are opened (lib/later.js).
+opens() {
     loaded "$1" | while read -r file; do
         grep -o "=> import('[.]*/[^']*')" "$s/$file" | sed "s/.*('//; s/')//" | while read -r name; do
             realpath -m --relative-to="$s" "$s/$(dirname "$file")/$name"
         done
+    done | sort -u
+}
+
+# opened MODULE: these, and those that they open in their turn.
+opened() {
+    opens "$1" | while read -r part; do
+        echo "$part"
+        opened "$part"
     done | sort -u
 }
 
