@@ -3,12 +3,14 @@
 // blanks are nobody's fault. One act until it is answered, so that a repeat is not another try.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { leave, signIn, signInAct } from '../lib/session.js';
-import { t } from '../lib/words.js';
+import { say } from '../lib/words.js';
+import { words } from '../words/code.js';
 import { icon, refused, summary } from './band.js';
 import { draw, focus } from '../lib/draw.js';
 import { lapse } from '../lib/dates.js';
 import { ApiError, errorOf } from '../lib/status.js';
 
+const t = say(words);
 const LENGTH = 10;
 const SECOND_MS = 1000;
 
