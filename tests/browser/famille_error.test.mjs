@@ -91,7 +91,7 @@ scene('famille: a pregnant minor’s attestation is printed to be signed, noted,
   const sheet = await tab.page.waitForFunction(() => window.printed).then((printed) => printed.jsonValue());
   assert.match(sheet, /^Attestation\s+Nom\s+Samira Benali\s+Naissance\s+14\u00a0mars\u00a02010\s+Suivie par\s+CLSC du Parc, 514\u00a0555-0101\s+Nous attestons qu’elle est suivie\.\s+Nom et titre\s+Signature\s+Date\s*$/);
   await tab.page.emulateMedia({ media: null });
-  await tab.ready();
+  await tab.page.evaluate(() => dispatchEvent(new Event('afterprint')));
   assert.equal(await tab.page.locator('.attestation').count(), 0, 'it is there for the printer alone');
   await tab.press('Noter ce qu’il en est…');
   await label(tab, 'Attestée').check();

@@ -78,6 +78,65 @@ scene('demandes: a link made anew, ended; digits to be read out; a browser that 
   assert.doesNotMatch(kept, /\/r\/|\d{6}/);
 });
 
+/** What the printer gets is kept here: { text, pdf }. */
+async function printed(tab, press) {
+  await tab.page.evaluate(() => { window.print = () => { window.printing = true; }; });
+  await press();
+  await tab.page.waitForFunction(() => window.printing);
+  await tab.page.emulateMedia({ media: 'print' });
+  const text = await tab.page.evaluate(() => document.body.innerText);
+  const pdf = (await tab.page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  if (process.env.SHOTS) await tab.page.screenshot({ path: `${process.env.SHOTS}/demandes-sheet.png`, fullPage: true, caret: 'initial' });
+  await tab.page.emulateMedia({ media: null });
+  await tab.page.evaluate(() => { window.printing = false; dispatchEvent(new Event('afterprint')); });
+  await tab.ready();
+  return { text, pdf };
+}
+
+scene('21 Print: the sheet of a notice is one leaf, with its code and its link; a link that is made anew goes with a new sheet', async (tab, _, elsewhere) => {
+  const paper = await world.tell('refer', 1);
+  await open(tab, 'nadia');
+  await openOne(tab, paper);
+  const first = await printed(tab, () => tab.page.getByRole('button', { name: 'Imprimer la feuille', exact: true }).click());
+  for (const said of [/^Avis de référence/, /À\s+Maison des familles 1, 514\u00a0555-0100/, new RegExp(`Qui\\s+${paper.name}`), /Besoin\s+matériel pour bébé/, new RegExp(paper.code),
+    new RegExp(paper.token.match(/.{4}/g).join('\\s*')), /Premier contact fait/, /Votre nom\u00a0:/]) assert.match(first.text, said);
+  assert.doesNotMatch(first.text, /Demandes|Imprimer/, 'the sheet alone');
+  assert.equal(first.pdf.match(/\/Type \/Page\b/g).length, 1);
+  assert.equal(await tab.page.locator('.sheet').count(), 0, 'it is gone with the print');
+  await tab.shows('demandes', 'printed');
+  await tab.press('Refaire le lien (feuille)');
+  assert.match(await tab.text(), /La feuille imprimée avant porte l’ancien lien\u00a0: remplacez-la\./);
+  const address = await tab.page.getByLabel('Adresse à copier').inputValue();
+  const second = await printed(tab, () => tab.page.getByRole('button', { name: 'Imprimer la nouvelle feuille' }).click());
+  assert.match(second.text, new RegExp(new URL(address).pathname.split('/').at(-1).match(/.{4}/g).join('\\s*')));
+  const partner = await elsewhere();
+  await partner.open(`/r/${paper.token}`);
+  await partner.page.waitForSelector('main[data-state="over"]');
+});
+
+scene('demandes: what was noted of an answer is put right beside it; who was quicker is shown, and the next press stands', async (tab, _, elsewhere) => {
+  const paper = await world.tell('refer', 1);
+  const partner = await elsewhere();
+  await answerByLink(partner, paper, /Nous acceptons/);
+  await open(tab);
+  tab.expect(409);
+  await openOne(tab, paper);
+  await tab.press('Cette réponse est fausse…');
+  await tab.press('Corriger la réponse');
+  assert.match(await tab.text(), /Choisir ce que l’organisme a répondu[^]*Écrire pourquoi ce qui est noté est faux/);
+  await tab.page.getByRole('radio', { name: 'Rien encore' }).check();
+  await tab.page.getByLabel('Pourquoi ce qui est noté est faux', { exact: true }).fill('Une autre famille.');
+  await tab.shows('demandes', 'correcting');
+  await answerByLink(partner, paper, /Liste d’attente/, true);
+  await tab.press('Corriger la réponse');
+  await tab.shows('demandes', 'conflict');
+  assert.match(await tab.page.locator('#right-met').innerText(), /Cette réponse vient de changer\u00a0: Accepté[^]*→ (En l|L)iste d’attente/i);
+  await tab.press('Corriger la réponse');
+  await tab.page.getByText(/^Réponse corrigée\u00a0: /).waitFor();
+  await tab.press('Actualiser');
+  assert.match(await of(theirs(tab), paper).innerText(), /À répondre/);
+});
+
 night('demandes: what a daemon refuses is said where it was asked', async (tab) => {
   const paper = await world.tell('refer', 1);
   await open(tab);

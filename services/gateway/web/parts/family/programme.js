@@ -3,9 +3,11 @@
 // what stood before stays below it. Which words were read is the territory's to say: those in force on the day.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ask } from '../../lib/api.js';
+import { civilOf } from '../../lib/both.js';
 import { civil, isoDay } from '../../lib/dates.js';
 import { draw } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
+import { printAlone } from '../../lib/leaf.js';
 import { pastDayOf } from '../../lib/said.js';
 import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
@@ -178,7 +180,7 @@ function attestation({ file }) {
     <section class="attestation" lang="fr">
       <h2>Attestation</h2>
       <dl class="facts">
-        <div><dt>Nom</dt><dd>${name}</dd></div><div><dt>Naissance</dt><dd>${file?.birthDate ? civil(file.birthDate) : ''}</dd></div>
+        <div><dt>Nom</dt><dd>${name}</dd></div><div><dt>Naissance</dt><dd>${civilOf(file?.birthDate).fr}</dd></div>
         ${clsc ? html`<div><dt>Suivie par</dt><dd>${typo(clsc.name ?? '')}, ${phoneOf(clsc.phone)}</dd></div>` : nothing}
       </dl>
       <p class="words">${typo(aid.attestationFr ?? '')}</p>
@@ -187,19 +189,9 @@ function attestation({ file }) {
     </section>`;
 }
 
-let printing = false;
-/** It is drawn for the printer alone, and gone with the print. @param {Event} event */
-async function print(event) {
-  event.preventDefault();
-  if (!await readRules()) return;
-  printing = true;
-  document.documentElement.classList.add('prints-part');
-  draw();
-  await new Promise((done) => requestAnimationFrame(done));
-  window.print();
-  document.documentElement.classList.remove('prints-part');
-  printing = false;
-  draw();
+/** @param {Family} family */
+async function print(family) {
+  if (await readRules()) printAlone(attestation(family));
 }
 
 /* ---- shown ---- */
@@ -228,8 +220,7 @@ function aid(family) {
   return panel(t('programme.aid'), html`
     ${from ? html`<p>${t('programme.aidFrom', { date: civil(from) })}</p>` : nothing}
     ${standing(all.map(aidText), t('programme.unattested'))}${change.viewAt('aids')}
-    <p class="acts no-print"><button class="link" type="button" @click=${print}>${t('programme.print')}</button></p>
-    ${printing ? attestation(family) : nothing}`,
+    <p class="acts no-print"><button class="link" type="button" @click=${() => print(family)}>${t('programme.print')}</button></p>`,
   button(family, 'aids', 'RecordAid', t(all.length ? 'programme.aidAgain' : 'programme.aidBegin')), 'aide');
 }
 
