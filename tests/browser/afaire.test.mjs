@@ -359,6 +359,7 @@ scene('à faire: a referral that came in is read below its line, and closed; nob
   await tab.looks('afaire', 'shown');
   const text = await tab.text();
   for (const shown of [/Rosalie/, /514\s555-0188/, /le matin/, /demandée par Nadège/, /1042-9/, /Maison <b>des familles/]) assert.match(text, shown);
+  assert.match(await tab.page.getByRole('link', { name: 'Commencer l’appel' }).getAttribute('href'), /^\/appel#recue-[0-9a-f]{32}$/);
   await tab.press('Clore la référence');
   assert.match(await tab.text(), /Choisir ce qu’elle est devenue/);
   await tab.looks('afaire', 'shown');

@@ -305,3 +305,35 @@ scene('21 Print: a call is two pages at most, tagged, without an address', async
   const pages = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
   assert.ok(pages <= 2, `${pages} pages`);
 });
+
+scene('appel: begun from a referral that came in: what was told stands there, and the call that is recorded names it', async (tab) => {
+  tab.expect(400);
+  const inboundId = Buffer.alloc(16, 7), sent = [], phone = freshPhone();
+  await tab.comesIn('martine');
+  await tab.page.route('**/GetInboundReferral', (r) => r.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify({ summary: { number: 'K7M-4TX' },
+    referral: { givenName: 'Rosalie', phone, safeContactHours: 'le matin', safeToLeaveMessage: 'VOICE_MAIL_NO', language: { code: 'es' }, need: 'NEED_FOOD_AID' } }) }));
+  await tab.page.route('**/SubmitScreening', (r) => { sent.push(r.request().postDataJSON()); return r.fulfill({ status: 200, contentType: 'application/json', body: '{}' }); });
+  await tab.open(`/appel#recue-${inboundId.toString('hex')}`);
+  await tab.page.waitForFunction(() => document.querySelector('#q-identity-name').value === 'Rosalie');
+  assert.match(await tab.text(), /Aucun message/);
+  assert.equal(await tab.page.locator('#q-consent-safe_contact_hours').inputValue(), 'le matin');
+  assert.equal(await tab.page.locator('.lg select').inputValue(), 'es');
+  assert.equal(await tab.page.locator('#q-identity-name').isDisabled(), true, 'nothing is noted before she agrees');
+  const desk = new Desk(tab);
+  await tab.page.locator('#q-consent-notice_read_at').click();
+  await tab.page.locator('#q-consent-consent_store').check();
+  await tab.page.locator('#q-identity-name-2').fill('Reçue');
+  await tab.page.locator('#q-identity-birth_date').focus();
+  await desk.say('14 mars 1999');
+  await desk.say('H2M 1B7');
+  await tab.page.locator('#q-pregnancy-due_date').fill('22 mai');
+  await tab.page.locator('#q-household-size').fill('3');
+  await tab.page.locator('#q-income-annual').focus();
+  await means(desk, 0);
+  await at(tab, 'proposed');
+  await route(tab, 'Rappeler');
+  await tab.page.locator('#d-confirm').click();
+  for (let looks = 0; looks < 100 && !sent.length; looks += 1) await tab.page.waitForTimeout(50);
+  assert.equal(sent[0].inboundId, inboundId.toString('base64'));
+  assert.match(JSON.stringify(sent[0].screening.call), /K7M-4TX/);
+});

@@ -28,6 +28,8 @@ const t = say(words);
 const after = new Later(() => import('../parts/call/after.js'));
 /** What is shown of somebody else: whose number it may be, who writes on the same call. */
 const others = new Later(() => import('../parts/call/others.js'));
+/** What an organisation asked, where an address begins with it. */
+const received = new Later(() => import('../parts/call/received.js'));
 /** @param {Later<any>} part */
 const late = (part) => (part.failed ? notCome(() => part.open()) : nothing);
 
@@ -188,6 +190,7 @@ function enter() {
   else {
     proposeSoon();
     focus(fieldOf('identity.phone'));
+    if (location.hash) received.open().then((part) => part?.receive());
   }
 }
 function leave() {
@@ -260,7 +263,7 @@ function bands() {
   return html`
     ${saving.elsewhere ? band('wait', t('appel.elsewhere'), html`<button class="link" type="button" @click=${takeHere}>${t('appel.takeHere')}</button>`, true) : nothing}
     ${saving.both.length ? others.wanted()?.chooser() ?? late(others) : nothing}
-    ${wrongs()}
+    ${wrongs()}${received.module?.notReceived()}
     ${saving.error ? refused(t('appel.notSaved'), saving.error, () => { saveNow(); }) : nothing}
     ${isWaiting() ? band('wait', t('appel.waits'), html`${t('appel.waitsMore')} <button class="link" type="button" @click=${anew}>${t('appel.nextCall')}</button>`, true) : nothing}
     ${call.resumed && !deciding.done ? band('info', t('appel.resumed'), t('appel.resumedMore')) : nothing}

@@ -11,7 +11,7 @@ import { Later } from '../lib/later.js';
 import { acting, allows, now } from '../lib/session.js';
 import { dialled, isIntakes, personName } from '../lib/work.js';
 import { icon, refused, summary } from './band.js';
-import { waitsHere } from './kept.js';
+import { waitsHere } from './panel.js';
 import { words } from '../words/afaire.js';
 
 const t = say(words);

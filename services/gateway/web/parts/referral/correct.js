@@ -12,7 +12,7 @@ import { mot, Mot, say, valuesOf } from '../../lib/words.js';
 import { words } from '../../words/referral/correct.js';
 import { band, icon, refused, summary } from '../band.js';
 import { choice, dayField, field, select } from '../fields.js';
-import { waitsHere } from '../kept.js';
+import { waitsHere } from '../panel.js';
 
 const t = say(words);
 const NOTICES = '/sippe.notifications.Notifications/';

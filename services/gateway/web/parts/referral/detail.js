@@ -14,9 +14,8 @@ import { mot, Mot, phone, say, typo } from '../../lib/words.js';
 import { dialled } from '../../lib/work.js';
 import { words } from '../../words/referral/detail.js';
 import { band, icon, refused } from '../band.js';
-import { waitsHere } from '../kept.js';
 import { answerFacts, noticeFacts } from '../notice/shown.js';
-import { list, opening } from '../panel.js';
+import { list, opening, waitsHere } from '../panel.js';
 import { correct, correctable, correctBegin, correctForget, correctState } from './correct.js';
 
 const t = say(words);
