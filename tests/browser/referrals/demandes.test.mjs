@@ -85,8 +85,9 @@ async function printed(tab, press) {
   await tab.page.waitForFunction(() => window.printing);
   await tab.page.emulateMedia({ media: 'print' });
   const text = await tab.page.evaluate(() => document.body.innerText);
-  const pdf = (await tab.page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  assert.equal(await tab.page.locator('.leaf').count(), 1);
   if (process.env.SHOTS) await tab.page.screenshot({ path: `${process.env.SHOTS}/demandes-sheet.png`, fullPage: true, caret: 'initial' });
+  const pdf = (await tab.page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
   await tab.page.emulateMedia({ media: null });
   await tab.page.evaluate(() => { window.printing = false; dispatchEvent(new Event('afterprint')); });
   await tab.ready();

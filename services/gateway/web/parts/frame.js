@@ -74,7 +74,7 @@ const foot = () => html`
       acting() && !isOver() ? html` · ${signedIn()?.territory} · ${t('frame.release', { release: signedIn()?.release ?? '' })}` : nothing}
   </p></footer>`;
 
-const door = new Later(() => import('./code.js'));
+const door = new Later(() => import('./door/code.js'));
 let asked = false;
 async function openDoor() {
   asked = true;

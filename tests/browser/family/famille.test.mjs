@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { night, scene, world } from './lib/browser.mjs';
-import { asks, disclosed, enrolled, followed, organized, referred, screened } from './lib/told_family.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { asks, disclosed, enrolled, followed, organized, referred, screened } from '../lib/told_family.mjs';
 
 const INTAKE = '/sippe.intake.Intake/';
 const at = (tab, state) => tab.page.waitForSelector(`main[data-page="famille"][data-state="${state}"]`).then(() => tab.ready());

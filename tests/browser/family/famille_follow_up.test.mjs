@@ -1,8 +1,8 @@
 // A follow-up that rests, goes on, ends, and whose end is taken back.
 import assert from 'node:assert/strict';
-import { night, scene, world } from './lib/browser.mjs';
-import { asks, enrolled, followed, screened } from './lib/told_family.mjs';
-import { MINUTE } from './lib/territory_told.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { asks, enrolled, followed, screened } from '../lib/told_family.mjs';
+import { MINUTE } from '../lib/territory_told.mjs';
 
 const INTAKE = '/sippe.intake.Intake/', SCHEDULING = '/sippe.scheduling.Scheduling/';
 const DAY = 24 * 60 * MINUTE, HEARD_MS = 3000;

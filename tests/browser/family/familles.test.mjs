@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { night, scene, world } from './lib/browser.mjs';
-import { screened } from './lib/told_family.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { screened } from '../lib/told_family.mjs';
 
 const FIND = '/sippe.intake.Intake/FindFamily';
 const box = (tab) => tab.page.getByLabel('Qui cherchez-vous?');

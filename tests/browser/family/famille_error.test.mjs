@@ -1,8 +1,8 @@
 // What is said of a family again because it was wrong: whether she takes part, what was attested, two files that were one, who keeps the bond.
 import assert from 'node:assert/strict';
-import { night, scene, world } from './lib/browser.mjs';
-import { back, goneAfter, keptInBar } from './lib/gone.mjs';
-import { asks, enrolled, followed, screened } from './lib/told_family.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { back, goneAfter, keptInBar } from '../lib/gone.mjs';
+import { asks, enrolled, followed, screened } from '../lib/told_family.mjs';
 
 const INTAKE = '/sippe.intake.Intake/', SCHEDULING = '/sippe.scheduling.Scheduling/';
 const at = (tab, state) => tab.page.waitForSelector(`main[data-page="famille"][data-state="${state}"]`).then(() => tab.ready());

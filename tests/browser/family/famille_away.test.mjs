@@ -1,8 +1,8 @@
 // A family's file while SIPPE goes and comes back.
 import assert from 'node:assert/strict';
-import { night, scene } from './lib/browser.mjs';
-import { back, goneAfter, keptInBar } from './lib/gone.mjs';
-import { asks, organized, referred, screened } from './lib/told_family.mjs';
+import { night, scene } from '../lib/browser.mjs';
+import { back, goneAfter, keptInBar } from '../lib/gone.mjs';
+import { asks, organized, referred, screened } from '../lib/told_family.mjs';
 
 const INTAKE = '/sippe.intake.Intake/';
 const at = (tab, state) => tab.page.waitForSelector(`main[data-page="famille"][data-state="${state}"]`).then(() => tab.ready());

@@ -1,8 +1,8 @@
 // What a nurse changes of a family's file: how she is reached, who she is, what took place.
 import assert from 'node:assert/strict';
-import { night, scene, world } from './lib/browser.mjs';
-import { asks, enrolled, followed, screened } from './lib/told_family.mjs';
-import { MINUTE } from './lib/territory_told.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { asks, enrolled, followed, screened } from '../lib/told_family.mjs';
+import { MINUTE } from '../lib/territory_told.mjs';
 
 const INTAKE = '/sippe.intake.Intake/';
 const at = (tab, state) => tab.page.waitForSelector(`main[data-page="famille"][data-state="${state}"]`).then(() => tab.ready());
