@@ -99,7 +99,6 @@ export const words = {
   'appel.reasonMissing': 'Write the reason',
   'appel.chooseRoute': 'Choose a route',
   'appel.confirm': 'Confirm: {route}',
-  'appel.confirmCallBack': 'Confirm: call back',
   'appel.sending': 'Sending…',
   'appel.notDecided': 'Nothing is decided yet.',
   'appel.waits': 'The decision is kept at this station.',

@@ -99,7 +99,6 @@ export const words = {
   'appel.reasonMissing': 'Écrire le motif',
   'appel.chooseRoute': 'Choisir une voie',
   'appel.confirm': 'Confirmer : {route}',
-  'appel.confirmCallBack': 'Confirmer : rappeler',
   'appel.sending': 'Envoi…',
   'appel.notDecided': 'Rien n’est encore décidé.',
   'appel.waits': 'La décision est gardée sur ce poste.',

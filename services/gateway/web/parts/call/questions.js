@@ -104,6 +104,8 @@ export const BLOCKS = [
     { id: 'pregnancy.parity', kind: 'count', open: 'answer' },
     yesNo('pregnancy.multiple_pregnancy'),
     text('pregnancy.provider_name', { when: 'pregnancy.has_prenatal_provider', is: ['YES_NO_YES'] }),
+    yesNo('pregnancy.followed_elsewhere'),
+    text('pregnancy.followed_where', { when: 'pregnancy.followed_elsewhere', is: ['YES_NO_YES'] }),
     yesNo('pregnancy.pregnancy_notice_filed'),
     yesNo('pregnancy.already_delivered'),
     { id: 'pregnancy.child_birth_date', kind: 'date', when: 'pregnancy.already_delivered', is: ['YES_NO_YES'] },

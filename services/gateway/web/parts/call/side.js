@@ -154,8 +154,7 @@ function priorities() {
 /** @param {() => void} confirm */
 function decision(confirm) {
   const route = deciding.route;
-  const label = !route ? t('appel.chooseRoute') : route === 'ROUTE_CALL_BACK' ? t('appel.confirmCallBack')
-    : t('appel.confirm', { route: t(/** @type {any} */ (`appel.route.${route}`)) });
+  const label = route ? t('appel.confirm', { route: t(/** @type {any} */ (`appel.route.${route}`)) }) : t('appel.chooseRoute');
   return html`
     <section class="pan dec" id="decision">
       ${deciding.error && !deciding.wrong.length ? refused(t('appel.notDecided'), deciding.error) : nothing}

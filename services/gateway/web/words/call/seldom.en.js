@@ -26,6 +26,8 @@ export const questions = {
   'pregnancy.parity': ['Births before', '“Have you had children? How many?”', 'Helps to prepare the first visit.'],
   'pregnancy.multiple_pregnancy': ['Twins', '“Are you expecting more than one baby?”', 'The household then counts one more.'],
   'pregnancy.provider_name': ['Followed by', '“Who follows you?”', 'A name or a clinic.'],
+  'pregnancy.followed_elsewhere': ['Followed elsewhere', '“Does another CLSC or another programme follow you already?”', 'That door is asked before she is enrolled: no coupons twice.'],
+  'pregnancy.followed_where': ['Where', '“Which one?”', 'The CLSC, the territory or the programme.'],
   'pregnancy.pregnancy_notice_filed': ['Pregnancy notice', '“Have you filled in the pregnancy notice?”', 'The ministry’s form on line.'],
   'pregnancy.already_delivered': ['Baby born', '“Has the baby been born?”', 'One may enter after the birth.'],
   'pregnancy.child_birth_date': ['Born on', '“What is the baby’s date of birth?”', 'It sets the end of the programme.'],

@@ -26,6 +26,8 @@ export const questions = {
   'pregnancy.parity': ['Naissances avant', '« Avez-vous déjà eu des enfants? Combien? »', 'Aide à préparer la première visite.'],
   'pregnancy.multiple_pregnancy': ['Jumeaux', '« Attendez-vous plus d’un bébé? »', 'Le ménage en compte alors un de plus.'],
   'pregnancy.provider_name': ['Suivie par', '« Qui vous suit? »', 'Nom ou clinique.'],
+  'pregnancy.followed_elsewhere': ['Suivie ailleurs', '« Un autre CLSC ou un autre programme vous suit-il déjà? »', 'On demande à cette porte avant d’inscrire : pas de coupons en double.'],
+  'pregnancy.followed_where': ['Où', '« Lequel? »', 'Le CLSC, le territoire ou le programme.'],
   'pregnancy.pregnancy_notice_filed': ['Avis de grossesse', '« Avez-vous rempli l’avis de grossesse? »', 'Le formulaire en ligne du ministère.'],
   'pregnancy.already_delivered': ['Bébé né', '« Le bébé est-il déjà né? »', 'Une entrée après la naissance est possible.'],
   'pregnancy.child_birth_date': ['Né le', '« Quelle est la date de naissance du bébé? »', 'Elle fixe la fin du programme.'],
