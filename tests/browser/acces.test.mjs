@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 
 scene('accès: who she is, what she may do in words, where her session is open', async (tab) => {
   tab.expect(401);
@@ -37,7 +37,7 @@ scene('accès: two memberships, two tabs, each acts as its own', async (tab, ano
   assert.match(await second.text(), /noter une visite/);
 });
 
-scene('accès: one session is ended, then all', async (tab) => {
+night('accès: one session is ended, then all', async (tab) => {
   tab.expect(401);
   await tab.signIn('martine');
   const [first] = world.territory.sessions.values();
@@ -52,7 +52,7 @@ scene('accès: one session is ended, then all', async (tab) => {
   assert.equal(world.territory.sessions.size, 0);
 });
 
-scene('accès: what could not be read or ended says so, and may be tried again', async (tab) => {
+night('accès: what could not be read or ended says so, and may be tried again', async (tab) => {
   tab.expect(401, 503);
   const LIST = '/sippe.gateway.Gateway/ListSessions', END = '/sippe.gateway.Gateway/EndSession';
   world.territory.instead(LIST, () => ({ refused: 'unavailable', status: {} }));
@@ -71,7 +71,7 @@ scene('accès: what could not be read or ended says so, and may be tried again',
   assert.equal(new Set(ids).size, 1, 'the repeat has the id of the first');
 });
 
-scene('accès: while it is read the shape of it stands there', async (tab) => {
+night('accès: while it is read the shape of it stands there', async (tab) => {
   tab.expect(401);
   let answer;
   const held = new Promise((done) => { answer = done; });
@@ -85,7 +85,7 @@ scene('accès: while it is read the shape of it stands there', async (tab) => {
   await tab.ready();
 });
 
-scene('accès: a training that is over or near is said', async (tab) => {
+night('accès: a training that is over or near is said', async (tab) => {
   tab.expect(401);
   world.territory.now = Date.UTC(2027, 1, 20, 15);
   await tab.signIn('martine');

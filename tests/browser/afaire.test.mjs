@@ -1,10 +1,10 @@
 // The list of what is to be done, and the radar.
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 import { back, goneAfter, keptInBar } from './lib/gone.mjs';
 import { MINUTE } from './lib/territory_told.mjs';
 
-const POLL_MS = 11000, HEARD_MS = 1000;
+const POLL_MS = 11000, HEARD_MS = 1000, GATEWAY_MS = 1500;
 const LIST = '/sippe.intake.Intake/ListWork', VISITS = '/sippe.scheduling.Scheduling/ListWork', RADAR = '/sippe.intake.Intake/ListRadar';
 const rows = (tab) => tab.page.locator('.work tbody tr');
 const cells = (tab, n) => tab.page.locator(`.work tbody td:nth-child(${n})`).allInnerTexts();
@@ -15,10 +15,24 @@ async function calls(n) {
 }
 const open = async (tab, who) => {
   tab.expect(401);
-  await tab.signIn(who);
+  await tab.comesIn(who);
   await tab.open('/afaire');
   assert.match(await tab.page.locator('main').getAttribute('data-state'), /^(shown|later)$/);
 };
+/** What moved is asked, and answered. */
+async function polled(tab) {
+  const answered = tab.page.waitForResponse('**/flux');
+  await tab.page.clock.runFor(POLL_MS);
+  await answered;
+  await tab.ready();
+}
+/** What was done before she came is heard, which the gateway asks each second by a clock of its own, and is no news any more. */
+async function upToDate(tab) {
+  for (const end = Date.now() + GATEWAY_MS; Date.now() < end; await tab.page.waitForTimeout(GATEWAY_MS / 5)) {
+    await polled(tab);
+    if (await tab.page.getByText(/changements?\./).count()) await tab.press('Actualiser');
+  }
+}
 /** Until the page has asked what moved, and heard it: the gateway asks the daemons by a clock of its own. @param {RegExp} text */
 async function heard(tab, text) {
   for (let looks = 0; looks < 20 && !(await tab.page.getByText(text).count()); looks += 1) {
@@ -28,6 +42,7 @@ async function heard(tab, text) {
   }
   assert.equal(await tab.page.getByText(text).count(), 1, String(text));
 }
+const firstToTake = (tab) => tab.page.evaluate(() => [...document.querySelectorAll('.work tbody tr')].findIndex((r) => /Prendre/.test(r.innerText)));
 /** A procedure answers what the test wants, whatever the daemon would. */
 const instead = (tab, procedure, how) => tab.page.route(`**${procedure}`, how);
 const json = (body, status = 200) => ({ status, contentType: 'application/json', body: JSON.stringify(body) });
@@ -56,7 +71,7 @@ scene('à faire: one list of both daemons, for whoever coordinates', async (tab)
   const call = await rows(tab).filter({ hasText: 'Décider' }).first().getByRole('link').first().getAttribute('href');
   assert.match(call, /^\/appel\/[0-9a-f]{32}$/);
   const addresses = await tab.page.evaluate(() => [...document.querySelectorAll('.work a[href^="/"]')].map((a) => a.getAttribute('href')));
-  for (const one of addresses) assert.match(one, /^\/(appel|famille)\/[0-9a-f]{32}$/, 'an address holds an id, and nothing of anybody');
+  for (const one of addresses) assert.match(one, /^\/(appel|famille)\/[0-9a-f]{32}(\/(accords|personnes))?(#\w+)?$/, 'an address holds an id, and nothing of anybody');
 });
 
 scene('à faire: a desk has the list of its CLSC, its drafts in it, and no visits', async (tab) => {
@@ -75,7 +90,7 @@ scene('à faire: taken and given back, in place', async (tab, another) => {
   await world.tell('task', 'draft');
   await open(tab, 'martine');
   const before = await cells(tab, 2);
-  const at = await tab.page.evaluate(() => [...document.querySelectorAll('.work tbody tr')].findIndex((r) => /Prendre/.test(r.innerText)));
+  const at = await firstToTake(tab);
   await rows(tab).nth(at).getByRole('button', { name: /^Prendre/ }).click();
   await tab.ready();
   assert.match(await rows(tab).nth(at).innerText(), /Prise par vous jusqu’à/);
@@ -104,8 +119,8 @@ scene('à faire: what others did is told, and nothing moves until she asks', asy
   await world.tell('task', 'draft');
   await tab.page.clock.install();
   await open(tab, 'martine');
+  await upToDate(tab);
   const before = await cells(tab, 2);
-  await tab.page.clock.runFor(POLL_MS);
   for (const many of [3, 1]) {
     for (let i = 0; i < many; i += 1) await world.tell('task', 'draft');
     await heard(tab, many === 3 ? /^3 changements\./ : /^4 changements\./); // things, not polls
@@ -117,13 +132,13 @@ scene('à faire: what others did is told, and nothing moves until she asks', asy
   assert.equal(await tab.page.getByText(/changement/).count(), 0);
 });
 
-scene('à faire: what moved of visits is told to whoever coordinates; what she did herself is no news', async (tab) => {
+night('à faire: what moved of visits is told to whoever coordinates; what she did herself is no news', async (tab) => {
   tab.expect(401);
   await calls(6);
   await world.tell('pass', 4 * 24 * 60 * MINUTE);
   await tab.page.clock.install();
   await open(tab, 'nadia');
-  await tab.page.clock.runFor(POLL_MS);
+  await upToDate(tab);
   const said = [];
   tab.page.on('response', (r) => r.url().endsWith('/flux') && said.push(r.json().catch(() => ({}))));
   await world.tell('task', 'follow');
@@ -136,7 +151,7 @@ scene('à faire: what moved of visits is told to whoever coordinates; what she d
   await rows(tab).getByRole('button', { name: /^Prendre/ }).first().click();
   await tab.ready();
   await world.tell('pass', HEARD_MS);
-  await tab.page.clock.runFor(POLL_MS);
+  await polled(tab);
   assert.equal(await tab.page.getByText(/changement/).count(), 0);
 });
 
@@ -161,7 +176,7 @@ scene('à faire: an urgent need is settled with what was done', async (tab) => {
   assert.equal(await urgents.count(), before - 1);
 });
 
-scene('à faire: chosen by what it is, whose, and by a name', async (tab) => {
+night('à faire: chosen by what it is, whose, and by a name', async (tab) => {
   await calls(8);
   await world.tell('task', 'draft');
   await world.tell('task', 'follow');
@@ -190,7 +205,7 @@ scene('à faire: chosen by what it is, whose, and by a name', async (tab) => {
   assert.equal(new URL(tab.page.url()).pathname, '/afaire');
 });
 
-scene('à faire: more of it, by pages, each line once', async (tab) => {
+night('à faire: more of it, by pages, each line once', async (tab) => {
   const { now } = await world.tell('state');
   /** So many days after the territory's today. */
   const on = (days) => { const d = new Date(now - 5 * 60 * MINUTE + days * 24 * 60 * MINUTE); return { year: d.getUTCFullYear(), month: d.getUTCMonth() + 1, day: d.getUTCDate() }; };
@@ -200,7 +215,7 @@ scene('à faire: more of it, by pages, each line once', async (tab) => {
   const page = (all, body) => { const from = Number(atob(body.after ?? '') || 0);
     return { items: all.slice(from, from + 50), next: from + 50 < all.length ? btoa(String(from + 50)) : '', total: 1000, moreThan: true }; };
   tab.expect(401, 404);
-  await tab.signIn('julie-equipe');
+  await tab.comesIn('julie-equipe');
   await instead(tab, LIST, (r) => r.fulfill(json(page(intake, r.request().postDataJSON()))));
   await instead(tab, VISITS, (r) => r.fulfill(json(page([item(200, 'WORK_KIND_VISIT_DUE', 2)], r.request().postDataJSON()))));
   await tab.open('/afaire');
@@ -217,9 +232,9 @@ scene('à faire: more of it, by pages, each line once', async (tab) => {
   assert.match(seen[80], /1200-1/, 'a visit stands behind the 80 that are due on its day or before');
 });
 
-scene('à faire: nothing, a part away, and none at all', async (tab) => {
+night('à faire: nothing, a part away, and none at all', async (tab) => {
   tab.expect(401, 503);
-  await tab.signIn('julie-equipe');
+  await tab.comesIn('julie-equipe');
   await instead(tab, LIST, (r) => r.fulfill(json({})));
   await instead(tab, VISITS, (r) => r.fulfill(json({})));
   await tab.open('/afaire');
@@ -239,9 +254,9 @@ scene('à faire: nothing, a part away, and none at all', async (tab) => {
   assert.match(await tab.page.locator('main').getAttribute('data-state'), /shown|later|empty/);
 });
 
-scene('à faire: while it is read', async (tab) => {
+night('à faire: while it is read', async (tab) => {
   tab.expect(401);
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   let answer;
   const held = new Promise((done) => { answer = done; });
   await instead(tab, LIST, (r) => held.then(() => r.continue()));
@@ -268,9 +283,9 @@ scene('radar: the picture and a table that says the same, by the days that are l
   assert.ok(await rows(tab).count());
 });
 
-scene('radar: none, and no answer', async (tab) => {
+night('radar: none, and no answer', async (tab) => {
   tab.expect(401, 503);
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia');
   await instead(tab, RADAR, (r) => r.fulfill(json({ startWeek: 12, reachByWeek: 20 })));
   await tab.open('/afaire/radar');
   await tab.shows('afaire', 'radarEmpty');
@@ -295,9 +310,7 @@ scene('à faire: SIPPE goes in mid-command and comes back: what was taken is tak
   tab.tolerate(/./); // nobody answers
   await world.tell('task', 'draft');
   await open(tab, 'martine');
-  const line = rows(tab).filter({ hasText: 'Prendre' }).first();
-  const thing = await line.getByRole('link').first().getAttribute('href');
-  const same = rows(tab).filter({ has: tab.page.locator(`a[href="${thing}"]`) }).first();
+  const same = rows(tab).nth(await firstToTake(tab)); // no line moves
   const taken = [];
   tab.page.on('request', (r) => r.url().endsWith('/TakeWork') && taken.push(r.headers()['sippe-request-id']));
   await goneAfter(tab, '/sippe.intake.Intake/TakeWork');
@@ -310,7 +323,7 @@ scene('à faire: SIPPE goes in mid-command and comes back: what was taken is tak
   assert.ok(taken.length > 1 && new Set(taken).size === 1, `${taken.length} tries with one id`);
 });
 
-scene('à faire: what is settled while SIPPE is away is settled once', async (tab) => {
+night('à faire: what is settled while SIPPE is away is settled once', async (tab) => {
   tab.tolerate(/./); // nobody answers
   for (let n = 0; n < 30; n += 1) await world.tell('screening');
   await open(tab, 'martine');
@@ -335,7 +348,7 @@ scene('à faire: a referral that came in is read below its line, and closed; nob
   const referral = { summary: { inboundId: thing, version: Buffer.alloc(16, 8).toString('base64'), number: 'K7M-4TX', organizationName: 'Maison <b>des familles' },
     referral: { givenName: 'Rosalie', phone: '5145550188', safeContactHours: 'le matin', permissionAskedBy: 'Nadège', permittedOn: { year: 2026, month: 11, day: 24 } },
     matches: [{ familyId: Buffer.alloc(16, 9).toString('base64'), familyNumber: '1042-9' }] };
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   await instead(tab, LIST, (r) => r.fulfill(json({ items: [{ kind: 'WORK_KIND_INBOUND_REFERRAL', thing, role: 'ROLE_DESK', since: { ms: '1' } }], total: 1 })));
   await instead(tab, '/sippe.intake.Intake/GetInboundReferral', (r) => r.fulfill(json(referral)));
   await instead(tab, '/sippe.intake.Intake/CloseInboundReferral', (r) => { sent.push(r.request().postDataJSON()); return r.fulfill(json({})); });
@@ -346,6 +359,7 @@ scene('à faire: a referral that came in is read below its line, and closed; nob
   await tab.looks('afaire', 'shown');
   const text = await tab.text();
   for (const shown of [/Rosalie/, /514\s555-0188/, /le matin/, /demandée par Nadège/, /1042-9/, /Maison <b>des familles/]) assert.match(text, shown);
+  assert.match(await tab.page.getByRole('link', { name: 'Commencer l’appel' }).getAttribute('href'), /^\/appel#recue-[0-9a-f]{32}$/);
   await tab.press('Clore la référence');
   assert.match(await tab.text(), /Choisir ce qu’elle est devenue/);
   await tab.looks('afaire', 'shown');

@@ -1,6 +1,6 @@
 // The call: what is said, what is proposed, what is decided; nothing lost, nothing twice.
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 import { agree, at, Desk, found, freshPhone, heldBack, identify, INTAKE, means, pick, route, saved, side, start } from './lib/desk.mjs';
 import { asks, screened } from './lib/told_family.mjs';
 
@@ -66,7 +66,7 @@ scene('3 Income unknown: never a refusal', async (tab) => {
   assert.doesNotMatch(await side(tab), /Non admissible/);
 });
 
-scene('3 Eleven weeks: a call back, due when she is at twelve; and « 31 février » is no day', async (tab) => {
+night('3 Eleven weeks: a call back, due when she is at twelve; and « 31 février » is no day', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk, { due: '11s0' });
@@ -84,7 +84,7 @@ scene('3 Eleven weeks: a call back, due when she is at twelve; and « 31 févrie
   assert.equal(await due.inputValue(), '31 février');
 });
 
-scene('7 Enter on a half-filled page and a double click send nothing twice', async (tab) => {
+night('7 Enter on a half-filled page and a double click send nothing twice', async (tab) => {
   const desk = await start(tab);
   const phone = freshPhone();
   await agree(desk, phone);
@@ -110,7 +110,7 @@ scene('4 Notice unread: nothing of who she is can be written, nor is it kept by 
   assert.deepEqual(forged.leftOut.sort(), ['identity.name', 'notes']);
 });
 
-scene('5 Drop: the line breaks, and she is called back from another station where it stopped', async (tab, _, elsewhere) => {
+night('5 Drop: the line breaks, and she is called back from another station where it stopped', async (tab, _, elsewhere) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
@@ -127,7 +127,7 @@ scene('5 Drop: the line breaks, and she is called back from another station wher
   await at(tab, 'begun');
   const other = await elsewhere();
   other.expect(401);
-  await other.signIn('ines');
+  await other.comesIn('ines');
   await other.open(path);
   await at(other, 'agreed');
   assert.equal(await new Desk(other).here(), 'income.annual');
@@ -144,7 +144,7 @@ scene('7 Two agents on one screening: what each changed alone is joined, of what
   const other = await elsewhere();
   other.expect(401, 409);
   tab.expect(409);
-  await other.signIn('ines');
+  await other.comesIn('ines');
   await other.open(path);
   await at(other, 'agreed');
   await other.page.locator('#q-consent-safe_contact_hours').fill('le soir');
@@ -170,7 +170,7 @@ scene('7 Two agents on one screening: what each changed alone is joined, of what
   assert.equal(await tab.page.locator('#notes').inputValue(), 'Rappeler le soir.');
 });
 
-scene('appel: a second tab of the station does not write on the same call', async (tab, another) => {
+night('appel: a second tab of the station does not write on the same call', async (tab, another) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
@@ -208,7 +208,7 @@ scene('9 Voice mail « Non »: said where the line broke', async (tab) => {
   assert.match(await tab.text(), /Aucun message/);
 });
 
-scene('appel: one that is not there, and while it is looked for', async (tab) => {
+night('appel: one that is not there, and while it is looked for', async (tab) => {
   tab.expect(404);
   await start(tab);
   await tab.open('/appel/' + '0'.repeat(32));
@@ -219,7 +219,7 @@ scene('appel: one that is not there, and while it is looked for', async (tab) =>
   await tab.looks('appel', 'opening');
 });
 
-scene('appel: a name that is a script is a text', async (tab) => {
+night('appel: a name that is a script is a text', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk, { name: ['<script>window.ran=1</script>', '<b>Benali</b>'] });
@@ -228,7 +228,7 @@ scene('appel: a name that is a script is a text', async (tab) => {
   assert.equal(await tab.page.evaluate(() => window.ran), undefined);
 });
 
-scene('appel: a session that ends in mid-call waits for her, with what she typed', async (tab) => {
+night('appel: a session that ends in mid-call waits for her, with what she typed', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
@@ -279,7 +279,7 @@ scene('5 Drop: the gateway is away: the call goes on, the decision is kept here 
   assert.equal(kept.screening.consent.safeContactHours, 'le soir');
 });
 
-scene('appel: a recorded call is corrected, and its decision taken anew with a reason', async (tab) => {
+night('appel: a recorded call is corrected, and its decision taken anew with a reason', async (tab) => {
   tab.expect(404); // it is no draft
   await start(tab);
   const family = await screened(tab, { given: 'Rosalie', family: 'Corrigée' });
@@ -304,4 +304,36 @@ scene('21 Print: a call is two pages at most, tagged, without an address', async
   assert.match(pdf, /\/MarkInfo\s*<<[^>]*\/Marked true/);
   const pages = (pdf.match(/\/Type\s*\/Page\b/g) ?? []).length;
   assert.ok(pages <= 2, `${pages} pages`);
+});
+
+scene('appel: begun from a referral that came in: what was told stands there, and the call that is recorded names it', async (tab) => {
+  tab.expect(400);
+  const inboundId = Buffer.alloc(16, 7), sent = [], phone = freshPhone();
+  await tab.comesIn('martine');
+  await tab.page.route('**/GetInboundReferral', (r) => r.fulfill({ status: 200, contentType: 'application/json', body: JSON.stringify({ summary: { number: 'K7M-4TX' },
+    referral: { givenName: 'Rosalie', phone, safeContactHours: 'le matin', safeToLeaveMessage: 'VOICE_MAIL_NO', language: { code: 'es' }, need: 'NEED_FOOD_AID' } }) }));
+  await tab.page.route('**/SubmitScreening', (r) => { sent.push(r.request().postDataJSON()); return r.fulfill({ status: 200, contentType: 'application/json', body: '{}' }); });
+  await tab.open(`/appel#recue-${inboundId.toString('hex')}`);
+  await tab.page.waitForFunction(() => document.querySelector('#q-identity-name').value === 'Rosalie');
+  assert.match(await tab.text(), /Aucun message/);
+  assert.equal(await tab.page.locator('#q-consent-safe_contact_hours').inputValue(), 'le matin');
+  assert.equal(await tab.page.locator('.lg select').inputValue(), 'es');
+  assert.equal(await tab.page.locator('#q-identity-name').isDisabled(), true, 'nothing is noted before she agrees');
+  const desk = new Desk(tab);
+  await tab.page.locator('#q-consent-notice_read_at').click();
+  await tab.page.locator('#q-consent-consent_store').check();
+  await tab.page.locator('#q-identity-name-2').fill('Reçue');
+  await tab.page.locator('#q-identity-birth_date').focus();
+  await desk.say('14 mars 1999');
+  await desk.say('H2M 1B7');
+  await tab.page.locator('#q-pregnancy-due_date').fill('22 mai');
+  await tab.page.locator('#q-household-size').fill('3');
+  await tab.page.locator('#q-income-annual').focus();
+  await means(desk, 0);
+  await at(tab, 'proposed');
+  await route(tab, 'Rappeler');
+  await tab.page.locator('#d-confirm').click();
+  for (let looks = 0; looks < 100 && !sent.length; looks += 1) await tab.page.waitForTimeout(50);
+  assert.equal(sent[0].inboundId, inboundId.toString('base64'));
+  assert.match(JSON.stringify(sent[0].screening.call), /K7M-4TX/);
 });

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 import { agree, at, Desk, found, freshPhone, identify, INTAKE, means, route, saved, side, start } from './lib/desk.mjs';
 import { asks, screened } from './lib/told_family.mjs';
 
@@ -36,7 +36,7 @@ const SAMPLES = [
   { name: 'another than proposed', due: '22/05/27', diploma: 3, choose: SIPPE, reason: 'Isolement, et pas de soutien', is: /SIPPE/ },
 ];
 
-scene('1 Call, keyboard only: five sample calls, at most 50 keys each that are not text', async (tab) => {
+night('1 Call, keyboard only: five sample calls, at most 50 keys each that are not text', async (tab) => {
   const desk = await start(tab);
   const counts = [];
   for (const sample of SAMPLES) {
@@ -64,7 +64,7 @@ scene('1 Call, keyboard only: five sample calls, at most 50 keys each that are n
   console.log(`keys that are not text: ${counts.join(', ')}`);
 });
 
-scene('3 Eleven weeks: pre-registered, and on the day when she is at twelve it stands on the list', async (tab) => {
+night('3 Eleven weeks: pre-registered, and on the day when she is at twelve it stands on the list', async (tab) => {
   const desk = await start(tab);
   const phone = freshPhone();
   await agree(desk, phone);
@@ -81,7 +81,7 @@ scene('3 Eleven weeks: pre-registered, and on the day when she is at twelve it s
   for (const line of await listed()) assert.match(line, /rien à faire avant ce jour/);
   await world.tell('pass', 7 * DAY);
   await tab.page.context().clearCookies();
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   const [line] = await listed();
   assert.match(line, /Rappeler à la semaine de début/);
   assert.doesNotMatch(line, /rien à faire avant ce jour/);
@@ -102,7 +102,7 @@ scene('9 Voice mail « Non »: on the list, in her file and on paper it is said,
   }
 });
 
-scene('19 Budgets: the page of a call has at most 900 nodes, whole', async (tab) => {
+night('19 Budgets: the page of a call has at most 900 nodes, whole', async (tab) => {
   const desk = await start(tab);
   await agree(desk);
   await identify(desk);
@@ -122,7 +122,7 @@ function anotherRelease() {
   return share;
 }
 
-scene('22 Upgrade mid-call: the old page keeps saving against the new gateway, and the next document is of the new release', async (tab) => {
+night('22 Upgrade mid-call: the old page keeps saving against the new gateway, and the next document is of the new release', async (tab) => {
   const desk = await start(tab);
   tab.tolerate(/./); // nobody answers while it is changed
   const phone = freshPhone();
@@ -153,7 +153,7 @@ scene('22 Upgrade mid-call: the old page keeps saving against the new gateway, a
   rmSync(share, { recursive: true });
 });
 
-scene('18 Accessibility: in English too, each page that a desk has', async (tab) => {
+night('18 Accessibility: in English too, each page that a desk has', async (tab) => {
   const { url } = world;
   await tab.page.context().addCookies([{ name: 'langue', value: 'en', url }]);
   await start(tab);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 
 const field = (tab) => tab.page.getByLabel('Code du jour', { exact: true });
 const SIGN_IN = '/sippe.gateway.Gateway/SignIn';
@@ -17,7 +17,7 @@ scene('connexion: a code opens a session, however it was written', async (tab) =
   assert.equal(new URL(tab.page.url()).pathname, '/acces');
 });
 
-scene('connexion: she opens the address and types', async (tab) => {
+night('connexion: she opens the address and types', async (tab) => {
   tab.expect(401);
   await tab.open('/');
   await tab.page.keyboard.type(world.territory.code('martine'));
@@ -26,7 +26,7 @@ scene('connexion: she opens the address and types', async (tab) => {
   assert.equal(new URL(tab.page.url()).pathname, '/acces');
 });
 
-scene('connexion: what is not a whole code is not sent', async (tab) => {
+night('connexion: what is not a whole code is not sent', async (tab) => {
   tab.expect(401);
   await tab.open('/connexion');
   await field(tab).fill('BCD FG');
@@ -52,7 +52,7 @@ scene('connexion: a wrong code is refused in the daemon’s words, and another m
   assert.notEqual(tries()[0].id, tries()[1].id);
 });
 
-scene('connexion: after too many tries the wait is counted down', async (tab) => {
+night('connexion: after too many tries the wait is counted down', async (tab) => {
   tab.expect(401, 429);
   await tab.page.clock.install();
   world.territory.instead(SIGN_IN, () => ({ refused: 'resource_exhausted', status: { reason: 'REASON_TRIES_OVER',
@@ -85,7 +85,7 @@ scene('connexion: without an answer the same try is sent again, with the same id
   assert.equal(new Set(tries().map((a) => a.id)).size, 1);
 });
 
-scene('connexion: while it is checked the button says so, and a second press does nothing', async (tab) => {
+night('connexion: while it is checked the button says so, and a second press does nothing', async (tab) => {
   tab.expect(401);
   let answer;
   const held = new Promise((done) => { answer = done; });
@@ -101,7 +101,7 @@ scene('connexion: while it is checked the button says so, and a second press doe
   await tab.ready();
 });
 
-scene('connexion: in English, and the choice stays', async (tab) => {
+night('connexion: in English, and the choice stays', async (tab) => {
   tab.expect(401);
   await tab.open('/connexion');
   await tab.press('English');

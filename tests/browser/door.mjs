@@ -1,6 +1,6 @@
 // The pages over the real gateway: who comes in, acts, and is out again.
 import assert from 'node:assert/strict';
-import { playAll, scene, servedBy, world } from './lib/browser.mjs';
+import { night, playAll, scene, servedBy, world } from './lib/browser.mjs';
 import { checkWords } from './lib/checks.mjs';
 import { gateway, MINUTE } from './lib/territory_told.mjs';
 
@@ -53,7 +53,7 @@ scene('a code as it was told opens a session, once', async (tab, _, elsewhere) =
   assert.match(await other.text(), /DAY_CODE_REFUSED/);
 });
 
-scene('wrong codes: refused, then a wait that is counted down and over', async (tab) => {
+night('wrong codes: refused, then a wait that is counted down and over', async (tab) => {
   tab.expect(401, 429);
   await tab.page.clock.install();
   await tab.open('/connexion');
@@ -90,7 +90,7 @@ scene('half an hour without a request: the page waits, hidden, for the same pers
   assert.equal(await tab.page.evaluate(() => window.kept), 'here');
 });
 
-scene('twelve hours, however it was used', async (tab) => {
+night('twelve hours, however it was used', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install();
   await tab.signIn('nadia');
@@ -132,7 +132,7 @@ scene('two memberships in two tabs: each acts as its own, and is refused as its 
   assert.notEqual(await reports(second), 403, 'a team does, of a family that there is');
 });
 
-scene('the menu is what she may do: a desk has no État', async (tab) => {
+night('the menu is what she may do: a desk has no État', async (tab) => {
   tab.expect(401);
   await tab.signIn('martine');
   assert.deepEqual(await menu(tab), ['Appel', 'À faire', 'Demandes', 'Familles']);
@@ -187,7 +187,7 @@ scene('signed out, and another person at the same station', async (tab, another)
   assert.doesNotMatch(kept, /martine|ines/);
 });
 
-scene('closed everywhere: her other browser is out too', async (tab, _, elsewhere) => {
+night('closed everywhere: her other browser is out too', async (tab, _, elsewhere) => {
   tab.expect(401);
   await tab.signIn('martine');
   const other = await elsewhere();
@@ -202,7 +202,7 @@ scene('closed everywhere: her other browser is out too', async (tab, _, elsewher
   await learns(other);
 });
 
-scene('a way in that was ended shuts what it opened', async (tab) => {
+night('a way in that was ended shuts what it opened', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install();
   await tab.signIn('martine');

@@ -1,6 +1,6 @@
 // Never lost, never twice, over the real gateway: what is done at a station while something between it and the daemons does not work.
 import assert from 'node:assert/strict';
-import { playAll, scene, servedBy, world } from './lib/browser.mjs';
+import { night, playAll, scene, servedBy, world } from './lib/browser.mjs';
 import { checkWords } from './lib/checks.mjs';
 import { gateway, MINUTE } from './lib/territory_told.mjs';
 import { draft, drafts, gone, keptAt, outcome, put, SAVE, steps, until } from './lib/waiting.mjs';
@@ -22,7 +22,7 @@ function sentBy(tab) {
 async function begun(tab, person) {
   tab.expect(...AWAY);
   await tab.page.context().addInitScript(steps);
-  await tab.signIn(person);
+  await tab.comesIn(person, '/');
 }
 async function open(tab) {
   tab.expect(...AWAY);
@@ -97,7 +97,7 @@ scene('5 Drop: five minutes without a network, while she types: she goes on, and
   assert.doesNotMatch(await banner(tab).innerText(), /gardé/);
 });
 
-scene('the gateway is away: what she does is kept, another document finds it, and it goes when it is back', async (tab) => {
+night('the gateway is away: what she does is kept, another document finds it, and it goes when it is back', async (tab) => {
   await begun(tab, 'martine');
   const before = (await drafts(tab.page)).length;
   await world.tell('away');
@@ -148,7 +148,7 @@ scene('6 Station shared: signing out while something waits: she is told, it stay
   await at(tab, 'connexion', 'out');
   await world.tell('start', 'intake');
 
-  await tab.signIn('ines');
+  await tab.comesIn('ines');
   await tab.open('/acces');
   await at(tab, 'acces', 'shown');
   assert.match(await tab.text(), /2 envois d’une autre personne attendent ici/);
@@ -159,7 +159,7 @@ scene('6 Station shared: signing out while something waits: she is told, it stay
   const coordinator = await elsewhere();
   coordinator.expect(...AWAY);
   await world.tell('pass', 5 * HOUR);
-  await coordinator.signIn('nadia');
+  await coordinator.comesIn('nadia');
   await coordinator.open('/etat');
   await at(coordinator, 'etat', 'trouble');
   assert.match(await coordinator.text(), /2 envois de martine attendent/);
@@ -173,7 +173,7 @@ scene('6 Station shared: signing out while something waits: she is told, it stay
   assert.equal((await drafts(tab.page)).length - before, 2);
 });
 
-scene('she waits until it is gone: then her session closes by itself', async (tab) => {
+night('she waits until it is gone: then her session closes by itself', async (tab) => {
   await begun(tab, 'martine');
   await tab.open('/acces');
   await leavesBehind(tab, 1);
@@ -182,7 +182,7 @@ scene('she waits until it is gone: then her session closes by itself', async (ta
   await at(tab, 'connexion', 'out');
 });
 
-scene('another secret before the one in use: what waits opens, is sealed anew, and goes', async (tab) => {
+night('another secret before the one in use: what waits opens, is sealed anew, and goes', async (tab) => {
   await begun(tab, 'martine');
   const before = (await drafts(tab.page)).length;
   await world.tell('away');
@@ -202,7 +202,7 @@ scene('another secret before the one in use: what waits opens, is sealed anew, a
   assert.equal((await drafts(tab.page)).length - before, 1);
 });
 
-scene('the secret is lost: how many do not open, and since when; put back, they go', async (tab) => {
+night('the secret is lost: how many do not open, and since when; put back, they go', async (tab) => {
   await begun(tab, 'martine');
   const before = (await drafts(tab.page)).length;
   await world.tell('away');
@@ -226,7 +226,7 @@ scene('the secret is lost: how many do not open, and since when; put back, they 
   assert.equal((await drafts(tab.page)).length - before, 3);
 });
 
-scene('a membership that ended meanwhile: refused, kept sealed, and sent under no other', async (tab) => {
+night('a membership that ended meanwhile: refused, kept sealed, and sent under no other', async (tab) => {
   await begun(tab, 'julie julie-equipe');
   await tab.press('Agir comme julie');
   await at(tab, 'appel');

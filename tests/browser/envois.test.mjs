@@ -1,6 +1,6 @@
 // What waits, before the stand-in: the answers that a queue must bear, and how it is shown.
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 import { draft, drop, gone, keptAt, outcome, put, resend, SAVE, steps, until } from './lib/waiting.mjs';
 
 const SUBMIT = '/sippe.intake.Intake/SubmitScreening';
@@ -13,7 +13,7 @@ const gardes = (tab) => tab.page.locator('#gardes').innerText();
 async function begun(tab) {
   tab.expect(401, 400, 409, 429, 503);
   await tab.page.context().addInitScript(steps);
-  await tab.signIn('martine');
+  await tab.comesIn('martine', '/acces');
 }
 /** The network is away, as far as this station knows. */
 const offline = (tab, is) => tab.page.context().setOffline(is);
@@ -46,7 +46,6 @@ scene('envois: a decision waits behind the call that it is about, and takes its 
 
 scene('envois: the call is refused: the decision is held, and goes when the call was mended', async (tab) => {
   await begun(tab);
-  await tab.open('/acces');
   world.territory.instead(SUBMIT, () => REFUSED);
   world.territory.instead(DECIDE, () => ({ version: 'djI=' }));
   const { call, decision } = await callAndDecision(tab);
@@ -70,9 +69,8 @@ scene('envois: the call is refused: the decision is held, and goes when the call
   assert.equal(await tab.page.locator('#gardes').count(), 0);
 });
 
-scene('envois: what was refused is sent again, or given up in words', async (tab) => {
+night('envois: what was refused is sent again, or given up in words', async (tab) => {
   await begun(tab);
-  await tab.open('/acces');
   world.territory.instead(SAVE, () => REFUSED);
   await put(tab.page, draft('one'));
   await put(tab.page, draft('two'));
@@ -147,7 +145,7 @@ scene('envois: too busy is no refusal; a wait grows, and the network coming back
   assert.equal(sent(SAVE).length, tries + 1);
 });
 
-scene('envois: what waits for half a minute the gateway is told of, and that it has gone', async (tab) => {
+night('envois: what waits for half a minute the gateway is told of, and that it has gone', async (tab) => {
   await begun(tab);
   await tab.page.clock.install({ time: world.territory.now });
   await tab.open('/acces');
@@ -169,9 +167,8 @@ scene('envois: what waits for half a minute the gateway is told of, and that it 
   assert.equal(world.territory.noted[1].count, 0);
 });
 
-scene('envois: the session is not closed when the gateway does not hear it', async (tab) => {
+night('envois: the session is not closed when the gateway does not hear it', async (tab) => {
   await begun(tab);
-  await tab.open('/acces');
   await offline(tab, true);
   await put(tab.page, draft('left'));
   await until(tab.page, (k) => k.stalled, 'it waits');
@@ -187,7 +184,7 @@ scene('envois: the session is not closed when the gateway does not hear it', asy
   await tab.page.waitForSelector('main[data-page="connexion"]');
 });
 
-scene('envois: the save state says what is true', async (tab) => {
+night('envois: the save state says what is true', async (tab) => {
   await begun(tab);
   const said = () => tab.page.evaluate(async () => {
     const root = document.querySelector('script[type=module]').getAttribute('src').replace(/[^/]+\/[^/]+$/, '');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 
 const parked = (n) => ({ daemon: 'scheduling', id: Buffer.alloc(16, n).toString('base64'), type: 'enrolled', reason: 'REASON_CLSC_UNKNOWN',
   sinceMs: String(Date.UTC(2026, 10, 23, 20)), attempts: 3 });
@@ -19,7 +19,7 @@ scene('état: home of whoever coordinates, four tasks that work, nobody’s name
 
 scene('état: one that is away is the task that stands still', async (tab) => {
   tab.expect(401, 503);
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia', '/etat');
   world.territory.away.add('scheduling');
   await tab.press('Actualiser');
   await tab.shows('etat', 'away');
@@ -30,10 +30,10 @@ scene('état: one that is away is the task that stands still', async (tab) => {
   assert.match(await tab.text(), /Tout fonctionne/);
 });
 
-scene('état: seen within ten seconds, without a touch, and no longer asked when nobody is there', async (tab) => {
+night('état: seen within ten seconds, without a touch, and no longer asked when nobody is there', async (tab) => {
   tab.expect(401, 503);
   await tab.page.clock.install({ time: world.territory.now });
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia', '/etat');
   world.territory.away.add('notifications');
   assert.equal(world.territory.asked.find((a) => a.procedure.endsWith('GetStatus')).ms, '4000');
   await tab.page.clock.runFor(6000);
@@ -54,7 +54,7 @@ scene('état: each trouble in words, with what to do', async (tab) => {
     directory: { unreviewed: true, restoredCut: '2026-11-23', damaged: '1', following: false },
     notifications: { followed: [{ journal: 'intake', n: '10', head: '14', heardMs: '1', stopped: 'other journal' }], waiting: 1, queued: 2 },
   };
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia', '/etat');
   await tab.shows('etat', 'trouble');
   const text = await tab.text();
   for (const said of [/lecture seule/, /Moins de 1\u00a0Go libre/, /pleine à 80\u00a0%/, /L’horloge est douteuse/, /Horloge en avance de plus d’un jour/,
@@ -66,7 +66,7 @@ scene('état: each trouble in words, with what to do', async (tab) => {
 scene('état: what is parked is tried again, or dropped with a reason', async (tab) => {
   tab.expect(401);
   world.territory.parked = [parked(7), parked(8)];
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia', '/etat');
   assert.match(await tab.text(), /2 inscriptions retenues\u00a0: voyez plus bas/);
   await tab.page.getByRole('button', { name: 'Réessayer enrolled 07070707' }).click();
   await tab.ready();
@@ -85,12 +85,12 @@ scene('état: what is parked is tried again, or dropped with a reason', async (t
   assert.match(await tab.text(), /Tout fonctionne/);
 });
 
-scene('état: SIPPE goes in mid-command and comes back: what was dropped is dropped once', async (tab) => {
+night('état: SIPPE goes in mid-command and comes back: what was dropped is dropped once', async (tab) => {
   tab.expect(401);
   tab.tolerate(/./); // nobody answers
   const { territory } = world;
   territory.parked = [parked(7)];
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia', '/etat');
   await tab.page.getByRole('button', { name: /^Écarter…/ }).click();
   await tab.page.getByLabel(/^Pourquoi/).fill('Double, convenu avec l’exploitation.');
   await tab.page.route('**/DropParked', async (route) => {
@@ -109,31 +109,31 @@ scene('état: SIPPE goes in mid-command and comes back: what was dropped is drop
   assert.equal(new Set(drops.map((a) => a.id)).size, 1);
 });
 
-scene('état: what waits at stations is listed, and after four hours is somebody’s work', async (tab) => {
+night('état: what waits at stations is listed, and after four hours is somebody’s work', async (tab) => {
   tab.expect(401);
   const at = (hours) => String(world.territory.now - hours * 3600000);
   world.territory.kept = [{ memberId: Buffer.alloc(16, 1).toString('base64'), station: 'Edge 130, Windows', count: 2, sinceMs: at(5), late: true },
     { memberId: Buffer.alloc(16, 77).toString('base64'), station: 'Firefox 131, Linux', count: 1, sinceMs: at(1) }];
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia', '/etat');
   await tab.shows('etat', 'trouble');
   assert.match(await tab.text(), /2 envois de martine\.roy attendent\s+Edge 130, Windows\s+5\u00a0h\u00a042\s+plus de 4 heures/);
   assert.match(await tab.text(), /1 envoi de 4d4d4d4d attend/);
   assert.match(await tab.text(), /1 chose demande quelqu’un/);
 });
 
-scene('état: none answers', async (tab) => {
+night('état: none answers', async (tab) => {
   tab.expect(401, 503);
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia', '/etat');
   world.territory.allAway = true;
   await tab.press('Actualiser');
   await tab.shows('etat', 'error');
 });
 
-scene('état: while it is read', async (tab) => {
+night('état: while it is read', async (tab) => {
   tab.expect(401);
   let answer;
   const held = new Promise((done) => { answer = done; });
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia');
   world.territory.instead('/directory/sippe.node.Node/GetStatus', () => held.then(() => undefined));
   await tab.page.goto(`${world.url}/etat`);
   await tab.page.waitForSelector('main[data-state="loading"]');

@@ -1,6 +1,6 @@
 // What is no page's own: who comes after whom, what is not shown, and how one is told.
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 
 const WHO = '/sippe.gateway.Gateway/WhoAmI';
 
@@ -13,13 +13,13 @@ scene('frame: a page that is not hers is in no menu and says so when its address
   assert.equal(world.territory.asked.filter((a) => a.procedure.endsWith('GetStatus')).length, 0);
 });
 
-scene('frame: an address that is none', async (tab) => {
+night('frame: an address that is none', async (tab) => {
   tab.expect(401, 404);
   await tab.open('/nulle-part');
   await tab.shows('frame', 'unknown');
 });
 
-scene('frame: while a daemon is away nobody is told that a page is not hers', async (tab) => {
+night('frame: while a daemon is away nobody is told that a page is not hers', async (tab) => {
   tab.expect(401);
   world.territory.away.add('node');
   await tab.signIn('nadia');
@@ -31,7 +31,7 @@ scene('frame: while a daemon is away nobody is told that a page is not hers', as
   await tab.page.waitForSelector('main[data-page="etat"]');
 });
 
-scene('frame: a gateway that does not answer', async (tab) => {
+night('frame: a gateway that does not answer', async (tab) => {
   tab.expect(401, 503);
   world.territory.instead(WHO, () => ({ refused: 'unavailable', status: {} }));
   await tab.open('/');
@@ -96,7 +96,7 @@ scene('frame: signing out in one tab empties the other; nothing is kept at the s
   assert.deepEqual(kept, ['{}', '{}', '[]', '']);
 });
 
-scene('frame: two minutes before the end it is said, and she may stay', async (tab) => {
+night('frame: two minutes before the end it is said, and she may stay', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install({ time: world.territory.now });
   await tab.signIn('martine');
@@ -107,7 +107,7 @@ scene('frame: two minutes before the end it is said, and she may stay', async (t
   assert.doesNotMatch(await tab.page.locator('.whole').innerText(), /se ferme dans/);
 });
 
-scene('frame: what she does keeps the session open, and no warning comes', async (tab) => {
+night('frame: what she does keeps the session open, and no warning comes', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install({ time: world.territory.now });
   await tab.signIn('nadia');
@@ -120,7 +120,7 @@ scene('frame: what she does keeps the session open, and no warning comes', async
   assert.match(await tab.page.locator('.whole').innerText(), /se ferme dans/);
 });
 
-scene('frame: a page that nobody touches learns that its session is over', async (tab) => {
+night('frame: a page that nobody touches learns that its session is over', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install({ time: world.territory.now });
   await tab.signIn('martine');
@@ -131,7 +131,7 @@ scene('frame: a page that nobody touches learns that its session is over', async
   await tab.page.waitForSelector('main[data-page="connexion"]');
 });
 
-scene('frame: what she may do moved, and the menu with it', async (tab) => {
+night('frame: what she may do moved, and the menu with it', async (tab) => {
   tab.expect(401);
   await tab.page.clock.install({ time: world.territory.now });
   await tab.signIn('nadia');

@@ -1,6 +1,6 @@
 // Who saw what, for the person responsible for personal information.
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 
 const rows = (tab) => tab.page.locator('.list tbody tr');
 const ACCESS = '**/sippe.node.Node/ListAccess';
@@ -12,7 +12,7 @@ async function looked(another) {
   desk.expect(401);
   for (let n = 0; n < 3; n += 1) await world.tell('screening');
   await world.tell('task', 'follow');
-  await desk.signIn('martine');
+  await desk.comesIn('martine');
   await desk.open('/afaire');
   await world.tell('pass', 1000);
   return desk;
@@ -46,7 +46,7 @@ scene('journal: who saw a family, by her number', async (tab, _, elsewhere) => {
   tab.expect(401, 404, 400);
   const desk = await looked(elsewhere);
   const number = await desk.page.locator('.work tbody a[href^="/famille/"]').filter({ hasText: /^\d{4}-\d$/ }).first().innerText();
-  await tab.signIn('paule');
+  await tab.comesIn('paule', '/journal');
   await tab.press('Par famille', 'link');
   await tab.shows('journal', 'ask');
   await tab.press('Afficher');
@@ -60,19 +60,19 @@ scene('journal: who saw a family, by her number', async (tab, _, elsewhere) => {
   assert.equal(new URL(tab.page.url()).pathname, '/journal/famille');
 });
 
-scene('journal: how much was looked at in a month', async (tab, _, elsewhere) => {
+night('journal: how much was looked at in a month', async (tab, _, elsewhere) => {
   tab.expect(401);
   await looked(elsewhere);
-  await tab.signIn('paule');
+  await tab.comesIn('paule', '/journal');
   await tab.press('Par mois', 'link');
   await tab.press('Afficher');
   await tab.shows('journal', 'month');
   assert.match(await tab.text(), /martine.*\s+l’a vue dans la liste de travail\s+\d+\s+\d+\s+0/);
 });
 
-scene('journal: by pages, in order; while it is read; a part away, and none', async (tab) => {
+night('journal: by pages, in order; while it is read; a part away, and none', async (tab) => {
   tab.expect(401, 503);
-  await tab.signIn('paule');
+  await tab.comesIn('paule');
   const { now } = await world.tell('state');
   const entry = (n) => ({ n: String(n), atMs: String(now - 3600000 + n * 1000), actor: { member: Buffer.alloc(16, 7).toString('base64'), name: 'martine' },
     role: 'ROLE_DESK', method: 'intake.GetFamily', times: 1, shown: 1 });
@@ -106,9 +106,9 @@ scene('journal: by pages, in order; while it is read; a part away, and none', as
   await tab.ready();
 });
 
-scene('journal: not for whoever coordinates', async (tab) => {
+night('journal: not for whoever coordinates', async (tab) => {
   tab.expect(401);
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia');
   await tab.open('/journal');
   await tab.page.waitForSelector('main[data-page="frame"][data-state="closed"]');
 });

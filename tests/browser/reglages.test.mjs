@@ -1,12 +1,12 @@
 // The rules of the territory, to be read.
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
+import { night, scene, world } from './lib/browser.mjs';
 
 const GET = '**/sippe.intake.Intake/GetTerritory';
 
-scene('réglages: a desk reads those in force, and no others', async (tab) => {
+night('réglages: a desk reads those in force, and no others', async (tab) => {
   tab.expect(401);
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   await tab.open('/acces');
   await tab.press('Lire les règles du territoire', 'link');
   await tab.shows('reglages', 'shown');
@@ -20,7 +20,7 @@ scene('réglages: a desk reads those in force, and no others', async (tab) => {
 scene('réglages: who coordinates sees those that come, and what they change', async (tab) => {
   tab.expect(401);
   await world.tell('task', 'rules');
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia');
   await tab.open('/reglages');
   await tab.page.waitForSelector('main[data-state="shown"]');
   const versions = await tab.page.locator('.panel').first().locator('tbody tr').allInnerTexts();
@@ -37,9 +37,9 @@ scene('réglages: who coordinates sees those that come, and what they change', a
   await tab.page.waitForSelector('main[data-state="shown"]');
 });
 
-scene('réglages: while they are read, and no answer', async (tab) => {
+night('réglages: while they are read, and no answer', async (tab) => {
   tab.expect(401, 503);
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   let answer;
   const held = new Promise((done) => { answer = done; });
   await tab.page.route(GET, (r) => held.then(() => r.fulfill({ status: 503, contentType: 'application/json',

@@ -39,6 +39,23 @@ known() {
     printf '};\n'
 }
 
+# extract FILE NAME...: these enumerations, as the table has them.
+extract() {
+    file=$1
+    shift
+    awk -v named=" $* " '/^  "/ { split($0, part, "\""); on = index(named, " " part[2] " ") } on { print } /^  },/ { on = 0 }' "$file"
+}
+
+# both NAME...: their words in both languages, for what is printed (parts/sheet).
+both() {
+    printf '// @ts-check\n// Made at the build from common/words.\n'
+    for of in fr en; do
+        printf '/** @type {Record<string, Record<string, string>>} */\nexport const %s = {\n' "$of"
+        extract "$words/mots.$of.js" "$@"
+        printf '};\n'
+    done
+}
+
 for lang in fr en; do
     mkdir -p "$s/$lang/words"
     for folder in pages parts lib vendor; do cp -R "$from/$folder" "$s/$lang/"; done
@@ -47,6 +64,7 @@ for lang in fr en; do
         cp "$from/words/$file" "$s/$lang/words/${file%."$lang".js}.js"
     done
     cp "$words/looks.$lang.js" "$s/$lang/words/looks.js"
+    both $(grep -oh "'sippe\.[A-Za-z.]*'" "$from"/parts/sheet/*.js | tr -d "'" | sort -u) >"$s/$lang/words/both.js"
     known "$lang" >"$s/$lang/pages.js"
 done
 
@@ -77,12 +95,20 @@ loaded() {
         }')
 }
 
-# opened MODULE: those that it, or what it imports, loads only when they are opened (lib/later.js).
-opened() {
+# opens MODULE: those that it, or what it imports, loads only when they are opened (lib/later.js).
+opens() {
     loaded "$1" | while read -r file; do
         grep -o "=> import('[.]*/[^']*')" "$s/$file" | sed "s/.*('//; s/')//" | while read -r name; do
             realpath -m --relative-to="$s" "$s/$(dirname "$file")/$name"
         done
+    done | sort -u
+}
+
+# opened MODULE: these, and those that they open in their turn.
+opened() {
+    opens "$1" | while read -r part; do
+        echo "$part"
+        opened "$part"
     done | sort -u
 }
 
@@ -96,17 +122,17 @@ later() {
 # enums MODULE...: the enumerations that they name.
 enums() { (cd "$s" && grep -oh "'sippe\.[A-Za-z.]*'" "$@") | tr -d "'" | sort -u; }
 
-# values LANG FILE NAME...: the words of these enumerations, for the end of the file that has the words of those who name them.
+# values LANG FILE NAME...: the words of these enumerations, for the end of the file that has the words of those who name them, if any.
 values() {
-    lang=$1 file=$2
+    lang=$1 into=$2
     shift 2
-    [ $# -gt 0 ] || return 0
-    up=$(echo "$file" | sed 's,[^/]*/,../,g; s,[^/]*$,,')
+    [ $# -gt 0 ] && [ -e "$s/$lang/$into" ] || return 0
+    up=$(echo "$into" | sed 's,[^/]*/,../,g; s,[^/]*$,,')
     {
         printf "\nimport { learn } from '%slib/words.js';\nlearn({\n" "$up"
-        awk -v named=" $* " '/^  "/ { split($0, part, "\""); on = index(named, " " part[2] " ") } on { print } /^  },/ { on = 0 }' "$words/mots.$lang.js"
+        extract "$words/mots.$lang.js" "$@"
         printf '});\n'
-    } >>"$s/$lang/$file"
+    } >>"$s/$lang/$into"
 }
 
 # A part that is opened later has words by its own name, and in them the values that its page does not name.
@@ -121,7 +147,7 @@ for lang in fr en; do
     done
 done
 
-# Without comments, types and indents.
+# Without comments, types and indents; of a style sheet without the spaces that only a reader needs.
 bare() {
     awk '
         inside { if (/\*\//) inside = 0; next }
@@ -135,6 +161,10 @@ bare() {
             gsub(/\/\*\* @[^*]*\*\/ ?/, "")
             if (match($0, /[;,{] +\/\/ [^\x27"`]*$/)) $0 = substr($0, 1, RSTART)
             sub(/^[ \t]+/, "")
+            if (FILENAME ~ /\.css$/) {
+                gsub(/: /, ":"); gsub(/; /, ";"); gsub(/, /, ","); gsub(/ \}/, "}")
+                gsub(/ \{ ?/, "{"); gsub(/ > /, ">")
+            }
             if ($0 != "") print
         }' "$1" >"$1.bare" && mv "$1.bare" "$1"
 }

@@ -1,13 +1,14 @@
 // One browser for all scenes, one context a scene, and what no page may ever do: a fault in the console, a report of the policy, an answer
 // of 400 or more that the scene did not expect, a request to another host. Most of a scene is waiting for a new tab, so several are played
-// at once, each before a world of its own; those who are free are taken again.
+// at once, each before a world of its own; those who are free are taken again. What every commit plays is a `scene`, what the night alone
+// plays is a `night`.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createRequire } from 'node:module';
 import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
 import { availableParallelism } from 'node:os';
 import { after, before, describe, it } from 'node:test';
-import { checkRead } from './checks.mjs';
+import { checkPage } from './checks.mjs';
 import { standin } from './standin.mjs';
 
 const require = createRequire(import.meta.url);
@@ -22,7 +23,7 @@ let browser;
 const scenes = [], worlds = [], free = [];
 const playing = new AsyncLocalStorage();
 let serve = standin;
-let check = checkRead;
+let check = checkPage;
 /** Most scenes are about pages, not about what keeps them: a worker would fetch all of them for each. */
 let workers = 'block';
 export const withWorkers = () => { workers = 'allow'; };
@@ -35,6 +36,9 @@ export function servedBy(how, looks) {
 }
 /** "etat good": what was looked at whole. */
 export const looked = new Set();
+/** By night, or when some are asked for by name, all of them; at each commit one of each kind, and those that have a title of acceptance. */
+const ALL = Boolean(process.env.SIPPE_WHOLE || process.env.ONLY);
+const SIGN_IN = '/sippe.gateway.Gateway/SignIn';
 
 before(async () => {
   if (!WEB) throw new Error('SIPPE_WEB names the built tree (build/PRESET/share/sippe/web).');
@@ -78,6 +82,19 @@ export class Tab {
     await this.page.keyboard.press('Enter');
     await this.page.waitForFunction(() => document.querySelector('main:not([hidden])')?.dataset.page !== 'connexion');
     await this.ready();
+  }
+  /** A session as the page of a code opens it, without that page: where a scene is about what comes after. @param {string} person @param {string} [path] where she begins */
+  async comesIn(person, path = '') {
+    const answer = await fetch(world.url + SIGN_IN, { method: 'POST', body: JSON.stringify({ code: await world.territory.code(person) }),
+      headers: { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1' } });
+    assert.equal(answer.status, 200, `${person} signs in`);
+    const cdp = await this.page.context().newCDPSession(this.page);
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie);
+      await cdp.send('Network.setCookie', { name, value, url: world.url, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' });
+    }
+    await cdp.detach();
+    if (path) await this.open(path);
   }
   /** The page comes to this state and is looked at whole, at both widths. */
   async shows(name, state) {
@@ -166,6 +183,12 @@ async function inAWorld(body) {
 /** A scene in a context of its own, which ends with the faults of all its tabs. `another` opens a tab there, `elsewhere` one at another station. */
 export function scene(name, body) {
   scenes.push({ name, body });
+}
+
+/** A scene that the night alone plays: what it looks at counts by day as looked at. */
+export function night(name, body) {
+  if (ALL) return scene(name, body);
+  for (const [, page, state] of String(body).matchAll(/\.(?:shows|looks)\('(\w+)', '(\w+)'\)/g)) looked.add(`${page} ${state}`);
 }
 
 /** Those that were written down before it, as tests. */

@@ -9,7 +9,7 @@ const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 const WIDTHS = [[320, 256], [320, 640], [390, 844], [768, 1024], [1920, 1080], [1366, 768]];
 const NARROW = 760, TARGET = 24, TOUCHED = 44;
 const WIDEST_APART = WIDTHS.filter(([w, h]) => h === 640 || w === 1366);
-/** By night: axe at a phone's width too, and as a station with forced colours or reduced motion shows it. */
+/** By night: in all windows, axe at a phone's width too, and as a station with forced colours or reduced motion shows it. */
 const WHOLE = Boolean(process.env.SIPPE_WHOLE);
 
 /** Put in where it is needed: parsed at each navigation it would cost more than all else. */
@@ -127,27 +127,24 @@ export async function checkWords(page, what) {
   await typography(page, what);
 }
 
-/** A walk by Tab is as long as the page: by day through the first states of each, by night through all. @type {Map<string, number>} */
+/** A walk by Tab is as long as the page: by day through the first state of each, by night through all. @type {Map<string, number>} */
 const walked = new Map();
-const WALKS = 3;
+const WALKS = 1;
 function walks(what) {
   const name = what.split(' ')[0], n = walked.get(name) ?? 0;
   walked.set(name, n + 1);
   return WHOLE || n < WALKS;
 }
 
-/** As `checkPage`, by day at the widest and the narrowest alone: of pages that are read and seldom pressed. @param {string} what */
-export const checkRead = (page, what) => checkPage(page, what, WHOLE ? WIDTHS : WIDEST_APART);
-
-/** @param {string} what page and state, for the message @param {number[][]} [widths] */
-export async function checkPage(page, what, widths = WIDTHS) {
+/** @param {string} what page and state, for the message */
+export async function checkPage(page, what) {
   const focused = await page.evaluateHandle(() => document.activeElement);
   await axe(page, what);
   await typography(page, what);
   await discreet(page, what);
   if (walks(what)) await keyboard(page, what);
   if (WHOLE) await elsewise(page, what);
-  for (const [w, h] of widths) {
+  for (const [w, h] of WHOLE ? WIDTHS : WIDEST_APART) {
     await page.setViewportSize({ width: w, height: h });
     await width(page, `${what} at ${w}`);
     await targets(page, { name: `${what} at ${w}`, least: w < NARROW ? TOUCHED : TARGET });

@@ -84,7 +84,7 @@ export async function means(desk, diploma) {
 
 export async function start(tab, person = 'martine') {
   tab.expect(401, 400); // what is typed slowly may be refused before it is whole: it is said of no field that she is at
-  await tab.signIn(person);
+  await tab.comesIn(person, '/appel');
   await tab.page.waitForSelector('main[data-page="appel"]');
   await tab.ready();
   return new Desk(tab);

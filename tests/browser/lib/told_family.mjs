@@ -7,24 +7,23 @@ const INTAKE = '/sippe.intake.Intake/', SCHEDULING = '/sippe.scheduling.Scheduli
 const HEARD_MS = 3000; // until the daemons have heard of each other's news
 const id = () => randomBytes(16).toString('base64');
 
-/** As the one who is signed in on this page. */
+/** As the one who is signed in at this station, whatever its page does. */
 export async function asks(tab, procedure, body) {
-  const { status, said } = await tab.page.evaluate(async ([path, what]) => {
-    const headers = { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1' };
-    const call = (to, of, more) => fetch(to, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(of) });
-    const who = await (await call('/sippe.gateway.Gateway/WhoAmI', {})).json();
-    const as = Array.from(atob(who.memberships[0].id), (c) => c.charCodeAt(0).toString(16).padStart(2, '0')).join('');
-    const answer = await call(path, what, { 'Sippe-As': as });
-    return { status: answer.status, said: await answer.json() };
-  }, [procedure, body]);
-  assert.equal(status, 200, `${procedure}: ${JSON.stringify(said)}`);
+  const cookies = await tab.page.context().cookies();
+  const headers = { 'Content-Type': 'application/json', 'Connect-Protocol-Version': '1', Cookie: cookies.map((c) => `${c.name}=${c.value}`).join('; ') };
+  const call = (to, of, more) => fetch(world.url + to, { method: 'POST', headers: { ...headers, ...more }, body: JSON.stringify(of) });
+  const { memberships: [acts] } = await (await call('/sippe.gateway.Gateway/WhoAmI', {})).json();
+  const answer = await call(procedure, body, { 'Sippe-As': Buffer.from(acts.id, 'base64').toString('hex') });
+  const said = await answer.json();
+  assert.equal(answer.status, 200, `${procedure}: ${JSON.stringify(said)}`);
   return said;
 }
 
 let told = 0;
 
 /** A call as a desk records it; each has a telephone of its own. */
-export async function screened(tab, { given = 'Samira', family = 'Benali', clsc = '99001', voice = 'VOICE_MAIL_WITHOUT_NAMING_US', more = {} } = {}) {
+export async function screened(tab, { given = 'Samira', family = 'Benali', clsc = '99001', voice = 'VOICE_MAIL_WITHOUT_NAMING_US',
+  born = { year: 1999, month: 3, day: 14 }, due = { year: 2027, month: 5, day: 22 }, more = {} } = {}) {
   told += 1;
   const { now } = await world.tell('state');
   const at = { ms: String(now - 600000) };
@@ -34,9 +33,9 @@ export async function screened(tab, { given = 'Samira', family = 'Benali', clsc 
       interpreterNeeded: 'YES_NO_YES', interpreterLanguage: { code: 'ar' } },
     consent: { noticeReadAt: at, noticeVersion: '2026-1', consentStore: 'YES_NO_YES', safeToLeaveMessage: voice,
       safeContactHours: '9 h à 11 h 30', channels: ['CONTACT_CHANNEL_PHONE', 'CONTACT_CHANNEL_MAIL'] },
-    identity: { name: { given, family }, birthDate: { year: 1999, month: 3, day: 14 }, phone,
+    identity: { name: { given, family }, birthDate: born, phone,
       address: { street: '8, rue Inventée', municipality: 'Montréal', postalCode: { code: clsc === '99001' ? 'H2M1B7' : 'H1G1A1' } } },
-    pregnancy: { dueDate: { value: { year: 2027, month: 5, day: 22 } } },
+    pregnancy: { dueDate: { value: due } },
     household: { size: { value: 3 }, children: [{ givenName: 'Yanis', birthDate: { year: 2023, month: 2, day: 3 } }] },
     income: { annual: { value: { cents: '2100000' } } }, schooling: { highestDiploma: 'DIPLOMA_NONE' },
     urgent: { needs: ['NEED_BABY_EQUIPMENT'], foodToday: 'YES_NO_NO' }, support: { feelsAlone: 'FREQUENCY_SOMETIMES' }, ...more,

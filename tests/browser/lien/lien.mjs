@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { test } from 'node:test';
 import { playAll, servedBy, unseen } from '../lib/browser.mjs';
-import { checkRead } from '../lib/checks.mjs';
+import { checkPage } from '../lib/checks.mjs';
 import { gateway } from '../lib/territory_told.mjs';
 import { OWN } from '../lib/parts.mjs';
 import './scenes.test.mjs';
 import './slow.test.mjs';
 
-servedBy(gateway, checkRead);
+servedBy(gateway, checkPage);
 playAll();
 
 test('18 Accessibility, 20 Typography: each state of these pages was looked at', async () => {

@@ -1,7 +1,7 @@
 // A partner's link, over the gateway itself and four services: what scanners do changes nothing, what is personal waits for a press in a
 // browser that is known, and an answer is an answer.
 import assert from 'node:assert/strict';
-import { scene, world } from '../lib/browser.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
 import { MINUTE } from '../lib/territory_told.mjs';
 
 const DAY = 24 * 60 * MINUTE;
@@ -92,7 +92,7 @@ scene('10 Partner: 5 GETs and a visit that runs scripts and presses every button
   assert.match(await tab.text(), /premier contact fait/);
 });
 
-scene('received is no answer; digits that were read out make a browser known', async (tab) => {
+night('received is no answer; digits that were read out make a browser known', async (tab) => {
   tab.expect(403);
   const paper = await world.tell('refer', 1);
   const { digits } = await world.tell('digits', 1);
@@ -139,7 +139,7 @@ scene('10 Partner: consent withdrawn: the page says so at once, whatever was ope
   await at(tab, 'withdrawn');
 });
 
-scene('three organisations on one shared computer: each opens its own', async (tab) => {
+night('three organisations on one shared computer: each opens its own', async (tab) => {
   tab.expect(403);
   const papers = [];
   for (const organization of [1, 2, 3]) papers.push(await world.tell('refer', organization));
@@ -152,7 +152,7 @@ scene('three organisations on one shared computer: each opens its own', async (t
   }
 });
 
-scene('30 days of a link, 90 of a browser', async (tab) => {
+night('30 days of a link, 90 of a browser', async (tab) => {
   tab.expect(403);
   const old = await world.tell('refer', 1);
   await becomesKnown(tab, old);
@@ -187,7 +187,7 @@ scene('guessed, cut off, another’s: one page; the twentieth closes the door fo
   await at(tab, 'waits');
 });
 
-scene('notifications is away: said, with what to do', async (tab) => {
+night('notifications is away: said, with what to do', async (tab) => {
   tab.expect(503);
   const paper = await world.tell('refer', 1);
   await world.tell('stop', 'notifications');

@@ -1,7 +1,7 @@
 // A partner's link where little works: without JavaScript, over slow 3G on a narrow telephone, in a browser that keeps no cookie. And all
 // that was sent before a browser is known, searched for whoever it is about.
 import assert from 'node:assert/strict';
-import { scene, world } from '../lib/browser.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
 
 // Slow 3G: 400 kbit/s, 400 ms from a request to the beginning of its answer (ux.md 12, test 11). ux.md 8 gives the page a second where an
 // answer begins after 150 ms: it is as many round trips (the document, what it names, what stands behind the link) and 25 KB, here 400 ms
@@ -50,7 +50,7 @@ scene('11 Partner page without JavaScript: in a browser, the CLSC’s number is 
   }
 });
 
-scene('11 Partner page over slow 3G, 320 px wide, in a browser that has never been here', async (tab) => {
+night('11 Partner page over slow 3G, 320 px wide, in a browser that has never been here', async (tab) => {
   tab.expect(403);
   const paper = await world.tell('refer', 1), { page } = tab;
   const cdp = await page.context().newCDPSession(page);
@@ -82,7 +82,7 @@ scene('11 Partner page over slow 3G, 320 px wide, in a browser that has never be
   assert.ok(await hasNoOverflow(page));
 });
 
-scene('11 a browser that keeps no cookie is told so, and whom to call', async (tab) => {
+night('11 a browser that keeps no cookie is told so, and whom to call', async (tab) => {
   tab.expect(403);
   const paper = await world.tell('refer', 1), { page } = tab;
   await page.route('**/sippe.gateway.Gateway/*', async (route) => {

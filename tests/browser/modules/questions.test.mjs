@@ -9,7 +9,11 @@ import { lint } from '../lib/checks.mjs';
 const PROTO = `${process.env.SIPPE_ROOT}/proto`;
 const { BLOCKS, NOT_ASKED, QUESTIONS, questionOf } = await import(path.resolve('check/fr/parts/call/questions.js'));
 const { typo } = await import(path.resolve('check/fr/lib/words.js'));
-const wordsOf = (lang) => import(path.resolve(`check/${lang}/words/appel.js`));
+/** Those that a page has at once, and those of what is asked seldom. */
+const wordsOf = async (lang) => {
+  const [own, seldom] = await Promise.all(['appel', 'call/seldom'].map((name) => import(path.resolve(`check/${lang}/words/${name}.js`))));
+  return { questions: { ...own.questions, ...seldom.questions }, options: { ...own.options, ...seldom.options } };
+};
 
 /** Of each message its fields: { type, name }. */
 function messagesOf(file) {

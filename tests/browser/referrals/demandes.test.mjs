@@ -1,6 +1,6 @@
 // Referrals to partners, by who must act next; what is done about each.
 import assert from 'node:assert/strict';
-import { scene, world } from '../lib/browser.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
 import { answerByLink, instead, json, away, within } from '../lib/partner.mjs';
 import { MINUTE } from '../lib/territory_told.mjs';
 
@@ -8,7 +8,7 @@ const DAY = 24 * 60 * MINUTE, SOON_MS = 2000;
 const LIST = '/sippe.intake.Intake/ListWork', NOTICES = '/sippe.notifications.Notifications/ListNotices';
 const open = async (tab, who = 'nadia') => {
   tab.expect(401);
-  await tab.signIn(who);
+  await tab.comesIn(who);
   await tab.open('/demandes');
 };
 const group = (tab, name) => tab.page.locator('section.work').filter({ has: tab.page.getByRole('heading', { name: new RegExp(`^${name}`) }) });
@@ -40,7 +40,7 @@ scene('demandes: whose turn it is, how it was told, and whether it arrived', asy
   await tab.open('/demandes');
   assert.match(await of(ours(tab), paper).innerText(), /Trouver une autre porte.*Décliné\u00a0: complet/s);
   await world.tell('pass', 8 * DAY);
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia');
   await tab.open('/demandes');
   assert.match(await of(ours(tab), silent).innerText(), /en retard.*Relancer le partenaire/s);
   assert.equal(await of(theirs(tab), silent).count(), 0);
@@ -78,7 +78,67 @@ scene('demandes: a link made anew, ended; digits to be read out; a browser that 
   assert.doesNotMatch(kept, /\/r\/|\d{6}/);
 });
 
-scene('demandes: what a daemon refuses is said where it was asked', async (tab) => {
+/** What the printer gets is kept here: { text, pdf }. */
+async function printed(tab, press) {
+  await tab.page.evaluate(() => { window.print = () => { window.printing = true; }; });
+  await press();
+  await tab.page.waitForFunction(() => window.printing);
+  await tab.page.emulateMedia({ media: 'print' });
+  const text = await tab.page.evaluate(() => document.body.innerText);
+  assert.equal(await tab.page.locator('.leaf').count(), 1);
+  if (process.env.SHOTS) await tab.page.screenshot({ path: `${process.env.SHOTS}/demandes-sheet.png`, fullPage: true, caret: 'initial' });
+  const pdf = (await tab.page.pdf({ preferCSSPageSize: true, printBackground: true })).toString('latin1');
+  await tab.page.emulateMedia({ media: null });
+  await tab.page.evaluate(() => { window.printing = false; dispatchEvent(new Event('afterprint')); });
+  await tab.ready();
+  return { text, pdf };
+}
+
+scene('21 Print: the sheet of a notice is one leaf, with its code and its link; a link that is made anew goes with a new sheet', async (tab, _, elsewhere) => {
+  const paper = await world.tell('refer', 1);
+  await open(tab, 'nadia');
+  await openOne(tab, paper);
+  const first = await printed(tab, () => tab.page.getByRole('button', { name: 'Imprimer la feuille', exact: true }).click());
+  for (const said of [/^Avis de référence/, /À\s+Maison des familles 1, 514\u00a0555-0100/, new RegExp(`Qui\\s+${paper.name}`), /Besoin\s+matériel pour bébé/, new RegExp(paper.code),
+    new RegExp(paper.token.match(/.{4}/g).join('\\s*')), /Premier contact fait/, /Votre nom\u00a0:/]) assert.match(first.text, said);
+  assert.doesNotMatch(first.text, /Demandes|Imprimer/, 'the sheet alone');
+  assert.equal(first.pdf.match(/\/Type \/Page\b/g).length, 1);
+  assert.equal(await tab.page.locator('.sheet').count(), 0, 'it is gone with the print');
+  await tab.shows('demandes', 'printed');
+  await tab.press('Refaire le lien (feuille)');
+  assert.match(await tab.text(), /La feuille imprimée avant porte l’ancien lien\u00a0: remplacez-la\./);
+  const address = await tab.page.getByLabel('Adresse à copier').inputValue();
+  const second = await printed(tab, () => tab.page.getByRole('button', { name: 'Imprimer la nouvelle feuille' }).click());
+  assert.match(second.text, new RegExp(new URL(address).pathname.split('/').at(-1).match(/.{4}/g).join('\\s*')));
+  const partner = await elsewhere();
+  await partner.open(`/r/${paper.token}`);
+  await partner.page.waitForSelector('main[data-state="over"]');
+});
+
+scene('demandes: what was noted of an answer is put right beside it; who was quicker is shown, and the next press stands', async (tab, _, elsewhere) => {
+  const paper = await world.tell('refer', 1);
+  const partner = await elsewhere();
+  await answerByLink(partner, paper, /Nous acceptons/);
+  await open(tab);
+  tab.expect(409);
+  await openOne(tab, paper);
+  await tab.press('Cette réponse est fausse…');
+  await tab.press('Corriger la réponse');
+  assert.match(await tab.text(), /Choisir ce que l’organisme a répondu[^]*Écrire pourquoi ce qui est noté est faux/);
+  await tab.page.getByRole('radio', { name: 'Rien encore' }).check();
+  await tab.page.getByLabel('Pourquoi ce qui est noté est faux', { exact: true }).fill('Une autre famille.');
+  await tab.shows('demandes', 'correcting');
+  await answerByLink(partner, paper, /Liste d’attente/, true);
+  await tab.press('Corriger la réponse');
+  await tab.shows('demandes', 'conflict');
+  assert.match(await tab.page.locator('#right-met').innerText(), /Cette réponse vient de changer\u00a0: Accepté[^]*→ (En l|L)iste d’attente/i);
+  await tab.press('Corriger la réponse');
+  await tab.page.getByText(/^Réponse corrigée\u00a0: /).waitFor();
+  await tab.press('Actualiser');
+  assert.match(await of(theirs(tab), paper).innerText(), /À répondre/);
+});
+
+night('demandes: what a daemon refuses is said where it was asked', async (tab) => {
   const paper = await world.tell('refer', 1);
   await open(tab);
   await openOne(tab, paper);
@@ -148,10 +208,10 @@ scene('demandes: an answer by telephone, with the code of the sheet; by the keyb
   assert.match(await tab.text(), /Nadège <script>/);
 });
 
-scene('demandes: without what notifications knows, and none at all', async (tab) => {
+night('demandes: without what notifications knows, and none at all', async (tab) => {
   const paper = await world.tell('refer', 1);
   tab.expect(401, 503);
-  await tab.signIn('nadia');
+  await tab.comesIn('nadia');
   await instead(tab, NOTICES, (r) => r.fulfill(json(away, 503)));
   await tab.open('/demandes');
   await tab.shows('demandes', 'part');
@@ -169,10 +229,10 @@ scene('demandes: without what notifications knows, and none at all', async (tab)
   await tab.shows('demandes', 'empty');
 });
 
-scene('demandes: while it is read; a desk has its own CLSC’s alone; whoever has no business with them has no page', async (tab, _, elsewhere) => {
+night('demandes: while it is read; a desk has its own CLSC’s alone; whoever has no business with them has no page', async (tab, _, elsewhere) => {
   for (let n = 1; n <= 6; n += 1) await world.tell('refer', n);
   tab.expect(401);
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   let answer;
   const held = new Promise((done) => { answer = done; });
   await instead(tab, LIST, (r) => held.then(() => r.continue()));
@@ -187,12 +247,12 @@ scene('demandes: while it is read; a desk has its own CLSC’s alone; whoever ha
   assert.ok(hers < await rows(theirs(coordinator)).count());
   const privacy = await elsewhere();
   privacy.expect(401);
-  await privacy.signIn('paule');
+  await privacy.comesIn('paule');
   await privacy.open('/demandes');
   assert.match(await privacy.text(), /n’est pas ouverte à ce rôle/);
 });
 
-scene('demandes: in English', async (tab) => {
+night('demandes: in English', async (tab) => {
   const paper = await world.tell('refer', 1);
   await open(tab);
   await tab.press('English');

@@ -1,13 +1,13 @@
 // What an organisation with a membership does with what is referred to it.
 import assert from 'node:assert/strict';
-import { scene, world } from '../lib/browser.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
 import { answerByLink, away, instead, json, refusal, within } from '../lib/partner.mjs';
 import { MINUTE } from '../lib/territory_told.mjs';
 
 const SOON_MS = 2000, LIST = '/sippe.notifications.Notifications/ListNotices', ONE = '/sippe.notifications.Notifications/GetNotice';
 const open = async (tab) => {
   tab.expect(401);
-  await tab.signIn('nadege');
+  await tab.comesIn('nadege');
   await tab.open('/partenaire');
 };
 const group = (tab, name) => tab.page.locator('section.work').filter({ has: tab.page.getByRole('heading', { name: new RegExp(`^${name} \\(`) }) });
@@ -58,7 +58,7 @@ scene('partenaire: what is to be answered, what goes on, what is over; answered 
   assert.equal(await count(tab, 'Terminées'), before.over + 1);
 });
 
-scene('partenaire: by the keyboard alone', async (tab) => {
+night('partenaire: by the keyboard alone', async (tab) => {
   await world.tell('refer', 1);
   await open(tab);
   const keys = async (...all) => { for (const key of all) await tab.page.keyboard.press(key); };
@@ -111,7 +111,7 @@ scene('partenaire: a colleague was first: told within two seconds, and nothing t
   assert.match(await tab.text(), /accepté/);
 });
 
-scene('partenaire: free places, said and confirmed', async (tab) => {
+night('partenaire: free places, said and confirmed', async (tab) => {
   await world.tell('refer', 1);
   await open(tab);
   const line = tab.page.locator('.places li');
@@ -141,7 +141,7 @@ scene('partenaire: free places, said and confirmed', async (tab) => {
   await tab.shows('partenaire', 'placesUnread');
 });
 
-scene('partenaire: another’s, and none: one page', async (tab) => {
+night('partenaire: another’s, and none: one page', async (tab) => {
   tab.expect(404);
   await world.tell('refer', 2);
   await open(tab);
@@ -149,10 +149,10 @@ scene('partenaire: another’s, and none: one page', async (tab) => {
   await tab.shows('partenaire', 'unknown');
 });
 
-scene('partenaire: while it is read, nothing, no answer', async (tab) => {
+night('partenaire: while it is read, nothing, no answer', async (tab) => {
   tab.expect(401, 503);
   await world.tell('refer', 1);
-  await tab.signIn('nadege');
+  await tab.comesIn('nadege');
   let answer;
   let held = new Promise((done) => { answer = done; });
   await instead(tab, LIST, (r) => held.then(() => r.continue()));
@@ -179,7 +179,7 @@ scene('partenaire: while it is read, nothing, no answer', async (tab) => {
   await at(tab, 'shown');
 });
 
-scene('partenaire: in English; and nothing of the CLSC’s', async (tab) => {
+night('partenaire: in English; and nothing of the CLSC’s', async (tab) => {
   await world.tell('refer', 1);
   await open(tab);
   assert.deepEqual(await tab.page.getByRole('navigation').getByRole('link').allInnerTexts(), ['Demandes reçues']);

@@ -79,6 +79,11 @@ static void rules_adopt(struct people *p, struct arena *a) {
     in->territory->access->break_glass->allowed = true;
     in->territory->access->break_glass->minutes = OPEN_MINUTES;
     in->territory->access->source = "tests";
+    sippe__text *text = NEW(a, sippe__text);
+    text->version = "2026-1";
+    text->fr = "Le programme vous offre des visites. Y participer est libre.";
+    text->en = "The programme offers you visits. Taking part is free.";
+    APPEND(a, in->territory, participation_texts, text);
     if (ASK(p, a, "op", AdoptTerritory, adopt_territory, in, NULL)) abort();
 }
 

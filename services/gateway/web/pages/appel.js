@@ -5,25 +5,33 @@ import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { begin } from '../lib/app.js';
 import { lapse } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
+import { Later } from '../lib/later.js';
 import { go as goTo, idHere } from '../lib/router.js';
 import { now } from '../lib/session.js';
-import { errorOf } from '../lib/status.js';
 import { languages, phone as phoneText, say } from '../lib/words.js';
-import { band, icon, refused, summary } from '../parts/band.js';
+import { band, icon, notCome, refused, summary } from '../parts/band.js';
 import { saveState } from '../parts/kept.js';
 import { words } from '../words/appel.js';
 import { firstGap, isAsked } from '../parts/call/answers.js';
-import { agreed, call, clscName, forget, isShe, know, look, opening, proposeSoon, today, unopened } from '../parts/call/call.js';
+import { agreed, call, forget, know, look, opening, proposeSoon, today, unopened } from '../parts/call/call.js';
 import { confirm, deciding, forgetDecision, isWaiting, proposed } from '../parts/call/deciding.js';
 import { BLOCKS, QUESTIONS, YES_NO } from '../parts/call/questions.js';
-import { column, faultOf, fieldOf, inWords, labelOf, more, noticeText, spoken } from '../parts/call/rows.js';
-import { discard, forgetSaved, NOTES, resume, saveNow, saveSoon, saving, settle, takeHere } from '../parts/call/saving.js';
-import { cutPanel, donePanel, isReady, side } from '../parts/call/side.js';
+import { column, faultOf, fieldOf, labelOf, more, spoken } from '../parts/call/rows.js';
+import { forgetSaved, resume, saveNow, saveSoon, saving, takeHere } from '../parts/call/saving.js';
+import { isReady, side } from '../parts/call/side.js';
 import { readPhone } from '../parts/call/typed.js';
 
 /** @typedef {import('../parts/call/questions.js').Question} Question */
 
 const t = say(words);
+/** What is read to her whole; what is shown once it is over, or broke off. */
+const after = new Later(() => import('../parts/call/after.js'));
+/** What is shown of somebody else: whose number it may be, who writes on the same call. */
+const others = new Later(() => import('../parts/call/others.js'));
+/** What an organisation asked, where an address begins with it. */
+const received = new Later(() => import('../parts/call/received.js'));
+/** @param {Later<any>} part */
+const late = (part) => (part.failed ? notCome(() => part.open()) : nothing);
 
 export const needs = ['intake.SubmitScreening', 'intake.SaveDraft', 'intake.PreviewRoute'];
 export const home = 5;
@@ -32,9 +40,6 @@ export const states = /** @type {const} */ (['begun', 'agreed', 'proposed', 'wro
 
 let here = '';
 let cut = false;
-let cutWhat = '';
-/** @type {import('../lib/status.js').ApiError | null} */
-let cutError = null;
 let shownMore = false;
 let shownNotice = false;
 /** @type {ReturnType<typeof setInterval> | undefined} */
@@ -131,30 +136,14 @@ function keys(event) {
 
 function cutCall() {
   cut = true;
-  cutWhat = '';
-  cutError = null;
   saveNow();
-  focus('cut-title');
+  after.open().then((part) => { part?.cutBegin(); focus('cut-title'); });
 }
 function uncut() {
   cut = false;
   draw();
   const gap = firstGap(call.answers, today());
   if (gap) toQuestion(gap.id);
-}
-
-/** What is kept of it stands on the list; or nothing is. @param {string} outcome */
-async function end(outcome) {
-  cutError = null;
-  try {
-    if (outcome === 'CALL_OUTCOME_REFUSED') await discard();
-    else await saveNow();
-    if (saving.error && outcome !== 'CALL_OUTCOME_REFUSED') throw saving.error;
-    anew();
-  } catch (fault) {
-    cutError = errorOf(fault);
-    draw();
-  }
 }
 
 function anew() {
@@ -166,7 +155,7 @@ function anew() {
 
 async function confirmed() {
   if (await confirm()) {
-    if (deciding.done) focus('done-title');
+    if (deciding.done) after.open().then(() => focus('done-title'));
     return;
   }
   focus(deciding.wrong.length || deciding.route === '' ? 'summary' : deciding.unreasoned ? 'd-reason' : 'd-confirm');
@@ -201,6 +190,7 @@ function enter() {
   else {
     proposeSoon();
     focus(fieldOf('identity.phone'));
+    if (location.hash) received.open().then((part) => part?.receive());
   }
 }
 function leave() {
@@ -263,51 +253,22 @@ function bar() {
     </div>`;
 }
 function strip() {
-  const id = deciding.done ? '' : here || 'identity.phone';
+  const id = here || 'identity.phone';
   const offer = agreed() && !here && isReady();
-  const text = deciding.done ? t('appel.thanks') : offer ? t('appel.offer') : spoken(id, 1);
-  const why = deciding.done ? t('appel.thanksWhy') : offer ? t('appel.offerWhy') : spoken(id, 2);
+  const [text, why] = deciding.done ? after.module?.thanks() ?? [] : offer ? [t('appel.offer'), t('appel.offerWhy')] : [spoken(id, 1), spoken(id, 2)];
   return html`<section class="say" aria-label=${t('appel.toSay')}><p class="said"><span class="tag" aria-hidden="true">${t('appel.toSay')}</span> ${text}</p><p class="why">${why}</p></section>`;
-}
-
-/** Whose number it may be: only what is the same is told. */
-function knownBand() {
-  const first = call.matches?.[0];
-  if (!first || call.family) return nothing;
-  const name = `${first.name?.given ?? ''} ${(first.name?.family ?? '').slice(0, 1)}.`.trim();
-  return html`
-    <div class="band info known" role="status">${icon('info')}
-      <p><b>${t('appel.samePhone', { n: call.matches?.length ?? 1 })}</b> ${name}, ${first.number} · ${clscName(first.clscCode ?? '')}. ${t('appel.askKnown')}</p>
-      <p class="acts"><button class="button second" type="button" @click=${() => isShe(first)}>${t('appel.isShe')}</button>
-        <button class="button second" type="button" @click=${() => isShe(null)}>${t('appel.isOther')}</button></p></div>`;
-}
-
-/** @param {string} id @param {import('../parts/call/answers.js').Answer | undefined} a */
-function bothText(id, a) {
-  const q = QUESTIONS.find((one) => one.id === id);
-  return (q ? inWords(q, a) : a?.text) || t('appel.nothing');
-}
-
-function chooser() {
-  return html`
-    <div class="band wait both" role="alert">${icon('alert')}<div>
-      <h2>${t('appel.both', { who: saving.by })}</h2>
-      <ul>${saving.both.map(({ id, mine, theirs }) => html`<li><b>${id === NOTES ? t('appel.notes') : labelOf(id)}</b>
-        <button class="button second" type="button" @click=${() => settle(id, true)}>${t('appel.keepMine')} ${bothText(id, mine)}</button>
-        <button class="button second" type="button" @click=${() => settle(id, false)}>${t('appel.takeTheirs')} ${bothText(id, theirs)}</button></li>`)}</ul></div></div>`;
 }
 
 function bands() {
   return html`
     ${saving.elsewhere ? band('wait', t('appel.elsewhere'), html`<button class="link" type="button" @click=${takeHere}>${t('appel.takeHere')}</button>`, true) : nothing}
-    ${saving.both.length ? chooser() : nothing}
-    ${wrongs()}
+    ${saving.both.length ? others.wanted()?.chooser() ?? late(others) : nothing}
+    ${wrongs()}${received.module?.notReceived()}
     ${saving.error ? refused(t('appel.notSaved'), saving.error, () => { saveNow(); }) : nothing}
     ${isWaiting() ? band('wait', t('appel.waits'), html`${t('appel.waitsMore')} <button class="link" type="button" @click=${anew}>${t('appel.nextCall')}</button>`, true) : nothing}
     ${call.resumed && !deciding.done ? band('info', t('appel.resumed'), t('appel.resumedMore')) : nothing}
-    ${knownBand()}
-    ${shownNotice ? html`<section class="panel notice"><h2 tabindex="-1" id="notice-title">${t('appel.noticeTitle')}</h2><p>${noticeText() || t('appel.noNotice')}</p>
-      <p><button class="button second" type="button" @click=${() => { shownNotice = false; focus(fieldOf('consent.notice_read_at')); draw(); }}>${t('appel.noticeClose')}</button></p></section>` : nothing}`;
+    ${call.matches?.length && !call.family ? others.wanted()?.knownBand() ?? late(others) : nothing}
+    ${shownNotice ? after.wanted()?.noticePanel(() => { shownNotice = false; focus(fieldOf('consent.notice_read_at')); draw(); }) ?? late(after) : nothing}`;
 }
 
 function hands() {
@@ -321,7 +282,7 @@ function hands() {
       draw();
     },
     toggleMore: () => { shownMore = !shownMore; draw(); },
-    showNotice: () => { shownNotice = true; focus('notice-title'); draw(); },
+    showNotice: () => { shownNotice = true; after.open().then(() => focus('notice-title')); },
   };
 }
 
@@ -338,9 +299,11 @@ const legend = () => html`<p class="legend"><span><span class="req">*</span> ${t
   <span><kbd>F8</kbd> ${t('appel.legendBlock')}</span><span><kbd>F9</kbd> ${t('appel.legendDecide')}</span></p>`;
 
 function panel() {
-  if (deciding.done) return donePanel({ next: anew });
-  if (cut) return cutPanel({ end, cut: cutWhat, choose: (o) => { cutWhat = o; draw(); }, back: uncut, error: cutError });
-  return side({ go: toQuestion, confirm: confirmed });
+  if (!deciding.done && !cut) return side({ go: toQuestion, confirm: confirmed });
+  const part = after.wanted();
+  if (!part) return late(after);
+  if (deciding.done) return part.donePanel({ next: anew });
+  return part.cutPanel({ back: uncut, anew });
 }
 
 /** On a phone what is decided stands below: this leads there. */

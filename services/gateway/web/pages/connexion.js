@@ -5,7 +5,7 @@ import { begin } from '../lib/app.js';
 import { noteHere } from '../lib/session.js';
 import { say } from '../lib/words.js';
 import { band, icon } from '../parts/band.js';
-import { codeForget, codeForm, codeState } from '../parts/code.js';
+import { codeForget, codeForm, codeState } from '../parts/door/code.js';
 import { words } from '../words/connexion.js';
 
 const t = say(words);

@@ -21,7 +21,7 @@ const t = say(words);
 export const needs = ['notifications.AnswerByCode', 'intake.ListWork'];
 export const home = 2;
 export const menu = true;
-export const states = /** @type {const} */ (['loading', 'shown', 'empty', 'part', 'error', 'moved', 'open', 'made', 'digits', 'refused', 'phone', 'missing']);
+export const states = /** @type {const} */ (['loading', 'shown', 'empty', 'part', 'error', 'moved', 'open', 'made', 'printed', 'digits', 'correcting', 'conflict', 'refused', 'phone', 'missing']);
 
 /** What moves when a partner answers, reads or is late, and when a family takes something back. */
 const LISTS = ['work_in_order', 'notices_in_order'];

@@ -25,7 +25,7 @@ export const home = 0;
 export const menu = false;
 export const states = /** @type {const} */ (['loading', 'closed', 'error', 'merged', 'kept', 'summary', 'contact', 'contactHistory', 'people', 'person', 'birth', 'pregnancy',
   'loss', 'reopen', 'losses', 'encounters', 'encounter', 'history', 'notes', 'safety', 'conflict', 'suspending', 'resuming', 'ending', 'reopening', 'agreements',
-  'agreeing', 'withdrawing', 'looks', 'looksAsked']);
+  'agreeing', 'withdrawing', 'agreement', 'aid', 'merges', 'unmerging', 'striking', 'looks', 'looksAsked']);
 
 /** @typedef {{ enter: (family: Family) => void, leave?: () => void, state: (family: Family) => string, view: (family: Family) => unknown }} Part */
 /** @typedef {{ path: string, key: keyof typeof words, later: Later<Part>, needs?: string[], of?: Family }} Tab `of`: whose it was opened for */

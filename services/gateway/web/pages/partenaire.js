@@ -13,10 +13,9 @@ import { now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { mot, phone, say } from '../lib/words.js';
 import { band, icon, refused } from '../parts/band.js';
-import { waitsHere } from '../parts/kept.js';
 import { answerForget, answerForm } from '../parts/notice/answer.js';
 import { answeredPanel, noticePanel, whoOf } from '../parts/notice/shown.js';
-import { list, named, panel, waiting } from '../parts/panel.js';
+import { list, named, panel, waiting, waitsHere } from '../parts/panel.js';
 import { places, placesRead, placesState } from '../parts/partner/places.js';
 import { words } from '../words/partenaire.js';
 

@@ -32,6 +32,11 @@ export const refused = (title, error, retry) => html`
     </div>
   </div>`;
 
+/** In the place of something that is opened later (lib/later.js) and did not come. @param {() => unknown} again */
+export const notCome = (again) => html`
+  <div class="band error" role="alert">${icon('alert')}
+    <p><b>${t('later.failed')}</b> <button class="button second" type="button" @click=${() => again()}>${t('act.retry')}</button></p></div>`;
+
 // ---- signs ----
 
 const SHAPES = {

@@ -2,15 +2,15 @@
 // What every page stands in: the bar, what must be said of the whole, the page or why it is not shown, the foot.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { pages } from '../pages.js';
-import { pending } from '../lib/draw.js';
+import { focus, pending } from '../lib/draw.js';
 import { FIELD, find } from '../lib/find.js';
+import { Later } from '../lib/later.js';
 import { home, knownHere, may, menu, nameHere, pageHere } from '../lib/router.js';
 import { acting, endsIn, isOver, load, mayStay, signedIn, stay, whoFault } from '../lib/session.js';
 import { lang, speak, t } from '../lib/words.js';
 import { keptCount, keptMark, leave, leavingBand } from './kept.js';
 import { lapse } from '../lib/dates.js';
-import { band, refused } from './band.js';
-import { overlay } from './code.js';
+import { band, notCome, refused } from './band.js';
 
 /** @typedef {import('../lib/types.js').Page} Page */
 
@@ -74,12 +74,25 @@ const foot = () => html`
       acting() && !isOver() ? html` · ${signedIn()?.territory} · ${t('frame.release', { release: signedIn()?.release ?? '' })}` : nothing}
   </p></footer>`;
 
+const door = new Later(() => import('./door/code.js'));
+let asked = false;
+async function openDoor() {
+  asked = true;
+  if (await door.open()) focus('code');
+}
+
+/** Over a page whose session is over: a code again. The page is hidden, whether that has come or not. */
+function over() {
+  if (!asked) openDoor();
+  return door.module?.overlay() ?? html`<main class="page narrow" id="over">${door.failed ? notCome(openDoor) : nothing}</main>`;
+}
+
 export function frame() {
   return html`
     <a class="skip" href=${isOver() ? '#over' : '#main'}>${t('frame.skip')}</a>
     ${bar()}
     <div class="whole" ?hidden=${isOver()}>${above()}${body()}</div>
-    ${isOver() ? overlay() : nothing}
+    ${isOver() ? over() : nothing}
     ${foot()}`;
 }
 

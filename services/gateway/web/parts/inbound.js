@@ -6,13 +6,13 @@ import { ask, hex } from '../lib/api.js';
 import { Command } from '../lib/command.js';
 import { civil } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
+import { allows } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { languageName, mot, phone, say, typo, valuesOf } from '../lib/words.js';
 import { words } from '../words/inbound.js';
 import { refused, summary } from './band.js';
 import { choice, field } from './fields.js';
-import { waitsHere } from './kept.js';
-import { waiting } from './panel.js';
+import { waiting, waitsHere } from './panel.js';
 
 const t = say(words);
 const INTAKE = '/sippe.intake.Intake/';
@@ -99,8 +99,11 @@ const form = (closed, leave) => (closing.waits ? waitsHere(closing) : html`
       <button class="button second" type="button" @click=${leave}>${t('inbound.leave')}</button></p>
   </form>`);
 
+/** The call begins with what was told; the decision in it takes the referral up. */
+const begin = () => (allows(['intake.SubmitScreening']) ? html`<p class="acts"><a class="button first" href="/appel#recue-${hex(of)}">${t('inbound.begin')}</a></p>` : nothing);
+
 /** @param {() => void} closed @param {() => void} leave */
 export function inboundView(closed, leave) {
   if (fault) return refused('', fault, () => inboundOpen(of));
-  return shown ? html`${facts(shown)}${form(closed, leave)}` : waiting(2, () => inboundOpen(of));
+  return shown ? html`${facts(shown)}${begin()}${form(closed, leave)}` : waiting(2, () => inboundOpen(of));
 }

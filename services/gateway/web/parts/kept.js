@@ -8,7 +8,7 @@ import { flush, kept, onKept, tellNow } from '../lib/envois.js';
 import { isOver, signedIn, signOut } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { t } from '../lib/words.js';
-import { band, icon, refused } from './band.js';
+import { icon, refused } from './band.js';
 
 const WHERE = '/acces#gardes';
 
@@ -22,10 +22,6 @@ export function saveState() {
   if (waiting) return html`<span class="save"><span class="dot"></span><span class="hidden">${t('kept.saving')}</span></span>`;
   return savedAt ? html`<span class="save ok">${icon('check')}<span>${t('kept.saved', { hour: hour(savedAt) })}</span></span>` : nothing;
 }
-
-/** In the place of the form whose command waits. @param {import('../lib/command.js').Command} command */
-export const waitsHere = (command) => band('wait', t('kept.waits'), html`${t('kept.waitsMore')}
-  <button class="link" type="button" id="waits-${command.key}" @click=${() => command.next()}>${t('kept.next')}</button>`, true);
 
 /** In the top bar, as long as there is any. */
 export function keptMark() {

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { t } from '../lib/words.js';
-import { icon } from './band.js';
+import { band, icon } from './band.js';
 
 /** @typedef {import('../lib/types.js').Markup} Markup */
 
@@ -56,3 +56,9 @@ export const rest = (more) => html`<p class="acts"><button class="button second"
 
 /** A cell with its heading, on a phone, where none stands above it. @param {string} name @param {unknown} value */
 export const named = (name, value) => (value === nothing ? nothing : html`<span class="narrow-name">${name}</span> ${value}`);
+
+// ---- what waits (lib/command.js) ----
+
+/** In the place of the form whose command waits at this station. @param {import('../lib/command.js').Command} command */
+export const waitsHere = (command) => band('wait', t('kept.waits'), html`${t('kept.waitsMore')}
+  <button class="link" type="button" id="waits-${command.key}" @click=${() => command.next()}>${t('kept.next')}</button>`, true);

@@ -10,8 +10,7 @@ import { draw, focus } from '../lib/draw.js';
 import { allows, now } from '../lib/session.js';
 import { say } from '../lib/words.js';
 import { band, refused, summary } from './band.js';
-import { waitsHere } from './kept.js';
-import { list, panel } from './panel.js';
+import { list, panel, waitsHere } from './panel.js';
 import { words } from '../words/etat.js';
 
 const t = say(words);

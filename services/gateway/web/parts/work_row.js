@@ -11,7 +11,7 @@ import { Later } from '../lib/later.js';
 import { acting, allows, now } from '../lib/session.js';
 import { dialled, isIntakes, personName } from '../lib/work.js';
 import { icon, refused, summary } from './band.js';
-import { waitsHere } from './kept.js';
+import { waitsHere } from './panel.js';
 import { words } from '../words/afaire.js';
 
 const t = say(words);
@@ -25,8 +25,9 @@ const IN_CALL = ['WORK_KIND_DRAFT', 'WORK_KIND_DECIDE_ROUTE', 'WORK_KIND_CALL_BA
 /** Where her number would be dialled although another is meant: whoever holds what she took back, or nobody any more. */
 const NOT_HER_CALL = ['WORK_KIND_TELL_HOLDER', 'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_CONFIRM_ERASURE', 'WORK_KIND_PLACE_UNKNOWN'];
 
-/** What is acted on where her follow-up stands. */
-const OF_FOLLOW_UP = ['WORK_KIND_SUSPENDED', 'WORK_KIND_END_OF_PROGRAMME', 'WORK_KIND_AFTER_LOSS'];
+/** Where in her file it is acted on. @type {Record<string, string>} */
+const PLACE = { WORK_KIND_SUSPENDED: '#suivi', WORK_KIND_END_OF_PROGRAMME: '#suivi', WORK_KIND_AFTER_LOSS: '#suivi', WORK_KIND_AGREEMENT: '/accords#participation',
+  WORK_KIND_MINOR_AID: '/accords#aide', WORK_KIND_UNDO_REVIEW: '/personnes#reunions' };
 
 /** A call of her file that asked for something: `thing` is that call. @param {Item} w */
 const isOfCall = (w) => w.thing !== undefined && w.thing === w.lastCall?.callId;
@@ -37,7 +38,7 @@ const isInCall = (w) => IN_CALL.includes(String(w.kind)) && !isOfCall(w);
 /** @param {Item} w */
 function address(w) {
   if (isInCall(w)) return `/appel/${hex(w.thing)}`;
-  return w.familyId ? `/famille/${hex(w.familyId)}${OF_FOLLOW_UP.includes(String(w.kind)) ? '#suivi' : ''}` : '';
+  return w.familyId ? `/famille/${hex(w.familyId)}${PLACE[String(w.kind)] ?? ''}` : '';
 }
 
 /** Which need it is says what to do. @param {Item} w */

@@ -20,4 +20,5 @@ export const words = {
   'inbound.close': 'Close the referral',
   'inbound.leave': 'Leave it open',
   'inbound.notDone': 'The referral stays open.',
+  'inbound.begin': 'Begin the call',
 };

@@ -20,4 +20,5 @@ export const words = {
   'inbound.close': 'Clore la référence',
   'inbound.leave': 'Laisser ouverte',
   'inbound.notDone': 'La référence reste ouverte.',
+  'inbound.begin': 'Commencer l’appel',
 };

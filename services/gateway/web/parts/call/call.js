@@ -33,6 +33,7 @@ const begun = () => ({
   /** Those whose telephone it is. @type {Found[] | null} */ matches: null,
   /** A screening that is kept, when this is no new call. @type {Kept | null} */ kept: null,
   /** What was drawn from a draft or a screening, to see what was changed since. @type {Answers} */ from: new Map(),
+  /** What an organisation asked, where the call comes of it: SubmitScreening names it. @type {{ inboundId?: string }} */ inbound: {},
   /** Whoever was called back: where it goes on. */ resumed: false,
 });
 

@@ -89,7 +89,7 @@ async function record() {
   await saveNow();
   const { body, fill } = ofDraft();
   const outcome = missing(call.answers, today()).length ? 'CALL_OUTCOME_PARTIAL' : 'CALL_OUTCOME_COMPLETED';
-  return send('SubmitScreening', { ...body, screening: said({ 'call.outcome': outcome }), notes: call.notes,
+  return send('SubmitScreening', { ...body, screening: said({ 'call.outcome': outcome }), notes: call.notes, ...call.inbound,
     ...(call.family ? { familyId: call.family.familyId } : {}) }, fill);
 }
 

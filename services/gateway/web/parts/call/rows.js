@@ -4,11 +4,12 @@
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ageOn, daysOf, TERM_DAYS } from '../../lib/days.js';
 import { civil, hour, weeks } from '../../lib/dates.js';
-import { lang, say, typo } from '../../lib/words.js';
+import { Later } from '../../lib/later.js';
+import { say, typo } from '../../lib/words.js';
 import { icon } from '../band.js';
 import { options, questions, words } from '../../words/appel.js';
 import { counted, isAsked, isExcused, readAnswer } from './answers.js';
-import { agreed, call, clscName, notice, today } from './call.js';
+import { agreed, call, clscName, today } from './call.js';
 import { deciding } from './deciding.js';
 import { BLOCKS } from './questions.js';
 import { dollars, postalText } from './typed.js';
@@ -30,26 +31,16 @@ const t = say(words);
  * @property {() => void} showNotice
  */
 
-/** @param {string} id */
-const told = (id) => /** @type {Record<string, string[]>} */ (questions)[id] ?? [id, '', ''];
+const seldom = new Later(() => import('./seldom.js'));
+/** Of a question that is asked seldom they come when it is first spoken of. @param {string} id @returns {string[]} */
+const told = (id) => /** @type {Record<string, string[]>} */ (questions)[id] ?? /** @type {Record<string, string[]> | undefined} */ (seldom.wanted()?.questions)?.[id] ?? ['', '', ''];
 /** A name of the question, what is said, why. @param {string} id */
 export const labelOf = (id) => typo(told(id)[0]);
 /** The word on a value: a question's own, else the value's. @param {Question} q @param {string} value */
-const option = (q, value) => {
-  const all = /** @type {Record<string, string>} */ (options);
+export const option = (q, value) => {
+  const all = /** @type {Record<string, string>} */ ({ ...options, ...seldom.module?.options });
   return typo(all[`${q.id} ${value}`] ?? all[value] ?? value);
 };
-
-/** An answer in words, for a chooser. @param {Question} q @param {Answer | undefined} a */
-export function inWords(q, a) {
-  if (!a) return '';
-  if (a.open) return t(a.open === 'UNKNOWN' ? 'appel.unknown' : 'appel.declined');
-  if (a.money) return dollars(a.money);
-  if (a.range?.atMost) return t('appel.lessThan', { sum: dollars(a.range.atMost) });
-  if (a.range?.above) return t('appel.moreThan', { sum: dollars(a.range.above) });
-  if (a.chosen) return a.chosen.map((value) => option(q, value)).join(', ');
-  return [a.text, a.second].filter(Boolean).join(' ');
-}
 
 /** "household.size" as an id of the document. @param {string} id */
 export const fieldOf = (id) => 'q-' + id.replaceAll('.', '-');
@@ -240,6 +231,3 @@ export function more(hands) {
       ${hands.more ? html`<div class="rows">${block.questions.filter((q) => isAsked(q, call.answers)).map((q) => row(q, hands))}</div>` : nothing}
     </section>`;
 }
-
-/** The notice, to be read aloud. */
-export const noticeText = () => typo((lang() === 'en' ? notice()?.en : notice()?.fr) ?? '');

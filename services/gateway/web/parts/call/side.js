@@ -1,20 +1,16 @@
 // @ts-check
-// Beside the questions: the week of the pregnancy, what the criteria say, what is proposed and why; then what a person decides. When the
-// line breaks it says what is kept and what happens next; when she has decided, what comes of it.
+// Beside the questions: the week of the pregnancy, what the criteria say, what is proposed and why; then what a person decides.
 import { html, nothing, svg } from '../../vendor/lit-html/lit-html.js';
-import { hex } from '../../lib/api.js';
-import { civil, moment, weeks } from '../../lib/dates.js';
+import { civil, weeks } from '../../lib/dates.js';
 import { dateOf, daysOf, TERM_DAYS } from '../../lib/days.js';
-import { Mot, mot, phone as phoneText, say } from '../../lib/words.js';
-import { acting, now } from '../../lib/session.js';
-import { band, icon, refused } from '../band.js';
+import { Mot, mot, say } from '../../lib/words.js';
+import { icon, refused } from '../band.js';
 import { words } from '../../words/appel.js';
-import { counted, firstGap, readAnswer } from './answers.js';
-import { agreed, call, territory, today, unproposed } from './call.js';
+import { readAnswer } from './answers.js';
+import { call, territory, today, unproposed } from './call.js';
 import { choose, deciding, needsReason, proposed, rank, reason, ROUTES } from './deciding.js';
-import { BLOCKS, questionOf, QUESTIONS } from './questions.js';
+import { questionOf, QUESTIONS } from './questions.js';
 import { daysGone, fieldOf, labelOf } from './rows.js';
-import { readPhone } from './typed.js';
 
 const t = say(words);
 
@@ -140,7 +136,7 @@ function pad() {
   return html`<div class="voies" role="radiogroup" aria-labelledby="d-title">${ROUTES.map((route, i) => html`
     <label class="vo ${p?.route !== 'ROUTE_CALL_BACK' && proposed() === route ? 'prop' : ''}"><input type="radio" name="route" value=${route} id=${i === 0 ? 'd-route' : nothing}
       .checked=${deciding.route === route} autocomplete="off" spellcheck="false" @change=${() => choose(route)}><span>${
-      route === 'ROUTE_CALL_BACK' && proposed() === 'ROUTE_PRE_REGISTER' ? t('appel.preRegister') : t(/** @type {any} */ (`appel.route.${route}`))}</span></label>`)}</div>`;
+      route === 'ROUTE_CALL_BACK' && proposed() === 'ROUTE_PRE_REGISTER' ? t('appel.route.ROUTE_PRE_REGISTER') : t(/** @type {any} */ (`appel.route.${route}`))}</span></label>`)}</div>`;
 }
 
 function priorities() {
@@ -158,8 +154,7 @@ function priorities() {
 /** @param {() => void} confirm */
 function decision(confirm) {
   const route = deciding.route;
-  const label = !route ? t('appel.chooseRoute') : route === 'ROUTE_CALL_BACK' ? t('appel.confirmCallBack')
-    : t('appel.confirm', { route: t(/** @type {any} */ (`appel.route.${route}`)) });
+  const label = route ? t('appel.confirm', { route: t(/** @type {any} */ (`appel.route.${route}`)) }) : t('appel.chooseRoute');
   return html`
     <section class="pan dec" id="decision">
       ${deciding.error && !deciding.wrong.length ? refused(t('appel.notDecided'), deciding.error) : nothing}
@@ -179,67 +174,3 @@ function decision(confirm) {
 
 /** @param {{ go: (id: string) => void, confirm: () => void }} hands */
 export const side = ({ go, confirm }) => html`${week()}${criteria(go)}${proposal(go)}${decision(confirm)}`;
-
-// ---- the line broke ----
-
-/** What may be said to a machine that answers. */
-function voiceMail() {
-  const may = call.answers.get('consent.safe_to_leave_message')?.chosen?.[0];
-  if (may === 'VOICE_MAIL_YES') return t('appel.vm.yes');
-  if (may === 'VOICE_MAIL_WITHOUT_NAMING_US') return t('appel.vm.quiet', { who: acting()?.name ?? '' });
-  return t('appel.vm.no');
-}
-
-const ENDS = /** @type {const} */ (['CALL_OUTCOME_CALL_BACK_AT', 'CALL_OUTCOME_NO_ANSWER', 'CALL_OUTCOME_WRONG_NUMBER', 'CALL_OUTCOME_REFUSED']);
-
-/** @param {{ end: (outcome: string) => void, cut: string, choose: (outcome: string) => void, back: () => void, error: any }} hands */
-export function cutPanel({ end, cut, choose: pick, back, error }) {
-  const gap = firstGap(call.answers, today());
-  const phone = readPhone(call.answers.get('identity.phone')?.text ?? '').value;
-  const done = BLOCKS.filter((b) => b.column < 3).map((b) => counted(b, call.answers, today()));
-  const sum = (/** @type {'asked' | 'answered'} */ key) => done.reduce((n, d) => n + d[key], 0);
-  return html`
-    <section class="pan cut">
-      <h2 tabindex="-1" id="cut-title">${t('appel.cut')}</h2>
-      <p class="sub">${agreed() ? html`<b>${t('appel.allKept')}</b> ${t('appel.keptCount', { n: sum('answered'), of: sum('asked') })} ${
-        gap ? html`${t('appel.resumesAt')} <b>${labelOf(gap.id)}</b>.` : nothing}` : t('appel.nothingKept')}</p>
-      ${band('wait', t('appel.voiceMail'), voiceMail())}
-      ${phone ? html`<p class="call-back">${icon('phone')} ${phoneText(phone)}</p>` : nothing}
-      <p><button class="button first wide" type="button" @click=${back}>${t('appel.resume')}</button></p>
-    </section>
-    <section class="pan">
-      ${error ? refused(t('appel.notEnded'), error) : nothing}
-      <h2 id="cut-what">${t('appel.whatHappened')}</h2>
-      <div class="suites" role="radiogroup" aria-labelledby="cut-what">${ENDS.filter((o) => agreed() || o === 'CALL_OUTCOME_REFUSED').map((outcome) => html`
-        <label class="vo"><input type="radio" name="cut" value=${outcome} .checked=${cut === outcome} autocomplete="off" spellcheck="false"
-          @change=${() => pick(outcome)}><span>${t(/** @type {any} */ (`appel.end.${outcome}`), { n: call.attempt })}</span></label>`)}</div>
-      ${cut ? html`<p class="sub">${t(/** @type {any} */ (`appel.then.${cut}`))}</p>` : nothing}
-      <button class="button second wide" type="button" aria-disabled=${cut ? nothing : 'true'} @click=${() => cut && end(cut)}>${
-        cut === 'CALL_OUTCOME_REFUSED' ? t('appel.discard') : t('appel.toWork')}</button>
-    </section>`;
-}
-
-// ---- decided ----
-
-/** @param {{ next: () => void }} hands */
-export function donePanel({ next }) {
-  const done = /** @type {import('./deciding.js').Done} */ (deciding.done);
-  const back = done.route === 'ROUTE_CALL_BACK';
-  return html`
-    <section class="pan fin">
-      <h2 tabindex="-1" id="done-title">${icon('check')} ${back ? t('appel.recorded') : t('appel.decided', { route: t(/** @type {any} */ (`appel.route.${done.route}`)) })}</h2>
-      <p class="sub">${t('appel.by', { who: acting()?.name ?? '', when: moment(now(), now()), number: done.familyNumber })}</p>
-      <dl class="next">
-        ${done.accessDueMs ? html`<dt>${t('appel.firstMeeting')}</dt><dd>${t('appel.before', { when: moment(done.accessDueMs, now()) })}</dd>` : nothing}
-        ${done.matches ? html`<dt>${t('appel.maybeKnown')}</dt><dd>${t('appel.settleKnown', { n: done.matches })}</dd>` : nothing}
-        <dt>${t('appel.then')}</dt><dd>${t(/** @type {any} */ (`appel.next.${done.route}`))}</dd>
-      </dl>
-    </section>
-    <section class="pan">
-      <h2>${t('appel.beforeHangUp')}</h2>
-      <p class="say-short">${t(/** @type {any} */ (`appel.closing.${done.route}`))}</p>
-      <p class="pile"><button class="button first wide" type="button" id="done-next" @click=${next}>${t('appel.nextCall')}</button></p>
-      <p class="pile"><button class="button second wide" type="button" @click=${() => print()}>${t('appel.print')}</button></p>
-      <p><a href="/appel/${hex(done.screeningId)}">${t('appel.correct')}</a></p>
-    </section>`;
-}

@@ -10,8 +10,7 @@ import { now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { band, refused } from '../band.js';
 import { choice, field, several } from '../fields.js';
-import { waitsHere } from '../kept.js';
-import { waiting } from '../panel.js';
+import { waiting, waitsHere } from '../panel.js';
 import { words as ofPage } from '../../words/famille.js';
 import { words } from '../../words/family/agreements.js';
 

@@ -1,6 +1,6 @@
 // @ts-check
-// What she agreed that may be told, to whom, until when; taken back in one press once it was shown who is told of it; and the register of
-// what has left.
+// What she agreed to: taking part in the programme, and what may be told, to whom, until when; taken back in one press once it was shown
+// who is told of it; and the register of what has left.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ask } from '../../lib/api.js';
 import { Command } from '../../lib/command.js';
@@ -12,9 +12,9 @@ import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { band, refused } from '../band.js';
 import { field } from '../fields.js';
-import { waitsHere } from '../kept.js';
-import { list, named, panel, waiting } from '../panel.js';
+import { list, named, panel, waiting, waitsHere } from '../panel.js';
 import * as agree from './agree.js';
+import * as programme from './programme.js';
 import { words as ofPage } from '../../words/famille.js';
 import { words } from '../../words/family/agreements.js';
 
@@ -38,6 +38,8 @@ let told = null;
 /** Whose they are. @type {Family | null} */
 let of = null;
 const withdrawing = new Command('withdraw');
+/** Those that lines of the list of work lead to. */
+const PLACES = ['#participation', '#aide'];
 
 /** @param {Family} family */
 async function read(family) {
@@ -55,6 +57,7 @@ export function enter(family) {
   if (of !== family) {
     withdrawing.forget();
     agree.forget();
+    programme.forget();
   }
   of = family;
   register = null;
@@ -64,12 +67,14 @@ export function enter(family) {
     withdrawing.changed();
   }
   agree.enter();
+  if (PLACES.includes(location.hash)) focus(location.hash.slice(1));
   read(family);
 }
 
 export function state() {
   if (leaving) return 'withdrawing';
   if (agree.open()) return 'agreeing';
+  if (programme.state()) return programme.state();
   return register || error ? 'agreements' : 'loading';
 }
 
@@ -190,6 +195,7 @@ function left(family) {
 
 /** @param {Family} family */
 export const view = (family) => html`
+  ${programme.view(family)}
   ${panel(t('agreements.title'), consents(family))}
   ${allows(['intake.RecordConsent']) ? panel(t('agree.title'), agree.view(family)) : nothing}
   ${panel(t('agreements.register'), left(family))}`;

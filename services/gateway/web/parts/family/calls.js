@@ -13,8 +13,7 @@ import { errorOf } from '../../lib/status.js';
 import { band, refused } from '../band.js';
 import { conflict } from './conflict.js';
 import { choice, field, several } from '../fields.js';
-import { waitsHere } from '../kept.js';
-import { panel, rest, waiting } from '../panel.js';
+import { panel, rest, waiting, waitsHere } from '../panel.js';
 import { words as ofPage } from '../../words/famille.js';
 import { words } from '../../words/family/notes.js';
 

@@ -6,7 +6,7 @@ import { Command } from '../../lib/command.js';
 import { draw, focus } from '../../lib/draw.js';
 import { say } from '../../lib/words.js';
 import { band, icon, refused } from '../band.js';
-import { waitsHere } from '../kept.js';
+import { waitsHere } from '../panel.js';
 import { words } from '../../words/famille.js';
 
 const t = say(words);

@@ -9,8 +9,7 @@ import { allows } from '../../lib/session.js';
 import { draw, focus } from '../../lib/draw.js';
 import { band, refused } from '../band.js';
 import { field } from '../fields.js';
-import { waitsHere } from '../kept.js';
-import { panel } from '../panel.js';
+import { panel, waitsHere } from '../panel.js';
 import { words } from '../../words/family/closed.js';
 
 const t = say(words);

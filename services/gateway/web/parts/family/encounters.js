@@ -1,11 +1,12 @@
 // @ts-check
-// What took place with her, newest first, and what was agreed and has to be recorded.
+// What took place with her, newest first, who keeps the bond, and what was agreed and has to be recorded.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { dayAndHour, moment } from '../../lib/dates.js';
 import { allows, now } from '../../lib/session.js';
 import { mot } from '../../lib/words.js';
 import { refused } from '../band.js';
 import { panel, waiting } from '../panel.js';
+import { bond } from './bond.js';
 import { Change } from './change.js';
 import { correctForm, factsText, recordForm, resultText, t, toRecord, whenText, workerName } from './encounter_form.js';
 
@@ -27,6 +28,7 @@ export function enter(family) {
 
 export function state() {
   if (change.theirs) return 'conflict';
+  if (change.form?.at === 'bond') return 'striking';
   return change.form ? 'encounter' : 'encounters';
 }
 
@@ -88,5 +90,5 @@ export function view(family) {
   if (!family.file?.enrolment) return panel(t('encounters.title'), html`<p class="hint">${t('encounters.noFollowUp')}</p>`);
   if (family.visitsError) return refused(t('encounters.unread'), family.visitsError, () => family.read());
   if (!family.visits) return waiting(4, () => family.read());
-  return html`${change.outcome()}<div class="columns"><div>${took(family)}</div><div>${agreed(family)}</div></div>`;
+  return html`${change.outcome()}<div class="columns"><div>${took(family)}</div><div>${bond(family, change)}${agreed(family)}</div></div>`;
 }

@@ -13,8 +13,7 @@ import { errorOf } from '../../lib/status.js';
 import { say } from '../../lib/words.js';
 import { field } from '../fields.js';
 import { conflict } from './conflict.js';
-import { waitsHere } from '../kept.js';
-import { rest, waiting } from '../panel.js';
+import { rest, waiting, waitsHere } from '../panel.js';
 import { words as ofPage } from '../../words/famille.js';
 import { words } from '../../words/family/notes.js';
 

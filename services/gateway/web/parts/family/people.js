@@ -1,17 +1,18 @@
 // @ts-check
-// Her people and her pregnancies: shown, and changed in their place. What was told of a loss is asked for by a press that says that the
-// reading is recorded, and by nothing else.
+// Her people and her pregnancies: shown, and changed in their place. What was told of a loss, and which files were merged into hers, is
+// asked for by a press, and by nothing else: each reading is recorded.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { ask } from '../../lib/api.js';
 import { civil, civilOf, moment } from '../../lib/dates.js';
 import { ageOn } from '../../lib/days.js';
-import { draw } from '../../lib/draw.js';
+import { draw, focus } from '../../lib/draw.js';
 import { INTAKE } from '../../lib/family.js';
+import { Later } from '../../lib/later.js';
 import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { Mot, mot } from '../../lib/words.js';
 import { icon, refused } from '../band.js';
-import { panel } from '../panel.js';
+import { opening, panel } from '../panel.js';
 import { Change } from './change.js';
 import { isChild, personName, pregnancyText, whereText } from './kin.js';
 import { birthForm } from './people/birth_form.js';
@@ -34,12 +35,24 @@ const typing = () => change.typed();
 let losses = null;
 /** @type {import('../../lib/status.js').ApiError | null} */
 let error = null;
+const merging = new Later(() => import('./merges.js'));
+/** The place that a line of the list of work leads to. */
+const MERGES = 'reunions';
 
 /** @param {Family} family */
 export function enter(family) {
-  if (of !== family) change.forget();
+  if (of !== family) [change, merging.module].forEach((part) => part?.forget());
   of = family;
   leave();
+  if (location.hash === `#${MERGES}`) openMerges(family);
+}
+
+/** @param {Family} family */
+async function openMerges(family) {
+  const part = await merging.open();
+  if (of !== family) return;
+  part?.open(family);
+  focus(MERGES);
 }
 
 /** What was read apart does not stay on a page that was left. */
@@ -50,6 +63,7 @@ export function leave() {
 
 export function state() {
   if (change.theirs) return 'conflict';
+  if (merging.module?.state()) return merging.module.state();
   const form = /** @type {KinForm | null} */ (change.form);
   return form ? form.state : losses ? 'losses' : 'people';
 }
@@ -150,5 +164,16 @@ function apart(family) {
     <p class="acts"><button class="button second" type="button" @click=${() => readLosses(family)}>${t('people.readLosses')}</button></p>`;
 }
 
+/* ---- files that were merged into hers ---- */
+
 /** @param {Family} family */
-export const view = (family) => html`${change.outcome()}<div class="columns"><div>${people(family)}</div><div>${pregnancies(family)}</div></div>`;
+function merges(family) {
+  const part = merging.module;
+  const begin = html`<button class="button second" type="button" @click=${() => openMerges(family)}>${t('people.merges')}</button>`;
+  return panel(t('people.merged'), merging.failed ? opening(merging, () => openMerges(family)) : part?.isOpen() ? part.view(family) : nothing,
+    part?.isOpen() ? nothing : begin, MERGES);
+}
+
+/** @param {Family} family */
+export const view = (family) => html`${change.outcome()}<div class="columns"><div>${people(family)}</div><div>${pregnancies(family)}</div></div>
+  ${allows(['intake.ListMerges']) ? merges(family) : nothing}`;

@@ -10,7 +10,7 @@ import { errorOf } from '../../lib/status.js';
 import { say, typo } from '../../lib/words.js';
 import { words } from '../../words/partenaire.js';
 import { band, icon, refused } from '../band.js';
-import { waitsHere } from '../kept.js';
+import { waitsHere } from '../panel.js';
 
 const t = say(words);
 const DIRECTORY = '/sippe.directory.Directory/';

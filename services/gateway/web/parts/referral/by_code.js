@@ -9,7 +9,7 @@ import { mot, Mot, say, valuesOf } from '../../lib/words.js';
 import { words } from '../../words/referral/by_code.js';
 import { band, refused, summary } from '../band.js';
 import { choice, dayField, field, select } from '../fields.js';
-import { waitsHere } from '../kept.js';
+import { waitsHere } from '../panel.js';
 
 const t = say(words);
 const STATE = 'sippe.notifications.NoticeState', REASON = 'sippe.notifications.DeclineReason';

@@ -1,20 +1,22 @@
 // @ts-check
-// One referral, opened: what the organisation knows, what it answered, and the ways to it: a link made anew or ended, digits to be read out,
-// the browsers that it is known by.
+// One referral, opened: what the organisation knows, what it answered and what is wrong of that, and the ways to it: its sheet, a link made
+// anew or ended, digits to be read out, the browsers that it is known by.
 import { html, nothing } from '../../vendor/lit-html/lit-html.js';
 import { Act, ask } from '../../lib/api.js';
 import { Command } from '../../lib/command.js';
 import { hour, moment, shortDay } from '../../lib/dates.js';
 import { draw, focus } from '../../lib/draw.js';
+import { Later } from '../../lib/later.js';
+import { printAlone } from '../../lib/leaf.js';
 import { allows, now } from '../../lib/session.js';
 import { errorOf } from '../../lib/status.js';
 import { mot, Mot, phone, say, typo } from '../../lib/words.js';
 import { dialled } from '../../lib/work.js';
 import { words } from '../../words/referral/detail.js';
 import { band, icon, refused } from '../band.js';
-import { waitsHere } from '../kept.js';
 import { answerFacts, noticeFacts } from '../notice/shown.js';
-import { list } from '../panel.js';
+import { list, opening, waitsHere } from '../panel.js';
+import { correct, correctable, correctBegin, correctForget, correctState } from './correct.js';
 
 const t = say(words);
 const NOTICES = '/sippe.notifications.Notifications/';
@@ -29,7 +31,7 @@ const NOTICES = '/sippe.notifications.Notifications/';
 let thing = '';
 /** How often it moved what lists tell of. @type {(moves: number) => void} */
 let acted = () => {};
-/** @type {Made | null} told once, and gone with the line */
+/** @type {(Made & { channel: string }) | null} told once, and gone with the line */
 let made = null;
 /** @type {Digits | null} */
 let digits = null;
@@ -37,12 +39,17 @@ let digits = null;
 let browsers = null;
 /** @type {ApiError | null} */
 let fault = null;
+/** @type {import('../../proto/notifications_pb').GetSheetReplyJson | null} what was printed last */
+let printed = null;
 const ending = new Command('end');
+const sheets = new Later(() => import('../sheet/notice.js'));
 
-/** @returns {'open' | 'made' | 'digits' | 'refused'} */
+/** @returns {'open' | 'made' | 'digits' | 'refused' | 'printed' | 'correcting' | 'conflict'} */
 export function detailState() {
+  if (correctState()) return /** @type {'correcting' | 'conflict'} */ (correctState());
   if (fault || ending.error) return 'refused';
   if (made) return 'made';
+  if (printed) return 'printed';
   return digits ? 'digits' : 'open';
 }
 
@@ -51,8 +58,10 @@ export function detailEnd() {
   made = null;
   digits = null;
   browsers = null;
+  printed = null;
   fault = null;
   ending.forget();
+  correctForget();
 }
 
 /** @param {Referral} r @param {(moves: number) => void} then told when something was done here */
@@ -86,10 +95,26 @@ const readBrowsers = (r) => doing(r, async () => {
 const makeLink = (r, channel) => doing(r, async () => {
   const reply = await new Act(`${NOTICES}MakeLink`, { referralId: r.thing, channel }).send();
   if (thing !== r.thing) return;
-  made = reply;
+  made = { ...reply, channel };
+  printed = null;
   digits = null;
   acted(1);
   focus('made');
+});
+
+/** That it leaves is written down before there is anything to print; of one that was withdrawn the sheet says that. @param {Referral} r */
+const printSheet = (r) => doing(r, async () => {
+  const part = await sheets.open();
+  if (!part) return;
+  await new Act(`${NOTICES}PrintSheet`, { referralId: r.thing }).send().catch((e) => { if (errorOf(e).word !== 'NOTICE_WITHDRAWN') throw e; });
+  const reply = await ask(`${NOTICES}GetSheet`, { referralId: r.thing });
+  if (thing !== r.thing) return;
+  printed = reply;
+  made = null;
+  digits = null;
+  acted(1);
+  printAlone(part.sheet(reply));
+  focus('printed');
 });
 
 /** @param {Referral} r */
@@ -98,6 +123,7 @@ const makeDigits = (r) => doing(r, async () => {
   if (thing !== r.thing) return;
   digits = reply;
   made = null;
+  printed = null;
   acted(1);
   focus('digits');
 });
@@ -119,11 +145,15 @@ const endBrowser = (b) => ending.send(`${NOTICES}EndBrowser`, { knownId: b.known
 /** @param {Referral} r */
 const isWithdrawn = (r) => r.notice?.state === 'NOTICE_STATE_WITHDRAWN';
 
+/** What was noted of its answer, put right beside it. @param {Referral} r */
+const wrong = (r) => correct() ?? (correctable(r) && allows(['notifications.CorrectAnswer']) ? html`
+  <p class="acts"><button class="link" type="button" @click=${() => correctBegin(r, () => acted(1))}>${t('detail.correct')}</button></p>` : nothing);
+
 /** @param {Referral} r */
 const knows = (r) => html`
   <h3>${t('detail.knows')}</h3>
   ${isWithdrawn(r) ? band('wait', t('detail.withdrawn'), t(r.sent?.recallReceivedAt ? 'detail.recallRead' : 'detail.recallUnread'), true)
-    : html`<dl class="facts">${noticeFacts(r.notice ?? {})}${answerFacts(r.notice ?? {})}</dl>`}`;
+    : html`<dl class="facts">${noticeFacts(r.notice ?? {})}${answerFacts(r.notice ?? {})}</dl>${wrong(r)}`}`;
 
 /** @param {Link} l */
 const isOpen = (l) => l.standing !== 'LINK_STANDING_ENDED';
@@ -137,11 +167,20 @@ const linkLine = (l) => html`
   <p>${standing(l)} · ${l.readAt?.ms ? t('detail.read', { moment: moment(Number(l.readAt.ms), now()) }) : t('detail.notRead')}
     ${isOpen(l) && allows(['notifications.EndLink']) ? html`<button class="link" type="button" @click=${() => endLink(l)}>${t('detail.endLink')}<span class="hidden"> ${mot('sippe.notifications.LinkChannel', l.channel)}</span></button>` : nothing}</p>`;
 
-const madeBand = () => (made ? html`
+/** @param {Referral} r @param {'detail.print' | 'detail.printNew'} key */
+const printButton = (r, key) => (allows(['notifications.PrintSheet', 'notifications.GetSheet']) ? html`
+  <button class="button second" type="button" @click=${() => printSheet(r)}>${t(key)}</button>` : nothing);
+
+/** What was printed before has the address that opens nothing any more: another sheet goes with it. @param {Referral} r */
+const madeBand = (r) => (made ? html`
   <div class="band ok" tabindex="-1" id="made">${icon('check')}<div>
     <p><b>${t('detail.made', { date: shortDay(Number(made.until?.ms ?? 0), now()) })}</b> ${t('detail.madeMore')}</p>
     <p><label for="address">${t('detail.address')}</label><textarea class="in" id="address" rows="2" readonly autocomplete="off" spellcheck="false" .value=${made.link ?? ''}></textarea></p>
+    ${made.channel === 'LINK_CHANNEL_SHEET' ? html`<p>${t('detail.sheetOld')} ${printButton(r, 'detail.printNew')}</p>` : nothing}
   </div></div>` : nothing);
+
+const printedBand = () => (printed ? html`
+  <div class="band ok" tabindex="-1" id="printed">${icon('print')}<p><b>${t('detail.printed')}</b> ${printed.link ? t('detail.printedMore') : t('detail.printedNoLink')}</p></div>` : nothing);
 
 const digitsBand = () => (digits ? html`
   <div class="band ok" tabindex="-1" id="digits">${icon('phone')}<div>
@@ -155,8 +194,8 @@ const ways = (r) => html`
   <h3>${t('detail.ways')}</h3>
   ${fault ? refused(t('detail.notDone'), fault) : nothing}${ending.error ? refused(t('detail.notDone'), ending.error) : nothing}
   ${ending.waits ? waitsHere(ending) : ending.done ? band('ok', ending.done, nothing, true) : nothing}
-  ${(r.sent?.links ?? []).map(linkLine)}${madeBand()}${digitsBand()}
-  ${isWithdrawn(r) ? nothing : html`<p class="acts">
+  ${(r.sent?.links ?? []).map(linkLine)}${madeBand(r)}${printedBand()}${digitsBand()}${sheets.failed ? opening(sheets, () => printSheet(r)) : nothing}
+  ${isWithdrawn(r) ? html`<p class="acts">${printButton(r, 'detail.print')}</p>` : html`<p class="acts">${printButton(r, 'detail.print')}
     ${allows(['notifications.MakeLink']) ? html`<button class="button second" type="button" @click=${() => makeLink(r, 'LINK_CHANNEL_MAIL')}>${t('detail.mailLink')}</button>
       <button class="button second" type="button" @click=${() => makeLink(r, 'LINK_CHANNEL_SHEET')}>${t('detail.sheetLink')}</button>` : nothing}
     ${allows(['notifications.MakeBrowserCode']) ? html`<button class="button second" type="button" @click=${() => makeDigits(r)}>${t('detail.makeDigits')}</button>` : nothing}</p>`}`;

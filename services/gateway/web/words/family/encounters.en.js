@@ -50,4 +50,15 @@ export const words = {
   'encounters.struck': 'The encounter is struck out.',
   'encounters.unchanged': 'The encounter is not changed.',
   'encounters.theyChanged': 'Somebody else has just changed this:',
+
+  'bond.title': 'Key worker',
+  'bond.keyWorker': 'Confirmed',
+  'bond.strike': 'Confirmed in error…',
+  'bond.strikeNow': 'Strike this confirmation out',
+  'bond.lead': '{who} ought not to have been confirmed: it was another family, or another worker. A visit that was agreed with the family stays, and is the coordinators’ to settle.',
+  'bond.notDone': 'Nothing is changed.',
+  'bond.theyChanged': 'Somebody else has just changed this:',
+  'bond.before': 'The confirmation is struck out. {who} keeps the bond.',
+  'bond.nobody': 'The confirmation is struck out. A key worker is to be confirmed.',
+  'bond.toSettle': { one: '{n} visit that was agreed is to be settled.', many: '{n} visits that were agreed are to be settled.' },
 };

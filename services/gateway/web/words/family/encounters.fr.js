@@ -50,4 +50,15 @@ export const words = {
   'encounters.struck': 'La rencontre est rayée.',
   'encounters.unchanged': 'La rencontre n’est pas changée.',
   'encounters.theyChanged': 'Quelqu’un d’autre vient de changer ceci :',
+
+  'bond.title': 'Intervenante privilégiée',
+  'bond.keyWorker': 'Confirmée',
+  'bond.strike': 'Confirmée par erreur…',
+  'bond.strikeNow': 'Rayer cette confirmation',
+  'bond.lead': '{who} n’aurait pas dû être confirmée : c’était une autre famille, ou une autre intervenante. Une visite convenue avec la famille reste, et la coordination la règle.',
+  'bond.notDone': 'Rien n’est changé.',
+  'bond.theyChanged': 'Quelqu’un d’autre vient de changer ceci :',
+  'bond.before': 'La confirmation est rayée. {who} garde le lien.',
+  'bond.nobody': 'La confirmation est rayée. Une intervenante privilégiée est à confirmer.',
+  'bond.toSettle': { one: '{n} visite convenue est à régler.', many: '{n} visites convenues sont à régler.' },
 };

@@ -94,4 +94,7 @@ export const words = {
   'people.isNone': 'Never was',
   'people.isMissing': 'Choose how it is',
   'people.reopened': 'It is corrected.',
+
+  'people.merged': 'Merged files',
+  'people.merges': 'Show the files merged into this one',
 };

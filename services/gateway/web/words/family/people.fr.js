@@ -94,4 +94,7 @@ export const words = {
   'people.isNone': 'N’a pas existé',
   'people.isMissing': 'Choisir ce qu’il en est',
   'people.reopened': 'C’est corrigé.',
+
+  'people.merged': 'Dossiers réunis',
+  'people.merges': 'Voir les dossiers réunis à celui-ci',
 };

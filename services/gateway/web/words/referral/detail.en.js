@@ -27,4 +27,11 @@ export const words = {
   'detail.knownBy': '{moment}, {way}',
   'detail.endBrowser': 'Forget it',
   'detail.browserEnded': 'This browser is known no more.',
+  'detail.correct': 'This answer is wrong…',
+  'detail.print': 'Print the sheet',
+  'detail.printNew': 'Print the new sheet',
+  'detail.sheetOld': 'The sheet that was printed before has the old link: replace it.',
+  'detail.printed': 'The sheet is printed.',
+  'detail.printedMore': 'It names a family: do not leave it at the printer.',
+  'detail.printedNoLink': 'It has no link: make it anew, so that it can be answered in a browser.',
 };

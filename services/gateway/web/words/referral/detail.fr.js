@@ -27,4 +27,11 @@ export const words = {
   'detail.knownBy': '{moment}, {way}',
   'detail.endBrowser': 'L’oublier',
   'detail.browserEnded': 'Ce navigateur n’est plus connu.',
+  'detail.correct': 'Cette réponse est fausse…',
+  'detail.print': 'Imprimer la feuille',
+  'detail.printNew': 'Imprimer la nouvelle feuille',
+  'detail.sheetOld': 'La feuille imprimée avant porte l’ancien lien : remplacez-la.',
+  'detail.printed': 'La feuille est imprimée.',
+  'detail.printedMore': 'Elle nomme une famille : ne la laissez pas à l’imprimante.',
+  'detail.printedNoLink': 'Elle n’a pas de lien : refaites-le pour qu’on puisse répondre dans un navigateur.',
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
-import { asks, disclosed, enrolled, followed, organized, referred, screened } from './lib/told_family.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { asks, disclosed, enrolled, followed, organized, referred, screened } from '../lib/told_family.mjs';
 
 const INTAKE = '/sippe.intake.Intake/';
 const at = (tab, state) => tab.page.waitForSelector(`main[data-page="famille"][data-state="${state}"]`).then(() => tab.ready());
@@ -9,7 +9,7 @@ const label = (tab, name) => tab.page.getByLabel(name, { exact: true });
 
 async function desk(tab, who = 'martine') {
   tab.expect(401);
-  await tab.signIn(who);
+  await tab.comesIn(who);
 }
 
 /** Another person, at another station. */
@@ -80,7 +80,7 @@ scene('famille: its parts have addresses of their own and do not load it anew', 
   await at(tab, 'history');
 });
 
-scene('famille: a call is recorded with what follows, corrected, and struck out', async (tab) => {
+night('famille: a call is recorded with what follows, corrected, and struck out', async (tab) => {
   await desk(tab);
   const family = await screened(tab);
   await tab.open(`/famille/${family.hex}/notes`);
@@ -146,7 +146,7 @@ scene('famille: two write in the same note: both texts, and none is lost', async
   assert.match(await tab.page.locator('.changes').innerText(), /Elle préfère le soir\. → retirée/);
 });
 
-scene('famille: a call that somebody else corrected meanwhile is left as she left it, when that is chosen', async (tab, _, elsewhere) => {
+night('famille: a call that somebody else corrected meanwhile is left as she left it, when that is chosen', async (tab, _, elsewhere) => {
   tab.expect(409);
   await desk(tab);
   const family = await screened(tab);
@@ -167,7 +167,7 @@ scene('famille: a call that somebody else corrected meanwhile is left as she lef
   assert.doesNotMatch(await tab.text(), /noté par erreur/);
 });
 
-scene('famille: what happened comes page by page, with what was written when it is asked for', async (tab) => {
+night('famille: what happened comes page by page, with what was written when it is asked for', async (tab) => {
   await desk(tab);
   const family = await screened(tab);
   for (let i = 1; i <= 51; i += 1) await asks(tab, INTAKE + 'RecordNote', { familyId: family.familyId, words: { text: `note ${i}` } });
@@ -277,7 +277,7 @@ scene('famille: Accès shows the looks at her, those of this test, and one’s o
   await at(paule, 'closed');
 });
 
-scene('famille: another CLSC’s id answers like an unknown one', async (tab, _, elsewhere) => {
+night('famille: another CLSC’s id answers like an unknown one', async (tab, _, elsewhere) => {
   tab.expect(404, 400);
   await desk(tab);
   const odile = await person(elsewhere, 'odile');
@@ -318,7 +318,7 @@ scene('famille: who does not follow her sees who she is, and opens the file with
   assert.match(await rose.text(), /514\u00a0555-/);
 });
 
-scene('famille: one that was merged leads to the one that is left', async (tab) => {
+night('famille: one that was merged leads to the one that is left', async (tab) => {
   await desk(tab);
   const first = await screened(tab);
   const { now } = await world.tell('state');
@@ -335,7 +335,7 @@ scene('famille: one that was merged leads to the one that is left', async (tab) 
   assert.equal(new URL(tab.page.url()).pathname, `/famille/${first.hex}`);
 });
 
-scene('famille: while it is read, when nobody answers, and when visits alone do not', async (tab, _, elsewhere) => {
+night('famille: while it is read, when nobody answers, and when visits alone do not', async (tab, _, elsewhere) => {
   tab.expect(503);
   await desk(tab);
   const nadia = await person(elsewhere, 'nadia');
@@ -361,7 +361,7 @@ scene('famille: while it is read, when nobody answers, and when visits alone do 
   assert.match(await nadia.text(), /Les visites ne répondent pas; le dossier fonctionne/);
 });
 
-scene('famille: a part that does not come when it is opened says so, and comes when it is asked for again', async (tab) => {
+night('famille: a part that does not come when it is opened says so, and comes when it is asked for again', async (tab) => {
   await desk(tab);
   const family = await screened(tab);
   tab.tolerate(/./); // what fails to load
@@ -385,7 +385,7 @@ scene('famille: a part that does not come when it is opened says so, and comes w
   assert.equal(later, 0, 'what is opened later is fetched ahead once the page is there');
 });
 
-scene('famille: what was shown of one family does not stand under the name of the next one', async (tab, _, elsewhere) => {
+night('famille: what was shown of one family does not stand under the name of the next one', async (tab, _, elsewhere) => {
   await desk(tab);
   const nadia = await person(elsewhere, 'nadia');
   const first = await screened(tab), next = await screened(tab, { given: 'Rose' });

@@ -1,14 +1,16 @@
 // @ts-check
 // The field for a day code, on the door and over a page whose session is over. The code is written as it was told: case, dashes and
 // blanks are nobody's fault. One act until it is answered, so that a repeat is not another try.
-import { html, nothing } from '../vendor/lit-html/lit-html.js';
-import { leave, signIn, signInAct } from '../lib/session.js';
-import { t } from '../lib/words.js';
-import { icon, refused, summary } from './band.js';
-import { draw, focus } from '../lib/draw.js';
-import { lapse } from '../lib/dates.js';
-import { ApiError, errorOf } from '../lib/status.js';
+import { html, nothing } from '../../vendor/lit-html/lit-html.js';
+import { leave, signIn, signInAct } from '../../lib/session.js';
+import { say } from '../../lib/words.js';
+import { words } from '../../words/door/code.js';
+import { icon, refused, summary } from '../band.js';
+import { draw, focus } from '../../lib/draw.js';
+import { lapse } from '../../lib/dates.js';
+import { ApiError, errorOf } from '../../lib/status.js';
 
+const t = say(words);
 const LENGTH = 10;
 const SECOND_MS = 1000;
 
@@ -17,7 +19,7 @@ let missing = false;
 let sending = false;
 /** @type {ApiError | null} */
 let error = null;
-/** @type {import('../lib/api.js').Act | null} */
+/** @type {import('../../lib/api.js').Act | null} */
 let act = null;
 let until = 0;
 /** @type {ReturnType<typeof setInterval> | undefined} */

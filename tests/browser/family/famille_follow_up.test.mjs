@@ -1,8 +1,8 @@
 // A follow-up that rests, goes on, ends, and whose end is taken back.
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
-import { asks, enrolled, followed, screened } from './lib/told_family.mjs';
-import { MINUTE } from './lib/territory_told.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { asks, enrolled, followed, screened } from '../lib/told_family.mjs';
+import { MINUTE } from '../lib/territory_told.mjs';
 
 const INTAKE = '/sippe.intake.Intake/', SCHEDULING = '/sippe.scheduling.Scheduling/';
 const DAY = 24 * 60 * MINUTE, HEARD_MS = 3000;
@@ -15,7 +15,7 @@ const said = (tab, text) => tab.page.getByText(text).waitFor();
 
 async function person(tab, who) {
   tab.expect(401, 409);
-  await tab.signIn(who);
+  await tab.comesIn(who);
   return tab;
 }
 
@@ -78,7 +78,7 @@ scene('famille: a follow-up rests until a day, which each part of the file says,
   assert.doesNotMatch(await tab.text(), /uspendu/);
 });
 
-scene('famille: the list of work leads to where a suspended follow-up is acted on', async (tab, _, elsewhere) => {
+night('famille: the list of work leads to where a suspended follow-up is acted on', async (tab, _, elsewhere) => {
   const { julie, family } = await followedFamily(tab, elsewhere);
   await moves(julie, family, 'Suspend', AWAY);
   await julie.open('/afaire');
@@ -96,7 +96,7 @@ scene('famille: the list of work leads to where a suspended follow-up is acted o
   assert.doesNotMatch(await julie.page.locator('.panel').first().innerText(), /Suivi suspendu/);
 });
 
-scene('famille: before a follow-up ends it is told what that cancels; who was quicker is shown, and the next press ends it', async (tab, _, elsewhere) => {
+night('famille: before a follow-up ends it is told what that cancels; who was quicker is shown, and the next press ends it', async (tab, _, elsewhere) => {
   const { nadia, julie, family, enrolmentId } = await followedFamily(tab, elsewhere);
   const { now } = await world.tell('state');
   const start = now + 8 * DAY - (now % (60 * MINUTE));
@@ -140,7 +140,7 @@ scene('famille: before a follow-up ends it is told what that cancels; who was qu
   assert.deepEqual([enrolment.enrolmentId, enrolment.state], [enrolmentId, 'ENROLMENT_STATE_ACTIVE'], 'the same one goes on');
 });
 
-scene('famille: what somebody else has done already is shown, and is not asked for twice', async (tab, _, elsewhere) => {
+night('famille: what somebody else has done already is shown, and is not asked for twice', async (tab, _, elsewhere) => {
   const { nadia, julie, family } = await followedFamily(tab, elsewhere);
   await nadia.open(`/famille/${family.hex}`);
   await nadia.press('Suspendre le suivi…');
@@ -153,7 +153,7 @@ scene('famille: what somebody else has done already is shown, and is not asked f
   assert.deepEqual(await buttons(nadia), ['Reprendre…', 'Terminer le suivi…']);
 });
 
-scene('famille: an end is taken back within thirty days of it, by who may', async (tab, _, elsewhere) => {
+night('famille: an end is taken back within thirty days of it, by who may', async (tab, _, elsewhere) => {
   const { nadia, family } = await followedFamily(tab, elsewhere);
   await moves(nadia, family, 'End', { reason: 'END_REASON_FAMILY_WISH' });
   await tab.open(`/famille/${family.hex}`);

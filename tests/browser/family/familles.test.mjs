@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
-import { screened } from './lib/told_family.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { screened } from '../lib/told_family.mjs';
 
 const FIND = '/sippe.intake.Intake/FindFamily';
 const box = (tab) => tab.page.getByLabel('Qui cherchez-vous?');
@@ -8,7 +8,7 @@ const at = (tab, state) => tab.page.waitForSelector(`main[data-page="familles"][
 
 async function open(tab) {
   tab.expect(401);
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   await tab.open('/familles');
 }
 async function search(tab, text) {
@@ -47,7 +47,7 @@ scene('familles: what is remembered finds her, asked once, and nothing of it in 
   assert.equal(new URL(tab.page.url()).pathname, `/famille/${family.hex}`);
 });
 
-scene('familles: none, and in words what to try next', async (tab) => {
+night('familles: none, and in words what to try next', async (tab) => {
   await open(tab);
   await search(tab, 'Personne Decenom');
   await tab.shows('familles', 'none');
@@ -61,13 +61,13 @@ scene('familles: another CLSC’s is not found', async (tab, _, elsewhere) => {
   await open(tab);
   const other = await elsewhere();
   other.expect(401);
-  await other.signIn('odile');
+  await other.comesIn('odile');
   const family = await screened(other, { given: 'Voisine', clsc: '99002' });
   await search(tab, family.familyNumber);
   await at(tab, 'none');
 });
 
-scene('familles: too many are said to be, and come page by page', async (tab) => {
+night('familles: too many are said to be, and come page by page', async (tab) => {
   await open(tab);
   for (let i = 0; i < 27; i += 1) await screened(tab, { given: 'Nombreuse' });
   await search(tab, 'nombreuse');
@@ -78,7 +78,7 @@ scene('familles: too many are said to be, and come page by page', async (tab) =>
   assert.equal(await tab.page.locator('tbody tr').count(), 27);
 });
 
-scene('familles: while it is looked for, and when nobody answers', async (tab) => {
+night('familles: while it is looked for, and when nobody answers', async (tab) => {
   tab.expect(503);
   await open(tab);
   let answer;
@@ -103,7 +103,7 @@ async function seek(tab, text) {
   await tab.page.keyboard.press('Enter');
 }
 
-scene('familles: F2 on every page leads to the one file or to the list, by the body of a request and by nothing else', async (tab) => {
+night('familles: F2 on every page leads to the one file or to the list, by the body of a request and by nothing else', async (tab) => {
   await open(tab);
   const one = await screened(tab, { given: 'Philomène', family: 'Unique' });
   for (let i = 0; i < 3; i += 1) await screened(tab, { given: 'Ginette', family: `Plusieurs ${i}` });
@@ -138,9 +138,9 @@ scene('familles: F2 on every page leads to the one file or to the list, by the b
   assert.equal(await tab.page.evaluate(() => sessionStorage.length), 0);
 });
 
-scene('familles: who may look for no family has no field, and F2 does nothing', async (tab) => {
+night('familles: who may look for no family has no field, and F2 does nothing', async (tab) => {
   tab.expect(401);
-  await tab.signIn('paule');
+  await tab.comesIn('paule', '/');
   assert.equal(await tab.page.locator('#find').count(), 0);
   const before = tab.page.url();
   await seek(tab, 'Benali');

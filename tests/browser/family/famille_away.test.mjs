@@ -1,8 +1,8 @@
 // A family's file while SIPPE goes and comes back.
 import assert from 'node:assert/strict';
-import { scene } from './lib/browser.mjs';
-import { back, goneAfter, keptInBar } from './lib/gone.mjs';
-import { asks, organized, referred, screened } from './lib/told_family.mjs';
+import { night, scene } from '../lib/browser.mjs';
+import { back, goneAfter, keptInBar } from '../lib/gone.mjs';
+import { asks, organized, referred, screened } from '../lib/told_family.mjs';
 
 const INTAKE = '/sippe.intake.Intake/';
 const at = (tab, state) => tab.page.waitForSelector(`main[data-page="famille"][data-state="${state}"]`).then(() => tab.ready());
@@ -11,7 +11,7 @@ const label = (tab, name) => tab.page.getByLabel(name, { exact: true });
 /** She who has the page open, before it. */
 async function desk(tab) {
   tab.expect(401);
-  await tab.signIn('martine');
+  await tab.comesIn('martine');
   tab.tolerate(/./); // nobody answers
 }
 
@@ -42,11 +42,11 @@ scene('famille: SIPPE goes in mid-command and comes back: what was noted is ther
   assert.match(await tab.text(), /Note deux\.[^]*Note une\./);
 });
 
-scene('famille: a consent taken back while SIPPE is away is taken back once', async (tab, _, elsewhere) => {
+night('famille: a consent taken back while SIPPE is away is taken back once', async (tab, _, elsewhere) => {
   await desk(tab);
   const nadia = await elsewhere();
   nadia.expect(401);
-  await nadia.signIn('nadia');
+  await nadia.comesIn('nadia');
   const family = await screened(tab);
   const partner = await organized(nadia, 'Entraide du Nord');
   await referred(tab, family, partner);
@@ -76,7 +76,7 @@ scene('famille: a consent taken back while SIPPE is away is taken back once', as
     [['CONSENT_PURPOSE_INSTITUTION', true], ['CONSENT_PURPOSE_PARTNER_REFERRAL', false]]);
 });
 
-scene('famille: what is changed of her people while SIPPE is away waits in its place, and is done once', async (tab) => {
+night('famille: what is changed of her people while SIPPE is away waits in its place, and is done once', async (tab) => {
   await desk(tab);
   const family = await screened(tab);
   await tab.open(`/famille/${family.hex}/personnes`);

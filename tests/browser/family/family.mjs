@@ -6,10 +6,11 @@ import './famille.test.mjs';
 import './famille_away.test.mjs';
 import './famille_change.test.mjs';
 import './famille_follow_up.test.mjs';
-import { playAll, servedBy, unseen } from './lib/browser.mjs';
-import { OWN } from './lib/parts.mjs';
-import { checkPage } from './lib/checks.mjs';
-import { gateway } from './lib/territory_told.mjs';
+import './famille_error.test.mjs';
+import { playAll, servedBy, unseen } from '../lib/browser.mjs';
+import { OWN } from '../lib/parts.mjs';
+import { checkPage } from '../lib/checks.mjs';
+import { gateway } from '../lib/territory_told.mjs';
 
 servedBy(gateway, checkPage);
 playAll();

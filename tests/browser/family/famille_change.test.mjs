@@ -1,8 +1,8 @@
 // What a nurse changes of a family's file: how she is reached, who she is, what took place.
 import assert from 'node:assert/strict';
-import { scene, world } from './lib/browser.mjs';
-import { asks, enrolled, followed, screened } from './lib/told_family.mjs';
-import { MINUTE } from './lib/territory_told.mjs';
+import { night, scene, world } from '../lib/browser.mjs';
+import { asks, enrolled, followed, screened } from '../lib/told_family.mjs';
+import { MINUTE } from '../lib/territory_told.mjs';
 
 const INTAKE = '/sippe.intake.Intake/';
 const at = (tab, state) => tab.page.waitForSelector(`main[data-page="famille"][data-state="${state}"]`).then(() => tab.ready());
@@ -10,7 +10,7 @@ const label = (tab, name) => tab.page.getByLabel(name, { exact: true });
 
 async function signedIn(tab, who = 'martine') {
   tab.expect(401);
-  await tab.signIn(who);
+  await tab.comesIn(who);
 }
 
 /** Another person, at another station. */
@@ -24,7 +24,7 @@ const act = (tab, name) => tab.page.getByRole('button', { name: new RegExp(`^${n
 
 /* ---- how she is reached ---- */
 
-scene('famille: how she is reached is changed in its place, and what stood there before stays readable', async (tab) => {
+night('famille: how she is reached is changed in its place, and what stood there before stays readable', async (tab) => {
   await signedIn(tab);
   const family = await screened(tab);
   await tab.open(`/famille/${family.hex}`);
@@ -84,7 +84,7 @@ scene('famille: two change how she is reached at once: the other’s is shown, h
   assert.match(await tab.text(), /438\u00a0555-0123[^]*après 16\u00a0h/);
 });
 
-scene('famille: contact details that are refused say why, and nothing that was typed is lost', async (tab) => {
+night('famille: contact details that are refused say why, and nothing that was typed is lost', async (tab) => {
   tab.expect(400);
   await signedIn(tab);
   const family = await screened(tab);
@@ -106,7 +106,7 @@ scene('famille: contact details that are refused say why, and nothing that was t
 const group = (tab, name) => tab.page.getByRole('group', { name });
 const person1 = (tab, name) => tab.page.locator('.note', { hasText: name });
 
-scene('famille: somebody is added, corrected and struck out, each with why', async (tab) => {
+night('famille: somebody is added, corrected and struck out, each with why', async (tab) => {
   tab.expect(409);
   await signedIn(tab);
   const family = await screened(tab);
@@ -144,7 +144,7 @@ scene('famille: somebody is added, corrected and struck out, each with why', asy
   assert.equal(await person1(tab, 'Yanis').count(), 0);
 });
 
-scene('famille: two change who she is at once: what the other did is shown, and hers is done when she sends it again', async (tab, _, elsewhere) => {
+night('famille: two change who she is at once: what the other did is shown, and hers is done when she sends it again', async (tab, _, elsewhere) => {
   tab.expect(409);
   await signedIn(tab);
   const family = await screened(tab);
@@ -165,7 +165,7 @@ scene('famille: two change who she is at once: what the other did is shown, and 
   assert.match(await tab.text(), /Yanis · enfant · fils[^]*Karim · adulte · père/);
 });
 
-scene('famille: a birth names each child and where it is; far from its date it asks whether it is so', async (tab) => {
+night('famille: a birth names each child and where it is; far from its date it asks whether it is so', async (tab) => {
   tab.expect(400);
   await signedIn(tab);
   const family = await screened(tab);
@@ -300,7 +300,7 @@ scene('famille: an encounter is recorded without an appointment, corrected, and 
   assert.match(await nadia.text(), /noté par erreur/);
 });
 
-scene('famille: what came of an appointment is recorded with it, and a struck one is to be recorded again', async (tab, _, elsewhere) => {
+night('famille: what came of an appointment is recorded with it, and a struck one is to be recorded again', async (tab, _, elsewhere) => {
   await signedIn(tab);
   const family = await screened(tab);
   const nadia = await person(elsewhere, 'nadia');

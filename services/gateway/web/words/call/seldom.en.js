@@ -1,0 +1,58 @@
+// @ts-check
+export const words = {};
+
+/** By the id of the question, as the others have them (words/appel). */
+export const questions = {
+  'call.caller_is_subject': ['For herself', '“Are you calling for yourself?”', 'If not, write who calls for her.'],
+  'call.source': ['Door', '“Who told you about us?”', 'Says by which door she comes.'],
+  'call.source_reference': ['Notice number', '“Do you have a reference number?”', 'That of the referral or of the pregnancy notice.'],
+  'call.interpreter_needed': ['Interpreter', '“Would you like an interpreter to help us?”', 'A yes is shown wherever she is called.'],
+  'call.interpreter_language': ['Her language', '“In which language?”', 'A code of two letters: es, ar, ht.', 'es'],
+  'consent.channels': ['Ways allowed', '“How may we reach you: telephone, text, e-mail, mail?”', 'Nothing leaves by a way that she has not allowed.'],
+  'consent.restriction_requested': ['Restriction', '“Would you like to limit who may read your file?”', 'A yes is then put in writing (R-22.1, s. 7).'],
+  'consent.given_by': ['Who consents', '“Is it you who agrees?”', 'Under 14, a parent or tutor.'],
+  'identity.name.preferred': ['Is called', '“What do you like to be called?”', 'If it is not the given name.'],
+  'identity.gender': ['Gender', '“Which gender is to be written?”', 'Optional.'],
+  'identity.no_ramq_reason': ['No RAMQ', '“Is there a reason why you have no card?”', 'The door is open without a card.'],
+  'identity.other_id_type': ['Other paper', '“Do you have another paper of identity?”', 'Its kind: passport, brown paper.'],
+  'identity.other_id_number': ['Its number', '“What is its number?”', 'Tells namesakes apart.'],
+  'identity.alt_phone': ['Other telephone', '“Is there another number to reach you?”', 'Ask whose it is.'],
+  'identity.alt_phone_of': ['Whose', '“Whose number is it?”', 'Nobody there is told why we call.'],
+  'identity.email': ['E-mail', '“Do you have an e-mail address?”', 'Write there only if she has allowed it.'],
+  'identity.address.street': ['Street', '“What is your address?”', 'For visits and coupons.'],
+  'identity.address.municipality': ['Town', '“In which town?”', 'For visits and coupons.'],
+  'identity.parent_names': ['Parents’ names', '“What are the names of your parents?”', 'Finds a file without a health card.'],
+  'pregnancy.last_menstrual_date': ['Last period', '“When did your last period begin?”', 'When the due date is not known.'],
+  'pregnancy.parity': ['Births before', '“Have you had children? How many?”', 'Helps to prepare the first visit.'],
+  'pregnancy.multiple_pregnancy': ['Twins', '“Are you expecting more than one baby?”', 'The household then counts one more.'],
+  'pregnancy.provider_name': ['Followed by', '“Who follows you?”', 'A name or a clinic.'],
+  'pregnancy.followed_elsewhere': ['Followed elsewhere', '“Does another CLSC or another programme follow you already?”', 'That door is asked before she is enrolled: no coupons twice.'],
+  'pregnancy.followed_where': ['Where', '“Which one?”', 'The CLSC, the territory or the programme.'],
+  'pregnancy.pregnancy_notice_filed': ['Pregnancy notice', '“Have you filled in the pregnancy notice?”', 'The ministry’s form on line.'],
+  'pregnancy.already_delivered': ['Baby born', '“Has the baby been born?”', 'One may enter after the birth.'],
+  'pregnancy.child_birth_date': ['Born on', '“What is the baby’s date of birth?”', 'It sets the end of the programme.'],
+  'household.adults': ['Adults', '“How many adults live with you?”', 'Counting herself.'],
+  'household.partner_present': ['Partner', '“Do you live with a partner?”', 'To invite them to take part.'],
+  'household.father_wants_involvement': ['Father', '“Would the father like to take part?”', 'The follow-up is of the whole family.'],
+  'household.single_parent': ['Single parent', '“Are you alone with the children?”', 'Helps to choose support.'],
+  'income.proof_seen': ['Proof seen', '“Can you show a proof of income?”', 'Seen at the first visit.'],
+  'schooling.currently_studying': ['Studying', '“Are you studying at the moment?”', 'For the hours of visits.'],
+  'schooling.partner_highest_diploma': ['Partner’s diploma', '“And your partner’s highest diploma?”', 'It is no criterion.'],
+  'migration.status': ['Status', '“What is your immigration status?”', 'It excludes nobody.'],
+  'migration.praida_client': ['PRAIDA', '“Does PRAIDA follow you?”', 'So that nobody is followed twice.'],
+  'support.attends_community_org': ['Organisation', '“Do you go to an organisation of the neighbourhood?”', 'There may be a tie already.'],
+  'support.has_car': ['Car', '“Do you have the use of a car?”', 'For appointments away from home.'],
+  'olo.prenatal_vitamins': ['Vitamins', '“Do you take pregnancy vitamins?”', 'Olo can give some.'],
+  'olo.store_nearby': ['Grocery', '“At which grocery do you shop?”', 'Are the coupons taken there?'],
+};
+
+/** The short words of values. */
+export const options = {
+  REFERRAL_SOURCE_SELF_OLO_CALL: 'Olo call', REFERRAL_SOURCE_PREGNANCY_NOTICE: 'Pregnancy notice', REFERRAL_SOURCE_PHYSICIAN_OR_INSTITUTION: 'Physician',
+  REFERRAL_SOURCE_COMMUNITY_ORG: 'Organisation', REFERRAL_SOURCE_OUTREACH_WORKER: 'Outreach', REFERRAL_SOURCE_PRAIDA: 'PRAIDA', REFERRAL_SOURCE_OTHER: 'Other',
+  CONTACT_CHANNEL_PHONE: 'Telephone', CONTACT_CHANNEL_SMS: 'Text', CONTACT_CHANNEL_EMAIL: 'E-mail', CONTACT_CHANNEL_MAIL: 'Mail',
+  CONSENT_GIVER_SELF: 'Herself', CONSENT_GIVER_PARENT: 'Parent', CONSENT_GIVER_TUTOR: 'Tutor', CONSENT_GIVER_REPRESENTATIVE: 'Representative',
+  GENDER_F: 'Woman', GENDER_M: 'Man', GENDER_X: 'Other', GENDER_DECLINED: 'No answer',
+  IMMIGRATION_STATUS_CITIZEN: 'Citizen', IMMIGRATION_STATUS_PR: 'Permanent res.', IMMIGRATION_STATUS_REFUGEE: 'Refugee', IMMIGRATION_STATUS_ASYLUM_CLAIMANT: 'Asylum',
+  IMMIGRATION_STATUS_TEMP: 'Temporary', IMMIGRATION_STATUS_NO_STATUS: 'No status',
+};

@@ -1,0 +1,58 @@
+// @ts-check
+export const words = {};
+
+/** By the id of the question, as the others have them (words/appel). */
+export const questions = {
+  'call.caller_is_subject': ['Pour elle-même', '« Appelez-vous pour vous-même? »', 'Sinon, notez qui appelle pour elle.'],
+  'call.source': ['Porte', '« Qui vous a parlé de nous? »', 'Dit par quelle porte elle arrive.'],
+  'call.source_reference': ['Numéro de l’avis', '« Avez-vous un numéro de référence? »', 'Celui de la demande ou de l’avis de grossesse.'],
+  'call.interpreter_needed': ['Interprète', '« Voulez-vous qu’une interprète nous aide? »', 'Un oui s’affiche partout où on l’appelle.'],
+  'call.interpreter_language': ['Sa langue', '« Dans quelle langue? »', 'Code de deux lettres : es, ar, ht.', 'es'],
+  'consent.channels': ['Moyens permis', '« Comment peut-on vous joindre : téléphone, texto, courriel, poste? »', 'Rien ne part par un moyen qu’elle n’a pas permis.'],
+  'consent.restriction_requested': ['Restriction', '« Voulez-vous limiter qui peut lire votre dossier? »', 'Un oui se fait ensuite par écrit (R-22.1, art. 7).'],
+  'consent.given_by': ['Qui consent', '« Est-ce vous qui donnez l’accord? »', 'Avant 14 ans, un parent ou tuteur.'],
+  'identity.name.preferred': ['Se fait appeler', '« Comment aimez-vous qu’on vous appelle? »', 'S’il diffère du prénom.'],
+  'identity.gender': ['Genre', '« Quel genre faut-il inscrire? »', 'Facultatif.'],
+  'identity.no_ramq_reason': ['Sans RAMQ', '« Y a-t-il une raison pour laquelle vous n’avez pas de carte? »', 'La porte est ouverte sans carte.'],
+  'identity.other_id_type': ['Autre pièce', '« Avez-vous une autre pièce d’identité? »', 'Son genre : passeport, papier brun.'],
+  'identity.other_id_number': ['Son numéro', '« Quel en est le numéro? »', 'Distingue les homonymes.'],
+  'identity.alt_phone': ['Autre téléphone', '« Y a-t-il un autre numéro où vous joindre? »', 'Demandez à qui il est.'],
+  'identity.alt_phone_of': ['À qui', '« À qui est ce numéro? »', 'On n’y dit jamais pourquoi on appelle.'],
+  'identity.email': ['Courriel', '« Avez-vous une adresse de courriel? »', 'N’y écrire que si elle l’a permis.'],
+  'identity.address.street': ['Rue', '« Quelle est votre adresse? »', 'Pour les visites et les coupons.'],
+  'identity.address.municipality': ['Ville', '« Dans quelle ville? »', 'Pour les visites et les coupons.'],
+  'identity.parent_names': ['Noms des parents', '« Quels sont les noms de vos parents? »', 'Retrouve un dossier sans carte soleil.'],
+  'pregnancy.last_menstrual_date': ['Dernières règles', '« Quand ont commencé vos dernières règles? »', 'Quand la date prévue n’est pas sue.'],
+  'pregnancy.parity': ['Naissances avant', '« Avez-vous déjà eu des enfants? Combien? »', 'Aide à préparer la première visite.'],
+  'pregnancy.multiple_pregnancy': ['Jumeaux', '« Attendez-vous plus d’un bébé? »', 'Le ménage en compte alors un de plus.'],
+  'pregnancy.provider_name': ['Suivie par', '« Qui vous suit? »', 'Nom ou clinique.'],
+  'pregnancy.followed_elsewhere': ['Suivie ailleurs', '« Un autre CLSC ou un autre programme vous suit-il déjà? »', 'On demande à cette porte avant d’inscrire : pas de coupons en double.'],
+  'pregnancy.followed_where': ['Où', '« Lequel? »', 'Le CLSC, le territoire ou le programme.'],
+  'pregnancy.pregnancy_notice_filed': ['Avis de grossesse', '« Avez-vous rempli l’avis de grossesse? »', 'Le formulaire en ligne du ministère.'],
+  'pregnancy.already_delivered': ['Bébé né', '« Le bébé est-il déjà né? »', 'Une entrée après la naissance est possible.'],
+  'pregnancy.child_birth_date': ['Né le', '« Quelle est la date de naissance du bébé? »', 'Elle fixe la fin du programme.'],
+  'household.adults': ['Adultes', '« Combien d’adultes vivent chez vous? »', 'En comptant elle-même.'],
+  'household.partner_present': ['Conjoint', '« Vivez-vous avec un conjoint ou une conjointe? »', 'Pour l’inviter à participer.'],
+  'household.father_wants_involvement': ['Père', '« Le père souhaite-t-il participer? »', 'Le suivi est celui de toute la famille.'],
+  'household.single_parent': ['Monoparentale', '« Êtes-vous seule avec les enfants? »', 'Aide à choisir le soutien.'],
+  'income.proof_seen': ['Preuve vue', '« Pouvez-vous montrer une preuve de revenu? »', 'Se voit à la première visite.'],
+  'schooling.currently_studying': ['Aux études', '« Étudiez-vous en ce moment? »', 'Pour les heures de visite.'],
+  'schooling.partner_highest_diploma': ['Diplôme du conjoint', '« Et le plus haut diplôme de votre conjoint? »', 'N’est pas un critère.'],
+  'migration.status': ['Statut', '« Quel est votre statut d’immigration? »', 'N’exclut personne.'],
+  'migration.praida_client': ['PRAIDA', '« Êtes-vous suivie par le PRAIDA? »', 'Pour ne pas faire deux suivis.'],
+  'support.attends_community_org': ['Organisme', '« Fréquentez-vous un organisme du quartier? »', 'Un lien existe peut-être déjà.'],
+  'support.has_car': ['Voiture', '« Avez-vous accès à une voiture? »', 'Pour les rendez-vous hors de chez elle.'],
+  'olo.prenatal_vitamins': ['Vitamines', '« Prenez-vous des vitamines de grossesse? »', 'Olo peut en donner.'],
+  'olo.store_nearby': ['Épicerie', '« À quelle épicerie allez-vous? »', 'Les coupons y sont-ils acceptés?'],
+};
+
+/** The short words of values. */
+export const options = {
+  REFERRAL_SOURCE_SELF_OLO_CALL: 'Appel Olo', REFERRAL_SOURCE_PREGNANCY_NOTICE: 'Avis de grossesse', REFERRAL_SOURCE_PHYSICIAN_OR_INSTITUTION: 'Médecin',
+  REFERRAL_SOURCE_COMMUNITY_ORG: 'Organisme', REFERRAL_SOURCE_OUTREACH_WORKER: 'Travail de rue', REFERRAL_SOURCE_PRAIDA: 'PRAIDA', REFERRAL_SOURCE_OTHER: 'Autre',
+  CONTACT_CHANNEL_PHONE: 'Téléphone', CONTACT_CHANNEL_SMS: 'Texto', CONTACT_CHANNEL_EMAIL: 'Courriel', CONTACT_CHANNEL_MAIL: 'Poste',
+  CONSENT_GIVER_SELF: 'Elle-même', CONSENT_GIVER_PARENT: 'Parent', CONSENT_GIVER_TUTOR: 'Tuteur', CONSENT_GIVER_REPRESENTATIVE: 'Représentant',
+  GENDER_F: 'Femme', GENDER_M: 'Homme', GENDER_X: 'Autre', GENDER_DECLINED: 'Sans réponse',
+  IMMIGRATION_STATUS_CITIZEN: 'Citoyenne', IMMIGRATION_STATUS_PR: 'Résidente perm.', IMMIGRATION_STATUS_REFUGEE: 'Réfugiée', IMMIGRATION_STATUS_ASYLUM_CLAIMANT: 'Asile',
+  IMMIGRATION_STATUS_TEMP: 'Temporaire', IMMIGRATION_STATUS_NO_STATUS: 'Sans statut',
+};

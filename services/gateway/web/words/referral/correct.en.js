@@ -1,0 +1,22 @@
+// @ts-check
+export const words = {
+  'correct.answer': 'What the organisation really answered',
+  'correct.none': 'Nothing yet',
+  'correct.decline': 'The organisation’s reason',
+  'correct.choose': 'Choose a reason',
+  'correct.day': 'Day of the first contact',
+  'correct.by': 'Who says so at the organisation',
+  'correct.byHint': 'Empty: the slip is ours.',
+  'correct.note': 'Detail, if need be',
+  'correct.reason': 'Why what is noted is wrong',
+  'correct.do': 'Correct the answer',
+  'correct.leave': 'Leave it',
+  'correct.done': 'Answer corrected: {state}.',
+  'correct.notDone': 'Nothing is changed',
+  'correct.theyChanged': 'This answer has just changed:',
+  'correct.again': 'What you wrote is kept. Read it again, then send it again.',
+  'correct.noAnswer': 'Choose what the organisation answered',
+  'correct.noDecline': 'Choose a reason',
+  'correct.noDay': 'Write the day of the first contact',
+  'correct.noReason': 'Write why what is noted is wrong',
+};

@@ -1,0 +1,22 @@
+// @ts-check
+export const words = {
+  'correct.answer': 'Ce que l’organisme a vraiment répondu',
+  'correct.none': 'Rien encore',
+  'correct.decline': 'Motif de l’organisme',
+  'correct.choose': 'Choisir un motif',
+  'correct.day': 'Jour du premier contact',
+  'correct.by': 'Qui le dit à l’organisme',
+  'correct.byHint': 'Vide : l’erreur est la nôtre.',
+  'correct.note': 'Précision, s’il y a lieu',
+  'correct.reason': 'Pourquoi ce qui est noté est faux',
+  'correct.do': 'Corriger la réponse',
+  'correct.leave': 'Laisser',
+  'correct.done': 'Réponse corrigée : {state}.',
+  'correct.notDone': 'Rien n’est changé',
+  'correct.theyChanged': 'Cette réponse vient de changer :',
+  'correct.again': 'Ce que vous avez écrit est gardé. Relisez-le, puis envoyez-le de nouveau.',
+  'correct.noAnswer': 'Choisir ce que l’organisme a répondu',
+  'correct.noDecline': 'Choisir un motif',
+  'correct.noDay': 'Écrire le jour du premier contact',
+  'correct.noReason': 'Écrire pourquoi ce qui est noté est faux',
+};
