@@ -218,7 +218,8 @@ static void test_what_a_family_is_known_again_by(void **state) {
         two->identity->nam = cases[i].nam[1];
         one->identity->birth_date->day = two->identity->birth_date->day = 1 + (int32_t)i;
         const intake__submit_screening_reply *known = submitted(t, "desk", one), *again = submitted(t, "desk", two);
-        if ((again->n_matches > 0) != (cases[i].reason > 0)) fail_msg("%s: %d", cases[i].again[0], (int)again->n_matches);
+        if ((again->n_matches > 0) != (cases[i].reason > 0))
+            fail_msg("%s: %d", cases[i].again[0], (int)again->n_matches);
         if (!again->n_matches) continue;
         const intake__match *found = first_match(t, again);
         assert_true(SAME_BYTES(found->family_id, known->family_id));

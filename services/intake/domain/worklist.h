@@ -24,7 +24,7 @@ struct screening_facts {
     bool arranged;          /* a person says that what the decision asked for was done */
     intake__outdated_because outdated; /* coupons were arranged, and rest on what is no longer so */
     bool has_key_worker;
-    bool ask_door;          /* she says that she is followed elsewhere, and nobody has asked that door */
+    bool ask_door; /* she says that she is followed elsewhere, and nobody has asked that door */
     day ask_door_by;
 };
 

@@ -349,11 +349,6 @@ void intake_work_refresh_kin(struct apply *a, struct id family_id, int64_t since
     refresh(a, &w);
 }
 
-void intake_work_refresh_members_kin(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {
-    struct id_list members = intake_members(VIEW(a), family);
-    for (size_t i = 0; i < members.n; i++) intake_work_refresh_kin(a, members.ids[i], since_ms);
-}
-
 /* Of no family yet. */
 void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms) {
     const intake_rows__draft *row = row_get(VIEW(a), &intake_drafts, KEY(KEY_ID(draft)));

@@ -68,3 +68,8 @@ size_t intake_work_subjects(struct view *v, const intake_rows__work *row, struct
     if (member) out[n++] = id_of(row->sealed_for);
     return n;
 }
+
+void intake_work_refresh_members_kin(struct apply *a, ProtobufCBinaryData family, int64_t since_ms) {
+    struct id_list members = intake_members(VIEW(a), family);
+    for (size_t i = 0; i < members.n; i++) intake_work_refresh_kin(a, members.ids[i], since_ms);
+}
