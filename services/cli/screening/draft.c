@@ -102,8 +102,11 @@ static int save_run(struct cli *c) {
     struct joined left = joined_new(c, ", ");
     for (size_t i = 0; i < done->n_left_out; i++) joined_add(&left, label_of(c, done->left_out[i]));
     if (done->n_left_out)
-        say(c, "L'avis n'a pas été lu, ou elle ne veut pas que ses réponses soient gardées. N'est pas gardé : %s.",
-            "The notice was not read, or she does not agree that her answers are kept. Not kept: %s.",
+        say(c,
+            "L'avis n'a pas été lu, elle ne veut pas que ses réponses soient gardées, ou quelqu'un d'autre appelle "
+            "pour elle. N'est pas gardé : %s.",
+            "The notice was not read, she does not agree that her answers are kept, or somebody else calls for her. "
+            "Not kept: %s.",
             joined_text(&left));
     return CLI_DONE;
 }

@@ -23,12 +23,35 @@ struct owned intake_owner_of_draft(struct view *v, ProtobufCBinaryData id) {
     return row ? (struct owned){row->clsc_code, id_of(id)} : (struct owned){0};
 }
 
+/* Of the caller's CLSC. */
+static const intake_rows__draft *reached(struct decide *d, ProtobufCBinaryData id) {
+    const intake_rows__draft *row = intake_draft_row(VIEW(d), id);
+    return row && principal_reaches(decide_principal(d), row->clsc_code) ? row : NULL;
+}
+
+static const intake__draft_saved *told_by(struct decide *d, ProtobufCBinaryData id) {
+    struct record r;
+    const intake_rows__draft *row = reached(d, id);
+    return row ? READ_EVENT(d, intake__draft_saved, row->saved, &r) : NULL;
+}
+
+const char *intake_draft_notes(struct decide *d, ProtobufCBinaryData id) {
+    const intake__draft_saved *e = told_by(d, id);
+    return e ? e->personal->notes : "";
+}
+
+ProtobufCBinaryData intake_draft_inbound(struct decide *d, ProtobufCBinaryData id) {
+    const intake__draft_saved *e = told_by(d, id);
+    return e ? e->personal->inbound_id : (ProtobufCBinaryData){0};
+}
+
 /* ---- saved ---- */
 
 struct saving {
     const sippe__territory *rules;
     intake__screening *answers; /* what is kept */
     const char *notes;
+    ProtobufCBinaryData inbound_id;
     bool anonymous;
     struct left_out left_out;
 };
@@ -46,8 +69,11 @@ static void leave_out(struct arena *a, struct saving *s) {
 static int take(struct decide *d, const intake__save_draft_request *in, struct saving *s) {
     struct arena *a = arena_of(d);
     const intake__screening *given = in->screening;
+    struct id inbound;
     check_text(d, "notes", in->notes, NOTE_BYTES);
+    if (in->inbound_id.len && !id_from(in->inbound_id, &inbound)) violation(d, "inbound_id", REASON_ID_INVALID);
     if (violations(d)) return REASON_FIELDS_INVALID;
+    s->inbound_id = in->inbound_id.len ? in->inbound_id : intake_draft_inbound(d, in->draft_id);
     s->rules = rules_on(VIEW(d), decide_today(d), NULL);
     if (!s->rules) return REASON_TERRITORY_MISSING;
     s->answers = given ? intake_screening_normal(a, given) : NULL;
@@ -83,6 +109,7 @@ static intake__draft_saved *saved(struct decide *d, const struct saving *s, stru
     e->personal->first_gap = intake_draft_first_gap(s->answers);
     e->personal->anonymous = s->anonymous;
     e->personal->notes = s->notes;
+    e->personal->inbound_id = s->inbound_id;
     return e;
 }
 
@@ -133,19 +160,6 @@ static void finish(struct decide *d, struct id draft, intake__draft_end how) {
     e->how = how;
     EMIT(d, draft, e);
     subject_erase(d, decide_new_id(d, "draft erased"), draft, true);
-}
-
-/* Of the caller's CLSC. */
-static const intake_rows__draft *reached(struct decide *d, ProtobufCBinaryData id) {
-    const intake_rows__draft *row = intake_draft_row(VIEW(d), id);
-    return row && principal_reaches(decide_principal(d), row->clsc_code) ? row : NULL;
-}
-
-const char *intake_draft_notes(struct decide *d, ProtobufCBinaryData id) {
-    struct record r;
-    const intake_rows__draft *row = reached(d, id);
-    const intake__draft_saved *e = row ? READ_EVENT(d, intake__draft_saved, row->saved, &r) : NULL;
-    return e ? e->personal->notes : "";
 }
 
 void intake_draft_finish(struct decide *d, ProtobufCBinaryData id, intake__draft_end how) {

@@ -10,6 +10,8 @@
 intake_rows__draft *intake_draft_row(struct view *v, ProtobufCBinaryData id);
 /* What she said in her own words; "": nothing, or it is none of the caller's. */
 const char *intake_draft_notes(struct decide *d, ProtobufCBinaryData id);
+/* The referral that came in, of which the call is made; empty: none, or it is none of the caller's. */
+ProtobufCBinaryData intake_draft_inbound(struct decide *d, ProtobufCBinaryData id);
 /* Ends it. Nothing, where there is none any more, or it is another CLSC's: a call that was finished is not refused for
  * what was kept of it before. */
 void intake_draft_finish(struct decide *d, ProtobufCBinaryData id, intake__draft_end how);

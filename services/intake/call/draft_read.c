@@ -37,6 +37,7 @@ int intake_get_draft(struct query *q, const intake__get_draft_request *in, intak
     out->draft = shown(q, row, e, &r);
     out->screening = e->personal->screening;
     out->notes = e->personal->notes;
+    out->inbound_id = e->personal->inbound_id;
     query_shows(q, id_of(in->draft_id));
     return 0;
 }

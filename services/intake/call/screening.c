@@ -95,9 +95,10 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     if (!reason && !out->known) reason = known_family(d, in->family_id, &known);
     if (reason) return reason;
     const char *notes = *in->notes ? in->notes : intake_draft_notes(d, in->draft_id);
+    ProtobufCBinaryData inbound = in->inbound_id.len ? in->inbound_id : intake_draft_inbound(d, in->draft_id);
     intake_draft_finish(d, in->draft_id, DRAFT_END_SUBMITTED);
     if (out->known) {
-        intake_inbound_take(d, in->inbound_id, out->family_id);
+        intake_inbound_take(d, inbound, out->family_id);
         return 0;
     }
     intake__screening_submitted *e = submitted(d, &call, known, in->family_id);
@@ -109,7 +110,7 @@ int intake_submit_screening(struct decide *d, const intake__submit_screening_req
     if (known) now.contact = intake_contact_heard(d, e->family_id, e->screening_id, call.answers);
     if (known) intake_family_changed(d, e->family_id, &now);
     intake_note_of_call(d, e->family_id, e->screening_id, notes);
-    intake_inbound_take(d, in->inbound_id, e->family_id);
+    intake_inbound_take(d, inbound, e->family_id);
     out->screening_id = e->screening_id;
     out->family_id = e->family_id;
     out->family_number = e->personal->family_number;

@@ -227,6 +227,39 @@ static void test_a_screening_that_names_it_takes_it(void **state) {
 }
 
 /* Another CLSC's is not taken by who has found its id; the call stands all the same. */
+static intake__save_draft_reply *drafted(struct loop *l, const intake__save_draft_reply *more_of,
+                                         ProtobufCBinaryData inbound) {
+    intake__save_draft_request *in = NEW(&l->t.a, intake__save_draft_request);
+    intake__save_draft_reply *out = NULL;
+    in->screening = call_now(&l->t);
+    in->inbound_id = inbound;
+    if (more_of) in->draft_id = more_of->draft_id;
+    if (more_of) in->version = more_of->version;
+    assert_int_equal(ASK(&l->t, "desk", SaveDraft, save_draft, in, &out), 0);
+    return out;
+}
+
+/* The call that is made of it breaks off; whoever goes on with it need not know of what it is made. */
+static void test_a_call_that_was_interrupted_takes_it(void **state) {
+    struct loop *l = *state;
+    intake__get_inbound_referral_reply *g = NULL;
+    intake__send_inbound_referral_reply *s = sent(l);
+    intake__save_draft_reply *draft = drafted(l, NULL, s->inbound_id);
+    draft = drafted(l, draft, (ProtobufCBinaryData){0});
+    intake__get_draft_request *kept = NEW(&l->t.a, intake__get_draft_request);
+    intake__get_draft_reply *shown = NULL;
+    kept->draft_id = draft->draft_id;
+    assert_int_equal(ASK(&l->t, "desk", GetDraft, get_draft, kept, &shown), 0);
+    assert_true(SAME_BYTES(shown->inbound_id, s->inbound_id));
+    intake__submit_screening_request *in = NEW(&l->t.a, intake__submit_screening_request);
+    in->screening = call_now(&l->t);
+    in->draft_id = draft->draft_id;
+    assert_int_equal(ASK(&l->t, "desk", SubmitScreening, submit_screening, in, NULL), 0);
+    settle_all(l);
+    assert_int_equal(get(l, "desk", s->inbound_id, &g), 0);
+    assert_int_equal(g->summary->disposition, INBOUND_DISPOSITION_TAKEN);
+}
+
 static void test_another_clsc_takes_nothing(void **state) {
     struct loop *l = *state;
     intake__submit_screening_request *in = NEW(&l->t.a, intake__submit_screening_request);
@@ -355,6 +388,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_it_is_the_desks_work, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_families_that_she_may_be, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_screening_that_names_it_takes_it, accepting, loop_closed),
+        cmocka_unit_test_setup_teardown(test_a_call_that_was_interrupted_takes_it, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_another_clsc_takes_nothing, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_one_that_was_closed_in_error, accepting, loop_closed),
         cmocka_unit_test_setup_teardown(test_one_of_two_words_and_nothing_else, accepting, loop_closed),

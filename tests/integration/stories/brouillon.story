@@ -3,7 +3,7 @@ La ligne coupe au milieu de l'appel. Avant la lecture de l'avis, rien qui la nom
 fichier avant.json : consent= pregnancy= household= income= schooling= support=
 guichet $ sippe draft save avant.json
     Appel interrompu ⟨id-001⟩ gardé jusqu'au 3 déc. 2026. À poser d'abord : peut parler librement.
-    L'avis n'a pas été lu, ou elle ne veut pas que ses réponses soient gardées. N'est pas gardé : nom, date de naissance, genre, motif sans RAMQ, téléphone, adresse.
+    L'avis n'a pas été lu, elle ne veut pas que ses réponses soient gardées, ou quelqu'un d'autre appelle pour elle. N'est pas gardé : nom, date de naissance, genre, motif sans RAMQ, téléphone, adresse.
 
 fichier apres.json : household= income= schooling= support=
 guichet $ sippe draft save apres.json --notes "Son conjoint vient de perdre son travail."

@@ -177,7 +177,7 @@ async function keep() {
   const { body, fill } = ofDraft(true);
   const [mine, now] = [turn, { answers: new Map(call.answers), notes: call.notes }];
   written = now;
-  const { id, answer } = await put({ procedure: INTAKE + 'SaveDraft', body: { ...body, screening: said(), notes: call.notes }, fill, slot: `draft ${call.startedAt}`, page: PAGE, form: FORM });
+  const { id, answer } = await put({ procedure: INTAKE + 'SaveDraft', body: { ...body, screening: said(), notes: call.notes, ...call.inbound }, fill, slot: `draft ${call.startedAt}`, page: PAGE, form: FORM });
   if (mine !== turn) return;
   const known = says.has(id);
   says.set(id, now);
