@@ -368,4 +368,16 @@ scene('à faire: a referral that came in is read below its line, and closed; nob
   await tab.press('Clore la référence');
   await rows(tab).filter({ hasText: 'Réglée' }).first().waitFor();
   assert.deepEqual(sent.map(({ disposition, note }) => [disposition, note]), [['INBOUND_DISPOSITION_ALREADY_FOLLOWED', 'Vue en mai.']]);
+  // it was another one: as long as the line stands there that is taken back
+  Object.assign(referral.summary, { disposition: 'INBOUND_DISPOSITION_ALREADY_FOLLOWED', closedBy: 'martine.roy', closedAt: { ms: '1795527000000' } });
+  await instead(tab, '/sippe.intake.Intake/ReopenInboundReferral', (r) => { sent.push(r.request().postDataJSON()); return r.fulfill(json({})); });
+  await rows(tab).first().getByRole('button', { name: /^Ouvrir/ }).click();
+  await tab.page.getByText(/^Close\s*: déjà suivie, par martine\.roy/).waitFor();
+  await tab.looks('afaire', 'shown');
+  await tab.press('Rouvrir la référence');
+  assert.match(await tab.text(), /Dire pourquoi elle est rouverte/);
+  await tab.page.getByLabel('Pourquoi la rouvrir', { exact: true }).fill('C’était une autre.');
+  await tab.press('Rouvrir la référence');
+  await rows(tab).filter({ hasText: 'Réglée' }).first().waitFor({ state: 'detached' });
+  assert.equal(sent.at(-1).reason, 'C’était une autre.');
 });

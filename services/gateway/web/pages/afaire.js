@@ -154,6 +154,8 @@ const take = (w) => run('TakeWork', w,
 const giveBack = (w) => run('GiveBackWork', w, () => ({ takenBy: '', takenUntil: undefined, yours: false }));
 /** @param {Item} w */
 const settled = (w) => { own += 1; change(w, { settled: true }); draw(); };
+/** @param {Item} w */
+const reopened = (w) => { own += 1; change(w, { settled: false }); draw(); };
 
 const errors = () => all.filter((s) => s.error);
 const ends = () => !behind(all, byPlace) && merged(all, byPlace).length <= wanted;
@@ -196,7 +198,7 @@ function content() {
   return html`
     ${part()}${failed ? refused(t('work.notDone'), failed.error, failed.again) : nothing}
     ${isLater() ? band('ok', t('work.nothingBefore', { day: longday(/** @type {any} */ (shown[0].dueOn)) })) : nothing}
-    <section class="panel work">${total()}${table(shown, clscs, { take, giveBack, settled })}
+    <section class="panel work">${total()}${table(shown, clscs, { take, giveBack, settled, reopened })}
       ${ends() ? nothing : html`<p class="acts"><button class="button second" type="button" aria-disabled=${loading ? 'true' : nothing}
         @click=${() => { if (!loading) { wanted += STEP; more(); } }}>${t('act.more')}</button></p>`}
     </section>`;

@@ -1,12 +1,13 @@
 // @ts-check
 // A referral that came in, below its line of the list: whom to call and how, families that she may be, and what became of it. It is read
-// when it is opened, as each look is an entry of the access journal. The organisation hears one of two words, whatever is chosen here.
+// when it is opened, as each look is an entry of the access journal. The organisation hears one of two words, whatever is chosen here. One
+// that was closed in error is opened again, as long as its line stands there.
 import { html, nothing } from '../vendor/lit-html/lit-html.js';
 import { ask, hex } from '../lib/api.js';
 import { Command } from '../lib/command.js';
-import { civil } from '../lib/dates.js';
+import { civil, moment } from '../lib/dates.js';
 import { draw, focus } from '../lib/draw.js';
-import { allows } from '../lib/session.js';
+import { allows, now } from '../lib/session.js';
 import { errorOf } from '../lib/status.js';
 import { languageName, mot, phone, say, typo, valuesOf } from '../lib/words.js';
 import { words } from '../words/inbound.js';
@@ -28,18 +29,24 @@ let shown = null;
 let fault = null;
 let disposition = '';
 let note = '';
+/** Why it is opened again. */
+let reason = '';
 let missing = false;
 const closing = new Command('inbound');
+const reopening = new Command('reopen');
 
 /** Reads it anew. @param {string} thing */
 export async function inboundOpen(thing) {
-  if (closing.sending) closing.next();
-  closing.changed();
+  for (const command of [closing, reopening]) {
+    if (command.sending) command.next();
+    command.changed();
+  }
   of = thing;
   shown = null;
   fault = null;
   disposition = '';
   note = '';
+  reason = '';
   missing = false;
   draw();
   try {
@@ -72,23 +79,23 @@ function facts(s) {
     </dl>`;
 }
 
-/** @param {SubmitEvent} event @param {() => void} closed */
-async function close(event, closed) {
+/** @param {SubmitEvent} event @param {() => void} then */
+async function close(event, then) {
   event.preventDefault();
   missing = !disposition;
   draw();
   if (missing) return focus('summary');
   await closing.send(INTAKE + 'CloseInboundReferral', { inboundId: of, version: shown?.summary?.version, disposition, note: note.trim() }, {
     done: () => {
-      closed();
+      then();
       return '';
     },
   });
 }
 
-/** @param {() => void} closed @param {() => void} leave */
-const form = (closed, leave) => (closing.waits ? waitsHere(closing) : html`
-  <form class="settle" novalidate autocomplete="off" @submit=${(/** @type {SubmitEvent} */ e) => close(e, closed)}>
+/** @param {() => void} done @param {() => void} leave */
+const form = (done, leave) => (closing.waits ? waitsHere(closing) : html`
+  <form class="settle" novalidate autocomplete="off" @submit=${(/** @type {SubmitEvent} */ e) => close(e, done)}>
     ${missing ? summary(t('inbound.notDone'), [{ field: 'inbound-what', text: t('inbound.choose') }]) : nothing}
     ${closing.error ? refused(t('inbound.notDone'), closing.error) : nothing}
     ${choice('inbound-what', t('inbound.what'), valuesOf(DISPOSITION).map((v) => [v, mot(DISPOSITION, v)]), disposition, (v) => { disposition = v; missing = false; },
@@ -99,11 +106,44 @@ const form = (closed, leave) => (closing.waits ? waitsHere(closing) : html`
       <button class="button second" type="button" @click=${leave}>${t('inbound.leave')}</button></p>
   </form>`);
 
+/** @param {SubmitEvent} event @param {() => void} reopened */
+async function reopen(event, reopened) {
+  event.preventDefault();
+  missing = reason.trim() === '';
+  draw();
+  if (missing) return focus('summary');
+  await reopening.send(INTAKE + 'ReopenInboundReferral', { inboundId: of, version: shown?.summary?.version, reason: reason.trim() }, {
+    done: () => {
+      reopened();
+      return '';
+    },
+  });
+}
+
+/** What became of it, and how that is taken back. @param {Shown} s @param {() => void} reopened @param {() => void} leave */
+function closed(s, reopened, leave) {
+  const { disposition, closedBy, closedAt, note: word } = s.summary ?? {};
+  const told = html`<p>${t('inbound.closed', { what: mot(DISPOSITION, disposition), by: closedBy ?? '–', moment: moment(Number(closedAt?.ms ?? 0), now()) })}
+    ${word ? typo(word) : nothing}</p>`;
+  if (!allows(['intake.ReopenInboundReferral'])) return told;
+  if (reopening.waits) return html`${told}${waitsHere(reopening)}`;
+  return html`${told}
+  <form class="settle" novalidate autocomplete="off" @submit=${(/** @type {SubmitEvent} */ e) => reopen(e, reopened)}>
+    ${missing ? summary(t('inbound.notReopened'), [{ field: 'inbound-reason', text: t('inbound.reasonMissing') }]) : nothing}
+    ${reopening.error ? refused(t('inbound.notReopened'), reopening.error) : nothing}
+    ${field('inbound-reason', t('inbound.reason'), reason, (v) => { reason = v; missing = false; }, { rows: 2, fault: missing ? t('inbound.reasonMissing') : undefined })}
+    <p class="acts"><button class="button first" type="submit">${t('inbound.reopen')}</button>
+      <button class="button second" type="button" @click=${leave}>${t('inbound.leaveClosed')}</button></p>
+  </form>`;
+}
+
 /** The call begins with what was told; the decision in it takes the referral up. */
 const begin = () => (allows(['intake.SubmitScreening']) ? html`<p class="acts"><a class="button first" href="/appel#recue-${hex(of)}">${t('inbound.begin')}</a></p>` : nothing);
 
-/** @param {() => void} closed @param {() => void} leave */
-export function inboundView(closed, leave) {
+/** @param {{ closed: () => void, reopened: () => void, leave: () => void }} acts */
+export function inboundView(acts) {
   if (fault) return refused('', fault, () => inboundOpen(of));
-  return shown ? html`${facts(shown)}${begin()}${form(closed, leave)}` : waiting(2, () => inboundOpen(of));
+  if (!shown) return waiting(2, () => inboundOpen(of));
+  if (shown.summary?.disposition) return html`${facts(shown)}${closed(shown, acts.reopened, acts.leave)}`;
+  return html`${facts(shown)}${begin()}${form(acts.closed, acts.leave)}`;
 }

@@ -18,7 +18,7 @@ const t = say(words);
 
 /** @typedef {import('../lib/work.js').Item & { settled?: boolean, doing?: Command }} Item `doing`: what was pressed, until it is answered */
 /** @typedef {import('../proto/territory_pb').ClscJson} Clsc */
-/** @typedef {{ take: (w: Item) => void, giveBack: (w: Item) => void, settled: (w: Item) => void }} Acts */
+/** @typedef {{ take: (w: Item) => void, giveBack: (w: Item) => void, settled: (w: Item) => void, reopened: (w: Item) => void }} Acts */
 
 /** What is gone on with in the call itself. Of a call to her file, it is the file's (`thing` is that call). */
 const IN_CALL = ['WORK_KIND_DRAFT', 'WORK_KIND_DECIDE_ROUTE', 'WORK_KIND_CALL_BACK', 'WORK_KIND_START_WEEK', 'WORK_KIND_PLACE_UNKNOWN'];
@@ -243,6 +243,15 @@ function readEnd() {
   draw();
 }
 
+/** What was done of it stands in its line, and the part is closed. @param {Item} w @param {Acts} acts */
+const readActs = (w, acts) => {
+  const after = (/** @type {(w: Item) => void} */ then) => () => {
+    read = null;
+    then(w);
+  };
+  return { closed: after(acts.settled), reopened: after(acts.reopened), leave: readEnd };
+};
+
 /** @param {Item} w */
 const isInbound = (w) => w.kind === 'WORK_KIND_INBOUND_REFERRAL' && allows(['intake.GetInboundReferral']);
 
@@ -257,7 +266,7 @@ const mayGiveBack = (w) => w.yours || acting()?.role === 'ROLE_COORDINATOR';
 /** @param {Item} w @param {Acts} acts */
 function actsOf(w, acts) {
   if (w.doing?.waits) return html`<span class="chip wait">${icon('station')}${t('work.kept')}</span>`;
-  if (w.settled) return html`<span class="chip ok">${icon('check')}${t('work.settled')}</span>`;
+  if (w.settled) return html`<span class="chip ok">${icon('check')}${t('work.settled')}</span>${isInbound(w) ? act(w, t('work.open'), () => readOpen(w)) : nothing}`;
   if (!isIntakes(w)) return nothing;
   return html`
     ${!w.takenBy && allows(['intake.TakeWork']) ? act(w, t('work.take'), () => acts.take(w)) : nothing}
@@ -272,7 +281,7 @@ const row = (w, clscs, acts) => html`
     <td>${due(w)}</td><td>${todo(w)}</td><td>${who(w)}</td><td>${whose(w, clscs)}</td>
     <td class="row-acts">${actsOf(w, acts)}</td>
   </tr>
-  ${read === w ? html`<tr class="row-form"><td colspan="5">${inbound.module?.inboundView(() => { read = null; acts.settled(w); }, readEnd)}</td></tr>` : nothing}
+  ${read === w ? html`<tr class="row-form"><td colspan="5">${inbound.module?.inboundView(readActs(w, acts))}</td></tr>` : nothing}
   ${settling() === w ? html`<tr class="row-form"><td colspan="5">${settleForm(w, `${what(w)}, ${whom(w)}`, acts.settled)}</td></tr>` : nothing}`;
 
 /** @param {Item[]} items @param {Clsc[]} clscs @param {Acts} acts */

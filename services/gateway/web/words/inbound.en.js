@@ -21,4 +21,10 @@ export const words = {
   'inbound.leave': 'Leave it open',
   'inbound.notDone': 'The referral stays open.',
   'inbound.begin': 'Begin the call',
+  'inbound.closed': 'Closed: {what}, by {by}, {moment}.',
+  'inbound.reason': 'Why it is opened again',
+  'inbound.reasonMissing': 'Say why it is opened again.',
+  'inbound.reopen': 'Open the referral again',
+  'inbound.leaveClosed': 'Leave it closed',
+  'inbound.notReopened': 'The referral stays closed.',
 };

@@ -21,4 +21,10 @@ export const words = {
   'inbound.leave': 'Laisser ouverte',
   'inbound.notDone': 'La référence reste ouverte.',
   'inbound.begin': 'Commencer l’appel',
+  'inbound.closed': 'Close : {what}, par {by}, {moment}.',
+  'inbound.reason': 'Pourquoi la rouvrir',
+  'inbound.reasonMissing': 'Dire pourquoi elle est rouverte.',
+  'inbound.reopen': 'Rouvrir la référence',
+  'inbound.leaveClosed': 'Laisser close',
+  'inbound.notReopened': 'La référence reste close.',
 };
