@@ -11,7 +11,7 @@ enum {
 /* What each command is for; one that asks no daemon, or any, is for everybody. */
 static const struct {
     const char *noun, *verb, *method;
-} purposes[] = {
+} methods[] = {
     {"notices", "ack", "notifications.AcknowledgeNotice"},
     {"notices", "accept", "notifications.AcceptNotice"},
     {"notices", "waitlist", "notifications.WaitlistNotice"},
@@ -190,10 +190,10 @@ static const struct {
 };
 
 unsigned roles_of_command(const struct command *k) {
-    for (size_t i = 0; i < sizeof purposes / sizeof purposes[0]; i++) {
+    for (size_t i = 0; i < sizeof methods / sizeof methods[0]; i++) {
         bool same_verb =
-            k->verb && purposes[i].verb ? strcmp(k->verb, purposes[i].verb) == 0 : k->verb == purposes[i].verb;
-        if (strcmp(k->noun, purposes[i].noun) == 0 && same_verb) return roles_of_method(purposes[i].method);
+            k->verb && methods[i].verb ? strcmp(k->verb, methods[i].verb) == 0 : k->verb == methods[i].verb;
+        if (strcmp(k->noun, methods[i].noun) == 0 && same_verb) return roles_of_method(methods[i].method);
     }
     return EVERYBODY;
 }
