@@ -18,9 +18,9 @@ static void rule_line(struct cli *c) {
 static void answers_list(struct cli *c) {
     static const char *const lines[][2] = {
         {"[ ] Reçu       [ ] Accepté         [ ] En liste d'attente",
-         "[ ] Received   [ ] Accepted        [ ] On the waiting list"},
-        {"[ ] Décliné    [ ] Pas pour nous   [ ] Premier contact le ____________",
-         "[ ] Declined   [ ] Not for us      [ ] First contact on ____________"},
+         "[ ] Received   [ ] Accepted            [ ] On the waiting list"},
+        {"[ ] Décliné    [ ] Reçu par erreur [ ] Premier contact le ____________",
+         "[ ] Declined   [ ] Received by mistake [ ] First contact on ____________"},
     };
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
         say(c, "  %s", "  %s", pick(c, lines[i][0], lines[i][1]));

@@ -226,7 +226,7 @@ static void boxes(struct page *p) {
         {"Accepté", "Accepted"},
         {"En liste d’attente", "On the waiting list"},
         {"Décliné", "Declined"},
-        {"Pas pour nous", "Not for us"},
+        {"Reçu par erreur", "Received by mistake"},
         {"Premier contact fait", "First contact made"},
     };
     tags(p, "<ul>\n");

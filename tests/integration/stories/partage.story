@@ -67,7 +67,7 @@ guichet $ sippe notices print ⟨id-004⟩
       Pour répondre, appelez le 514-555-0101 (CLSC d’Ahuntsic
       (démonstration)) et donnez ce code, au plus tard le 3 déc. 2026.
       [ ] Reçu       [ ] Accepté         [ ] En liste d'attente
-      [ ] Décliné    [ ] Pas pour nous   [ ] Premier contact le ____________
+      [ ] Décliné    [ ] Reçu par erreur [ ] Premier contact le ____________
 
       Votre nom : ______________________________
 
@@ -92,8 +92,8 @@ guichet $ sippe notices print ⟨id-004⟩
       ANSWER CODE: ⟨r-0001⟩
       To answer, call 514-555-0101 (CLSC d’Ahuntsic (démonstration)) and
       give this code, by 3 Dec 2026.
-      [ ] Received   [ ] Accepted        [ ] On the waiting list
-      [ ] Declined   [ ] Not for us      [ ] First contact on ____________
+      [ ] Received   [ ] Accepted            [ ] On the waiting list
+      [ ] Declined   [ ] Received by mistake [ ] First contact on ____________
 
       Your name: ______________________________
     ------------------------------------------------------------------------

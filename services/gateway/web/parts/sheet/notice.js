@@ -101,7 +101,7 @@ function link(leaf, s) {
 
 /** Boxes to be ticked by hand, in the words of what notes the answer. */
 const BOXES = [both('Bien reçu, réponse plus tard', 'Received, answer later'), both('Accepté', 'Accepted'), both('En liste d’attente', 'On the waiting list'), both('Décliné', 'Declined'),
-  both('Pas pour nous', 'Not for us'), both('Premier contact fait', 'First contact made')];
+  both('Reçu par erreur', 'Received by mistake'), both('Premier contact fait', 'First contact made')];
 
 /** @param {Leaf} leaf @param {Sheet} s */
 function answer(leaf, s) {
