@@ -7,12 +7,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 
-const { CHROMIUM, SIPPE_WORLD } = process.env;
+const { CHROMIUM, SIPPE_WEB, SIPPE_WORLD } = process.env;
 const SHEETS = path.join(SIPPE_WORLD, '../../fax/sippe-sheets');
 const SEEDS = 24;
 const DPI = 100, POINTS = 72;
@@ -170,4 +171,45 @@ test('a notice that was withdrawn shows its code and nothing to answer by', { sk
   const text = run('pdftotext', '-layout', at('withdrawn.pdf'), '-');
   assert.match(text, /Avis retiré/);
   assert.doesNotMatch(text, /\/r\/|Rosalie|Paniers/);
+});
+
+/** The files of the pages, as far as a module needs: on the loopback, as no module is loaded from a file. */
+async function served() {
+  const server = createServer((request, answer) => {
+    const file = new URL(request.url ?? '/', 'http://x').pathname;
+    const found = file.endsWith('.js') && !file.includes('..');
+    answer.writeHead(200, { 'Content-Type': found ? 'text/javascript' : 'text/html; charset=utf-8' });
+    answer.end(found ? readFileSync(path.join(SIPPE_WEB, 's', file)) : '<!DOCTYPE html><html lang="fr"><body></body></html>');
+  });
+  await new Promise((done) => server.listen(0, '127.0.0.1', () => done(undefined)));
+  return server;
+}
+
+/** A day as the program writes it, with its hour, and as a page does is the same day. */
+const WEEKDAY = '(?:\\b(?:dim|lun|mar|mer|jeu|ven|sam|Sun|Mon|Tue|Wed|Thu|Fri|Sat)\\.?,? )?';
+const HOUR = '(?:, \\d{1,2}(?: h(?: \\d{2})?|:\\d{2}))?';
+const DAY = new RegExp(`${WEEKDAY}(?:(\\d{1,2})(?:er)? (\\p{L}{3})\\p{L}*\\.? (\\d{4})|(\\p{L}{3})\\p{L}*\\.? (\\d{1,2}), (\\d{4}))${HOUR}`, 'gu');
+/** Without the language's name, which a page has of the browser. @param {string[]} parts */
+const same = (parts) => parts.map(plain).map((part, i, all) => (all[i - 1] === 'Langue Language' ? '' : part));
+const plain = (text) => text.replace(/\s+/g, ' ').replace(DAY, (_, d, m, y, m2, d2, y2) => `${d ?? d2} ${m ?? m2} ${y ?? y2}`).trim();
+
+test('a page prints the same sheet as the program, of whatever is told', { skip }, async () => {
+  const server = await served(), page = await (await browser.newContext({ locale: 'fr-CA' })).newPage();
+  try {
+    await page.goto(`http://127.0.0.1:${server.address().port}/`);
+    for (const { name } of sheets) {
+      const told = JSON.parse(readFileSync(at(`${name}.json`), 'utf8'));
+      const [program, own] = await page.evaluate(async ([written, reply]) => {
+        const [{ sheet }, { render }] = await Promise.all([import('/fr/parts/sheet/notice.js'), import('/fr/vendor/lit-html/lit-html.js')]);
+        const text = (/** @type {Element | null} */ e) => Array.from(e?.querySelectorAll('h1, h2, p, th, td, li') ?? [], (part) => part.textContent ?? '');
+        render(sheet(reply), document.body);
+        return [text(new DOMParser().parseFromString(written, 'text/html').querySelector('.sheet')), text(document.querySelector('.sheet'))];
+      }, [readFileSync(at(`${name}.html`), 'utf8'), told]);
+      assert.ok(program.length > 3, name);
+      assert.deepEqual(same(own), same(program), name);
+    }
+  } finally {
+    server.close();
+    await page.context().close();
+  }
 });

@@ -1,6 +1,6 @@
 /* Sheets as `sippe notices print --html` writes them, of drawn codes and links: sippe-sheets FOLDER SEEDS. A line for
  * each on stdout: its file, its code, its link; then those of the longest values, of the fewest, and of one that was
- * withdrawn. */
+ * withdrawn. Beside each file NAME.html stands what it was made of, NAME.json, as the gateway gives it to a page. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include "cli/out/sheet_page.h"
 #include "prng.h"
 #include "proto/notifications.h"
+#include "text/canonical/canonical.h"
 
 enum { CODE = 7, TOKEN = 20 };
 /* The longest that the contract takes, all at once: names of the directory and hours 200 characters, a given and a
@@ -95,9 +96,17 @@ static void longest(struct arena *a, notifications__get_sheet_reply *s, const ch
     s->text_en = WORDS_EN WORDS_EN;
 }
 
+static bool file_written(struct arena *a, const char *folder, const char *file, const char *text) {
+    FILE *f = fopen(arena_printf(a, "%s/%s", folder, file), "we");
+    return f && fputs(text, f) >= 0 && fclose(f) == 0;
+}
+
 static int written(struct cli *c, const char *folder, const char *name, const notifications__get_sheet_reply *s) {
-    FILE *f = fopen(arena_printf(&c->arena, "%s/%s.html", folder, name), "we");
-    if (!f || fputs(sheet_page(c, s), f) < 0 || fclose(f) != 0) return 1;
+    enum { JSON_MAX = 1 << 16 };
+    struct arena *a = &c->arena;
+    const char *json = canonical_write(a, &s->base, JSON_MAX);
+    if (!json || !file_written(a, folder, arena_printf(a, "%s.json", name), json)) return 1;
+    if (!file_written(a, folder, arena_printf(a, "%s.html", name), sheet_page(c, s))) return 1;
     printf("%s %s %s\n", name, s->answer_code, s->link);
     return 0;
 }
