@@ -266,7 +266,7 @@ const mayGiveBack = (w) => w.yours || acting()?.role === 'ROLE_COORDINATOR';
 /** @param {Item} w @param {Acts} acts */
 function actsOf(w, acts) {
   if (w.doing?.waits) return html`<span class="chip wait">${icon('station')}${t('work.kept')}</span>`;
-  if (w.settled) return html`<span class="chip ok">${icon('check')}${t('work.settled')}</span>${isInbound(w) ? act(w, t('work.open'), () => readOpen(w)) : nothing}`;
+  if (w.settled) return html`<span class="chip ok">${icon('check')}${t('work.settled')}</span> ${isInbound(w) ? act(w, t('work.open'), () => readOpen(w)) : nothing}`;
   if (!isIntakes(w)) return nothing;
   return html`
     ${!w.takenBy && allows(['intake.TakeWork']) ? act(w, t('work.take'), () => acts.take(w)) : nothing}
