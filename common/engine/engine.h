@@ -92,6 +92,7 @@ struct engine_options {
     int64_t started_ms;
     bool asks_peers;                   /* an empty store is held until engine_begin; see there */
     bool throwaway;                    /* tests: commits are not flushed */
+    bool lists_behind;                 /* tests: the opening makes nothing of the lists that are made behind it */
     bool (*fails_commit)(void *owner); /* tests: true makes this commit fail, as if the process died before it */
     int64_t (*mono_us)(void *owner);   /* bounds turns, and shares time out; NULL: by counts alone */
     /* Has this connection left so much unread that what it asks must wait? NULL: none has. */
@@ -170,6 +171,10 @@ uint32_t engine_connections(struct engine *e, const char *principal, int64_t now
 void engine_link_down(struct engine *e, const char *journal, int64_t now_ms);
 /* This link has a new connection: what it was asked over the one before is lost, and asked again in the next turn. */
 void engine_link_up(struct engine *e, const char *journal, int64_t now_ms);
+
+/* Are all lists whole that no file holds? They are made behind the opening, by turns; a question that needs one waits
+ * for it. */
+bool engine_is_whole(const struct engine *e);
 
 /* Is there room for commands? False too while nothing may be written for want of a word (engine_is_asking). */
 bool engine_is_accepting(const struct engine *e);

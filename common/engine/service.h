@@ -79,6 +79,8 @@ struct row_table {
     uint32_t version;                       /* of `keys`: with another number it is made anew from the rows */
     bool open;                              /* its rows are nobody's: an erasure leaves them */
     bool in_memory;                         /* an index that no file holds: it is made at each start */
+    bool list;                              /* which questions alone read: it is made behind the opening */
+    const struct row_table *those;          /* of those rows alone whose keys this index holds; NULL: of all */
 };
 
 /* What an index is to hold of one row. */

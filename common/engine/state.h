@@ -136,6 +136,7 @@ struct inbox_entry {
     bool request;          /* counts in its sender's window; else it is a request that is refused for want of room */
     bool counted;          /* in the bytes of all */
     bool inner;
+    bool awaits; /* a question: lists that are not whole */
     enum inbox_fate fate;
     int64_t charged_us; /* to its sender, by guess, until it is measured */
     int64_t account_us; /* its sender's, before that */
@@ -267,6 +268,17 @@ struct acknowledgement {
     int64_t at_ms;
 };
 
+/* Lists that no file holds (service.h), made behind the opening (turn/lists.c). */
+struct making;
+struct lists {
+    struct making *making; /* NULL: all are whole; n of them, of which `at` are */
+    size_t n, at;
+    struct key deadlines; /* the last of them: those by time (journal/deadline.c) */
+    bool by_a_question;   /* one is answered: nobody else may read a list */
+    bool awaited;         /* it has read one that is not whole: it waits */
+    bool wanted;          /* some question waits */
+};
+
 struct watch; /* checked builds: what an apply does to the rows of others (journal/twice.c) */
 
 struct engine {
@@ -365,6 +377,7 @@ struct engine {
     size_t n_revoked;
     bool revoked_unsaved; /* the file does not have them all */
     struct index_links indexes;
+    struct lists lists;
     struct row_kind row_kinds[ROW_KINDS];
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;

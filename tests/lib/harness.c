@@ -41,6 +41,7 @@ int daemon_open(struct world *w, struct daemon *d) {
         .salt = id_derive("test salt", span_text(d->service->name), (struct span){NULL, 0}, (struct span){NULL, 0}),
         .started_ms = w->now_ms,
         .throwaway = true,
+        .lists_behind = true,
         .fails_commit = loses_commit,
         .setting = setting,
         .owner = d};

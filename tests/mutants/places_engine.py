@@ -48,9 +48,6 @@ PLACES = {
         (267, "either", "if (⟦i == s->n_rows || !index->of->type⟧ || !index->keys || !index->version)"),
         (301, "edge", "if (⟦s->n_follows > ENGINE_FOLLOWS_MAX⟧)"),
     ],
-    "common/engine/open/indexes.c": [
-        (275, "left out", "⟦given += k.n;⟧"),
-    ],
     "common/engine/open/meta.c": [
         (319, "goes on", "if (⟦!meta_get(t, \"journal\", &journal) || !meta_get(t, \"epoch\", &epoch) || !meta_get(t, \"lookup\", "
          "&lookup) ||\n"
@@ -62,6 +59,9 @@ PLACES = {
     ],
     "common/engine/open/verify.c": [
         (273, "edge", "if (⟦order <= 0⟧) more_a = cursor_next(&ca);"),
+    ],
+    "common/engine/rows/index_make.c": [
+        (275, "left out", "⟦given += k.n;⟧"),
     ],
     "common/engine/rows/clock.c": [
         (276, "one more", "e->believed.peers_ms = key_i64_at(&clock, ⟦8⟧);"),

@@ -225,7 +225,7 @@ fault(95, JOURNAL + "deadline.c", "    txn_put(a->view.txn, TABLE_DEADLINE, &due
 fault(96, JOURNAL + "deadline.c", "        txn_delete(a->view.txn, TABLE_DEADLINE, &due);",
       "        if (!MUTANT) txn_delete(a->view.txn, TABLE_DEADLINE, &due);",
       "a deadline that was cleared or moved still fires")
-fault(97, JOURNAL + "deadline.c", "return clock_doubt(e) ==", "return MUTANT || clock_doubt(e) ==",
+fault(97, JOURNAL + "deadline.c", "&& clock_doubt(e) == CLOCK_BELIEVED", "&& (MUTANT || clock_doubt(e) == CLOCK_BELIEVED)",
       "deadlines fire while the clock is in doubt")
 fault(98, ROWS_ROOM + "clock.c", "    if (off > (b->here", "    if (!MUTANT && off > (b->here",
       "a clock that runs ahead is believed")
@@ -550,6 +550,14 @@ fault(713, NOTIFICATIONS + "notice.c", "if (query_principal(q)->role == ROLE_PAR
       "if (!MUTANT && query_principal(q)->role == ROLE_PARTNER) return bytes;", "a partner is told which referral it is, and of its links")
 fault(714, INTAKE + "work/worklist.c", "    w.partners_turn = false;", "    w.partners_turn = w.partners_turn && MUTANT;",
       "what is a partner's to do is counted as ours")
+
+# ---- lists that are made behind the opening ----
+fault(740, ROWS_ROOM + "rows.c", "    e->lists.awaited |= !list_is_whole(e, table);", "    e->lists.awaited |= !MUTANT && !list_is_whole(e, table);",
+      "a question is answered of a list that is still being made")
+fault(741, JOURNAL + "deadline.c", "return !e->lists.making &&", "return (MUTANT || !e->lists.making) &&",
+      "what is due fires while not all that is due is known")
+fault(743, "common/engine/open/verify.c", "    int err = lists_finish(e);", "    int err = MUTANT ? 0 : lists_finish(e);",
+      "a verification compares lists that are still being made")
 
 # ---- what is kept of rows, and of texts that were read ----
 fault(730, ROWS_ROOM + "kept.c", "span_equal(kept->list[i].packed, packed)", "(MUTANT || span_equal(kept->list[i].packed, packed))",

@@ -56,7 +56,7 @@ def tabled(files):
                 names |= {f"{service}_{words[0]}_{part}" for part in ("prepare", "settle")} | {f"{service}_{words[1]}"}
             elif kind == "RESTORED":
                 names.add(f"{service}_{words[0]}_restored")
-            elif kind in ("INDEX", "INDEX_IN_MEMORY"):
+            elif kind in ("INDEX", "INDEX_IN_MEMORY", "INDEX_IN_MEMORY_OF", "LIST_IN_MEMORY"):
                 names.add(f"{service}_{words[0]}_keys")
             elif kind in ("LIFT", "LIFT_OF"):
                 names.add(f"{service}_lift_{words[-2]}")

@@ -60,23 +60,22 @@ int64_t deadline_next_ms(struct view *v) {
     return due;
 }
 
-/* At the opening: by time no file has them. */
-int deadlines_fill(struct engine *e) {
-    struct txn *t = turn_txn(e);
+bool deadlines_make(struct engine *e, struct key *next, uint64_t most) {
     struct arena a;
     arena_init(&a);
-    txn_clear(t, TABLE_DEADLINE); /* what a rebuild has just put */
-    struct view v = {e, &a, t};
-    struct store_cursor c = cursor_open(t, TABLE_DEADLINE_OF, &KEY_EMPTY, NULL);
-    for (int64_t due_ms; cursor_next(&c); arena_reset(&a)) {
+    struct view v = {e, &a, turn_txn(e)};
+    struct store_cursor c = cursor_open(v.txn, TABLE_DEADLINE_OF, &KEY_EMPTY, next);
+    bool more;
+    for (int64_t due_ms; (more = cursor_next(&c)) && most; most--, arena_reset(&a)) {
         if (!due_read(&v, &c.key, c.value, &due_ms)) continue;
         const char *name = (const char *)c.key.bytes;
         struct key due = by_due(name, key_id_at(&c.key, strlen(name) + 1), due_ms);
-        txn_put(t, TABLE_DEADLINE, &due, (struct span){NULL, 0});
+        txn_put(v.txn, TABLE_DEADLINE, &due, (struct span){NULL, 0});
     }
+    *next = c.key;
     cursor_close(&c);
     arena_close(&a);
-    return commit_outside_turn(e);
+    return more;
 }
 
 /* DeadlineFired goes first: its apply takes the row away, and the applies of what the handler gave come after it, so
@@ -121,7 +120,7 @@ static size_t due_list(struct engine *e, struct due *out, size_t most) {
     return n;
 }
 
-bool deadline_may_fire(const struct engine *e) { return clock_doubt(e) == CLOCK_BELIEVED; }
+bool deadline_may_fire(const struct engine *e) { return !e->lists.making && clock_doubt(e) == CLOCK_BELIEVED; }
 
 /* An earlier one of the list may have cleared or moved it. Of somebody who was erased it is not due any more. */
 static bool is_still_due(struct engine *e, const struct due *due) {

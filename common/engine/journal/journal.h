@@ -79,9 +79,11 @@ int journal_check(struct txn *t, char fault[200]);
 /* deadline.c */
 /* By the name in a record, which may be of a row that this release no longer has. */
 void deadline_forget(struct apply *a, const char *name, struct id thing);
-/* At the opening, once the rows are those of this release. 0, or the error of the commit. */
-int deadlines_fill(struct engine *e);
-/* False: the clock is in doubt, and a firing cannot be taken back (rows/clock.c). */
+/* By time, which no file has: so many, from this key of those by thing on, in the turn's transaction. False: those were
+ * the last. */
+bool deadlines_make(struct engine *e, struct key *next, uint64_t most);
+/* False: the clock is in doubt, and a firing cannot be taken back (rows/clock.c); or those by time are still being made
+ * (turn/lists.c). */
 bool deadline_may_fire(const struct engine *e);
 /* The oldest that are due, at most so many; how many. `bare`: without their handlers, which failed. Sets
  * e->next_due_ms. */

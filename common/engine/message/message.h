@@ -33,5 +33,6 @@ int principal_behind(struct view *v, const char *on_behalf_of, bool open_to_all,
  * the commit. */
 void request_command(struct engine *e, const struct engine_route *route, const char *principal, const sippe__request *r,
                      struct method_ref ref);
-void request_query(struct engine *e, const struct engine_route *route, const char *principal, const sippe__request *r,
+/* False: it needs a list that is still being made (turn/lists.c), and is to be asked again. */
+bool request_query(struct engine *e, const struct engine_route *route, const char *principal, const sippe__request *r,
                    struct method_ref ref);

@@ -228,10 +228,22 @@ static void query_noted(struct query *q, struct method_ref ref, const sippe__req
     if (access_is_logged(ref)) access_note(q->view.e, &(struct look){&q->principal, ref, r, q->shown, q->n_shown, 0});
 }
 
+/* False: it has read a list that is still being made; what it gives is nothing. */
+static bool query_asked(struct query *q, struct method_ref ref, const ProtobufCMessage *in, ProtobufCMessage *out,
+                        int *reason) {
+    struct lists *lists = &q->view.e->lists;
+    lists->awaited = false;
+    lists->by_a_question = true;
+    *reason = query_run(q, ref, in, out);
+    lists->by_a_question = false;
+    q->view.e->counters.queries += !lists->awaited;
+    return !lists->awaited;
+}
+
 /* Nothing is remembered: it changes nothing. What leaves an entry in the access journal reads the turn's transaction,
  * in which that is written; the others read what the last commit left. An error that was latched while it read means
  * that rows looked absent which are not, whatever the handler made of that; the next query reads others. */
-void request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
+bool request_query(struct engine *e, const struct engine_route *route, const char *name, const sippe__request *r,
                    struct method_ref ref) {
     struct txn *t = access_is_logged(ref) ? turn_txn(e) : &e->snapshot;
     struct query q = {.view = view_make(e, t), .now_ms = e->now_ms, .route = *route, .request_id = id_of(r->id)};
@@ -242,15 +254,17 @@ void request_query(struct engine *e, const struct engine_route *route, const cha
     int reason = admit(&q.view, name, r, ref.method, &q.principal);
     if (reason) query_noted(&q, ref, r, reason);
     if (!reason) reason = fresh_enough(e, r);
-    if (reason) return refuse(e, route, r, reason);
     sippe__status *status = NEW(&e->arena, sippe__status);
-    ProtobufCMessage *in = body_read(e, ref.method, r, &status);
-    if (!in) return reply_send(e, route, r, status, (struct span){NULL, 0});
-    e->counters.queries++;
-    ProtobufCMessage *out = message_new(&e->arena, ref.method->reply);
-    reason = query_run(&q, ref, in, out);
-    if (q.deferred) return;
-    query_noted(&q, ref, r, reason);
-    if (reason) return refuse(e, route, r, reason);
-    reply_send(e, route, r, status, message_pack(&e->arena, out));
+    ProtobufCMessage *in = reason ? NULL : body_read(e, ref.method, r, &status), *out = NULL;
+    if (in) {
+        out = message_new(&e->arena, ref.method->reply);
+        if (!query_asked(&q, ref, in, out, &reason)) return false;
+        if (q.deferred) return true;
+        query_noted(&q, ref, r, reason);
+    }
+    if (reason)
+        refuse(e, route, r, reason);
+    else
+        reply_send(e, route, r, status, in ? message_pack(&e->arena, out) : (struct span){NULL, 0});
+    return true;
 }

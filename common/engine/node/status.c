@@ -89,7 +89,7 @@ void engine_status(struct engine *e, struct arena *a, int64_t now_ms, node__get_
     out->rules = arena_text(a, used.label);
     out->now_ms = now_ms;
     out->started_ms = e->options.started_ms;
-    out->deadlines = txn_count(v.txn, TABLE_DEADLINE);
+    out->deadlines = txn_count(v.txn, TABLE_DEADLINE_OF);
     const engine_rows__restored *restored = restored_row(&v);
     out->restored_cut = restored ? restored->cut : "";
     out->unreviewed = restored && !restored->reviewed;

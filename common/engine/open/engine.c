@@ -3,6 +3,7 @@
 #include "engine/access/access.h"
 #include "engine/erase/erase.h"
 #include "engine/open/open.h"
+#include "engine/turn/turn.h"
 
 #include <stdlib.h>
 
@@ -140,8 +141,8 @@ int engine_open(struct engine **out, const struct engine_options *options) {
         open_fail(err, "the rows in %s cannot be made anew: %s", options->dir, err_text(err));
     if (!err && (err = engine_indexes(e)))
         open_fail(err, "the indexes in %s cannot be made: %s", options->dir, err_text(err));
-    if (!err && (err = deadlines_fill(e)))
-        open_fail(err, "the deadlines in %s cannot be read: %s", options->dir, err_text(err));
+    if (!err && (err = lists_open(e)))
+        open_fail(err, "the lists in %s cannot be made: %s", options->dir, err_text(err));
     if (!err) err = engine_start(e);
     if (err) {
         engine_close(e);
@@ -191,6 +192,7 @@ void engine_close(struct engine *e) {
     arena_close(&e->outbox);
     free(e->types_noted);
     moves_close(e);
+    lists_close(e);
     free(e->closed);
     free(e->revoked);
     access_counts_free(e);

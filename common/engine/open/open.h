@@ -39,12 +39,11 @@ int keys_start(struct engine *e);
  * `to` is closed its vault is taken back (to->vault = NULL). */
 void keys_lend(struct engine *from, struct engine *to);
 void keys_close(struct engine *e);
-/* indexes.c: makes from the rows what the store does not hold, or in another version; drops what is not declared */
+/* indexes.c: makes from the rows what the store does not hold, or in another version; drops what is not declared. Not
+ * the lists, which are made behind the opening (turn/lists.c). */
 int engine_indexes(struct engine *e);
 /* All are as the rows say. */
 void indexes_mark(struct engine *e, struct txn *t);
-/* Against the rows themselves: how many keys are too few or too many, and `fault` says of which. */
-int index_check(struct view *v, const struct row_table *index, char fault[200]);
 
 /* rewrap.c */
 /* In the transaction of the opening, once the vault is open: another wrapping key has come, by a run that may have

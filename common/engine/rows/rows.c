@@ -38,7 +38,20 @@ struct row_scan {
     struct store_cursor cursor;
 };
 
+static bool list_is_whole(const struct engine *e, const struct row_table *list) {
+    for (size_t i = e->lists.at; i < e->lists.n; i++)
+        if (e->lists.making[i].indexes[0]->of == list->of) return false;
+    return true;
+}
+
+/* What it reads of one that is not whole is thrown away with all that the question has made of it. */
+static void list_read(struct engine *e, const struct row_table *table) {
+    assert(e->lists.by_a_question);
+    e->lists.awaited |= !list_is_whole(e, table);
+}
+
 struct row_scan *row_scan(struct view *v, const struct row_table *table, struct key prefix, const struct key *from) {
+    if (table->list) list_read(v->e, table);
     struct row_scan *s = arena_alloc(v->arena, sizeof *s);
     s->view = v;
     s->table = table;

@@ -125,6 +125,27 @@ struct keys index_keys(struct view *v, const struct row_table *index, struct key
 void index_keep(struct apply *a, size_t table, struct key key, const ProtobufCMessage *was, const ProtobufCMessage *is);
 bool has_index(const struct engine *e, size_t table);
 
+/* index_make.c: keys of indexes made of the rows that stand there */
+/* Indexes of one table that are made together: a row is opened once for all of them, and that is most of what it costs.
+ * What is left begins at `next`; between two steps rows may come, change and go, as whoever changes one keeps its
+ * indexes. */
+enum { INDEXES_OF_A_TABLE = 8 };
+struct making {
+    const struct row_table *walked; /* the table of the rows, or an index with their keys */
+    const struct row_table *indexes[INDEXES_OF_A_TABLE];
+    size_t n;
+    struct key next;
+    bool more;
+};
+struct making making_of(const struct row_table *index);
+/* Those in memory that are made with the one of this place in the service's list, and it is their first. They are
+ * emptied, in the turn's transaction. */
+bool making_in_memory(struct engine *e, size_t place, struct making *m);
+/* So many rows, in the turn's transaction; how many there were. */
+uint64_t making_some(struct engine *e, struct making *m, uint64_t most);
+/* Against the rows themselves: how many keys are too few or too many, and `fault` says of which. */
+int index_check(struct view *v, const struct row_table *index, char fault[200]);
+
 /* moves.c: which lists moved, for node.Moved. What a turn notes is told when it has committed. */
 int moves_open(struct engine *e);
 void moves_close(struct engine *e);

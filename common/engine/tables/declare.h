@@ -71,7 +71,9 @@ extern const struct service OURS(service);
 #define INDEX(name, table, row, version)                                                                               \
     extern const struct row_table OURS(name);                                                                          \
     void GLUE(OURS(name), _keys)(const ROW_TYPE(row) * r, struct keys * out);
-#define INDEX_IN_MEMORY(name, table, row) INDEX(name, table, row, 0)
+#define INDEX_IN_MEMORY(name, table, row)           INDEX(name, table, row, 0)
+#define INDEX_IN_MEMORY_OF(name, table, row, those) INDEX(name, table, row, 0)
+#define LIST_IN_MEMORY(name, table, row)            INDEX(name, table, row, 0)
 
 #include "engine/tables/each.h"
 

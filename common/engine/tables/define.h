@@ -91,20 +91,22 @@ static const struct job *const jobs[] = {
 #define TABLE(name, row)      TABLE_(name, row, false)
 #define TABLE_OPEN(name, row) TABLE_(name, row, true)
 #define SET_OPEN(name_)       const struct row_table OURS(name_) = {.name = #name_, .open = true};
-#define INDEXED(name_, table, row, version_, memory)                                                                   \
-    const struct row_table OURS(name_) = {.name = #name_,                                                              \
-                                          .of = &OURS(table),                                                          \
-                                          .keys = CHECKED(GLUE(OURS(name_), _keys), KEYS_OF(row)),                     \
-                                          .version = version_,                                                         \
-                                          .in_memory = memory};
-#define INDEX(name, table, row, version)  INDEXED(name, table, row, version, false)
-#define INDEX_IN_MEMORY(name, table, row) INDEXED(name, table, row, 1, true)
+#define INDEXED(name_, table, row, ...)                                                                                \
+    const struct row_table OURS(name_) = {                                                                             \
+        .name = #name_, .of = &OURS(table), .keys = CHECKED(GLUE(OURS(name_), _keys), KEYS_OF(row)), __VA_ARGS__};
+#define INDEX(name, table, row, number)   INDEXED(name, table, row, .version = number)
+#define INDEX_IN_MEMORY(name, table, row) INDEXED(name, table, row, .version = 1, .in_memory = true)
+#define INDEX_IN_MEMORY_OF(name, table, row, set)                                                                      \
+    INDEXED(name, table, row, .version = 1, .in_memory = true, .those = &OURS(set))
+#define LIST_IN_MEMORY(name, table, row) INDEXED(name, table, row, .version = 1, .in_memory = true, .list = true)
 #include "engine/tables/each.h"
-#define TABLE(name, row)                  &OURS(name),
-#define TABLE_OPEN(name, row)             &OURS(name),
-#define SET_OPEN(name)                    &OURS(name),
-#define INDEX(name, table, row, version)  &OURS(name),
-#define INDEX_IN_MEMORY(name, table, row) &OURS(name),
+#define TABLE(name, row)                            &OURS(name),
+#define TABLE_OPEN(name, row)                       &OURS(name),
+#define SET_OPEN(name)                              &OURS(name),
+#define INDEX(name, table, row, version)            &OURS(name),
+#define INDEX_IN_MEMORY(name, table, row)           &OURS(name),
+#define INDEX_IN_MEMORY_OF(name, table, row, those) &OURS(name),
+#define LIST_IN_MEMORY(name, table, row)            &OURS(name),
 static const struct row_table *const rows[] = {
 #include "engine/tables/each.h"
 };

@@ -32,6 +32,10 @@
  *   SET_OPEN(name)                      keys without values, which can be nobody's alone
  *   INDEX(name, table, row, version)    keys made of another table's rows   keys      <service>_<name>_keys
  *   INDEX_IN_MEMORY(name, table, row)   the same, in no file: its keys hold what must be sealed
+ *   INDEX_IN_MEMORY_OF(name, table, row, those)   of the rows alone whose own keys the index `those` holds: a start
+ *                                       opens no others
+ *   LIST_IN_MEMORY(name, table, row)    likewise, which questions alone read: it is made behind a start, and a question
+ *                                       that comes before it is whole waits for it
  *   WATCHED(index)                      its changes are told (node.Moved)   by the text that its keys begin with
  *   RESTORED(name)                      after a restore, before all else      handler <service>_<name>_restored
  *   FOLLOWS(journal)                    in the order in which they are asked
@@ -137,6 +141,12 @@
 #ifndef INDEX_IN_MEMORY
 #define INDEX_IN_MEMORY(name, table, row)
 #endif
+#ifndef INDEX_IN_MEMORY_OF
+#define INDEX_IN_MEMORY_OF(name, table, row, those)
+#endif
+#ifndef LIST_IN_MEMORY
+#define LIST_IN_MEMORY(name, table, row)
+#endif
 #ifndef WATCHED
 #define WATCHED(index)
 #endif
@@ -182,6 +192,8 @@
 #undef SET_OPEN
 #undef INDEX
 #undef INDEX_IN_MEMORY
+#undef INDEX_IN_MEMORY_OF
+#undef LIST_IN_MEMORY
 #undef WATCHED
 #undef RESTORED
 #undef FOLLOWS

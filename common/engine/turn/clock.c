@@ -32,7 +32,7 @@ enum { BEHIND_MS = 2 };
 /* What may not happen now wakes nobody, or the loop would spin. */
 int64_t engine_wake_ms(const struct engine *e) {
     if (turn_waits(e)) return e->now_ms + BEHIND_MS;
-    if (!inbox_is_empty(e)) return 0;
+    if (!inbox_is_empty(e) || !engine_is_whole(e)) return 0;
     int64_t wake = sooner(sooner(e->next_minute_ms, e->next_readers_ms), fetch_wake_ms(e));
     if (e->n_stalled) wake = sooner(wake, e->stalled_at_ms);
     if (e->following && deadline_may_fire(e)) wake = sooner(wake, e->next_due_ms);

@@ -18,7 +18,10 @@ void run_read(struct engine *e, struct work *w) {
     const struct engine_route *route = &w->entry->route;
     work_open(e, w);
     switch (w->kind) {
-    case WORK_QUERY: request_query(e, route, sender_key(w->entry->sender)->name, w->envelope->request, w->ref); break;
+    case WORK_QUERY:
+        if (!request_query(e, route, sender_key(w->entry->sender)->name, w->envelope->request, w->ref))
+            list_wait(e, w->entry);
+        break;
     case WORK_FETCH: fetch_take(e, route, w->entry->sender, w->envelope->fetch); break;
     case WORK_PING: pong(e, w); break;
     case WORK_REFUSED:
@@ -63,6 +66,8 @@ void read_all(struct engine *e, struct work *w, size_t n, bool looks, bool none)
         over = over || (ran && e->options.mono_us && turn_mono_us(e) + entry->charged_us > until_us);
         if (entry->sender && entry->sender->left_turn == e->counters.turns)
             entry->fate = INBOX_LEFT;
+        else if (entry->awaits && !engine_is_whole(e))
+            list_wait(e, entry);
         else if (!may_run(e, &w[i], over))
             entry_leave(e, entry);
         else if (w[i].kind != WORK_REFUSED && route_is_stalled(e, &entry->route))

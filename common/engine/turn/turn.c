@@ -195,6 +195,7 @@ int engine_turn(struct engine *e, int64_t now_ms, int64_t boot_ms) {
     turn_begin(e, now_ms, boot_ms);
     struct work *w = arena_take(&e->outbox, ENGINE_TURN_MESSAGES * sizeof *w);
     int err = slots_ahead(e);
+    if (!err) err = lists_go_on(e);
     size_t n = err ? 0 : take_batch(e, w);
     if (!err) err = run_batch(e, w, n);
     give_back(e, w, n);

@@ -118,6 +118,18 @@ bool is_read(const struct work *w);
 bool is_look(const struct work *w);
 void run_read(struct engine *e, struct work *w);
 
+/* lists.c */
+/* At the opening, once the rows are those of this release: of a territory all of them, of a region some. 0, or what the
+ * store says. */
+int lists_open(struct engine *e);
+void lists_close(struct engine *e);
+/* This turn's share. 0, or a fault after which nothing may leave. */
+int lists_go_on(struct engine *e);
+/* All at once, outside of turns. */
+int lists_finish(struct engine *e);
+/* This question needs one that is not whole: it goes back, and is asked again when all are. */
+void list_wait(struct engine *e, struct inbox_entry *entry);
+
 /* draw.c: more slots of the vault, beside the loop, before a turn may need them. 0, or a fault of the last ones. */
 int slots_ahead(struct engine *e);
 

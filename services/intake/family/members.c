@@ -30,6 +30,10 @@ static void list_add(struct view *v, struct id_list *list, struct id id) {
     *(struct id *)message_grow(view_arena(v), (void **)&list->ids, &list->n, sizeof id) = id;
 }
 
+void intake_families_aliased_keys(const intake_rows__family *r, struct keys *out) {
+    if (r->aliased) keys_add(out, KEY_EMPTY);
+}
+
 void intake_aliases_of_family_keys(const intake_rows__family *r, struct keys *out) {
     if (r->personal->alias_of.len) keys_add(out, KEY(KEY_ID(id_of(r->personal->alias_of)), KEY_U64(r->aliased)));
 }

@@ -30,7 +30,10 @@ static const char *metrics(void *owner, struct arena *a, int64_t now_ms) {
     return text;
 }
 
-static int64_t mono(void *owner) { return ((struct rig *)owner)->mono_us; }
+static int64_t mono(void *owner) {
+    struct rig *r = owner;
+    return r->mono_us += r->mono_step;
+}
 
 static bool stalled(void *owner, const struct engine_route *route) {
     struct rig *r = owner;
@@ -49,6 +52,7 @@ static int open_engine(struct rig *r) {
                                .salt = {{1, 2, 3}},
                                .started_ms = r->now_ms,
                                .throwaway = !r->logged,
+                               .lists_behind = r->lists_behind,
                                .fails_commit = fails,
                                .mono_us = mono,
                                .stalled = stalled,

@@ -28,7 +28,9 @@ struct rig {
     size_t metrics_len; /* of what the runtime adds to the metrics */
     int commit_fails;   /* 1: the next one, 2: the one after it */
     bool logged;        /* the store has a log and a thread, as a daemon's, from the next opening on */
+    bool lists_behind;  /* nothing of them is made at the opening, from the next one on */
     int64_t mono_us;    /* the clock by which a turn measures; it stands still unless the test moves it */
+    int64_t mono_step;  /* or by so much each time that it is looked at */
     uint8_t stalled;    /* the route that has not read what it was sent; 0: none */
     struct arena arena; /* of what the functions below give */
 };

@@ -209,6 +209,10 @@ static void by_digit(const tally__row *r, struct keys *out) {
     for (int64_t n = r->total; r->total >= 10 && n; n /= 10) keys_add(out, KEY(KEY_U8((uint64_t)(n % 10))));
 }
 
+static void by_odd_total(const tally__row *r, struct keys *out) {
+    if (r->total % 2) by_total(r, out);
+}
+
 static const struct row_table totals = {.name = "totals", .of = &counters, .keys = (any_fn)by_total, .version = 1},
                               tens = {.name = "totals", .of = &counters, .keys = (any_fn)by_tens, .version = 2},
                               digits = {.name = "digits", .of = &counters, .keys = (any_fn)by_digit, .version = 1},
@@ -221,6 +225,36 @@ static const struct row_table *const rows_indexed[] = {&counters, &totals}, *con
                                      *const rows_indexed_twice[] = {&digits, &counters, &totals},
                                      *const rows_in_memory[] = {&counters, &totals_in_memory};
 
+/* ---- lists ---- */
+
+static const struct row_table totals_listed = {
+    .name = "totals", .of = &counters, .keys = (any_fn)by_total, .version = 1, .in_memory = true, .list = true};
+static void if_odd(const tally__row *r, struct keys *out) {
+    if (r->total % 2) keys_add(out, KEY_EMPTY);
+}
+static const struct row_table odd = {.name = "odd", .of = &counters, .keys = (any_fn)if_odd, .version = 1},
+                              odd_totals = {.name = "odd_totals",
+                                            .of = &counters,
+                                            .keys = (any_fn)by_odd_total,
+                                            .version = 1,
+                                            .in_memory = true,
+                                            .those = &odd};
+static const struct row_table *const rows_listed[] = {&counters, &odd, &totals_listed, &odd_totals};
+
+static int64_t keys_in(struct view *v, const struct row_table *index) {
+    int64_t n = 0;
+    struct row_scan *s = row_scan(v, index, KEY_EMPTY, NULL);
+    while (row_next(s, NULL, NULL)) n++;
+    row_scan_end(s);
+    return n;
+}
+
+static int tally_get_listed(struct query *q, const tally__get_request *in, tally__get_reply *out) {
+    query_shows(q, tally_subject(in->name));
+    out->total = keys_in(VIEW(q), strcmp(in->name, "odd") == 0 ? &odd_totals : &totals_listed);
+    return 0;
+}
+
 /* ---- tables ---- */
 
 static const struct method methods[] = {
@@ -230,6 +264,10 @@ static const struct method methods[] = {
 static const struct method methods_before[] = {
     METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add_before, NULL),
     METHOD_ROW(query, true, get, AS(DESK) | AS(COORDINATOR), tally_get, NULL),
+};
+static const struct method methods_listed[] = {
+    METHOD_ROW(decide, false, add, AS(DESK) | AS(OPERATOR), tally_add, NULL),
+    METHOD_ROW(query, true, get, AS(DESK) | AS(COORDINATOR), tally_get_listed, CHECKED(nobody, OWNER_OF(get))),
 };
 static const struct shown shows_nothing[] = {{"get", 0, false}}, shows_all[] = {{"get", SHOWS_ANSWERS, false}};
 static const struct event events_before[] = {
@@ -291,6 +329,9 @@ const struct service tally_indexed = {COUNTS(counts_events), ROWS(rows_indexed, 
 const struct service tally_indexed_anew = {COUNTS(counts_events), ROWS(rows_anew, 1)};
 const struct service tally_indexed_twice = {COUNTS(counts_events), ROWS(rows_indexed_twice, 1)};
 const struct service tally_indexed_in_memory = {COUNTS(counts_events), ROWS(rows_in_memory, 1)};
+#define LISTED TALLY("intake", methods_listed, counts_events, counts_reactions, follows_hears), ROWS(rows_listed, 1)
+const struct service tally_listed = {OPENLY, LISTED};
+const struct service tally_listed_looked_at = {.shown = shows_all, .n_shown = 1, LISTED};
 const struct service tally_hears = {HEARS(hears_events, hears_reactions), ROWS(rows, 1)};
 const struct service tally_hears_lifted = {HEARS(hears_events, hears_reactions), LIFTS, ROWS(rows, 1)};
 const struct service tally_deaf = {HEARS(hears_events, no_reactions), ROWS(rows, 1)};

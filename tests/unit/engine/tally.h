@@ -18,6 +18,10 @@ extern const struct service tally_echoes_here, tally_echoes_there;
 /* tally_counts with an index of its counters by their total; with another one beside it; and the first by tens. */
 extern const struct service tally_indexed, tally_indexed_twice, tally_indexed_anew, tally_indexed_in_memory;
 
+/* With a list of its counters by their total, and a question that gives how many stand in it: of "odd" in an index
+ * of those whose total is odd. In the other one what is read leaves an entry. */
+extern const struct service tally_listed, tally_listed_looked_at;
+
 /* The counter's id: whom its records are about, for whom it is sealed, and its row's key. */
 struct id tally_subject(const char *name);
 

@@ -77,6 +77,8 @@ int tally_remind_due(struct decide *d, const struct due *due) {
 void tally_totals_keys(const tally__row *r, struct keys *out) { keys_add(out, KEY(KEY_I64(r->total))); }
 
 void tally_digits_keys(const tally__row *r, struct keys *out) { keys_add(out, KEY(KEY_I64(r->total % 10))); }
+void tally_odd_digits_keys(const tally__row *r, struct keys *out) { tally_digits_keys(r, out); }
+void tally_digits_in_order_keys(const tally__row *r, struct keys *out) { tally_digits_keys(r, out); }
 
 static const struct service *const s = &tally_service;
 
@@ -174,7 +176,7 @@ static void roles_reach_what_is_said(void **state) {
 
 static void rows_indexes_and_deadlines_are_by_name(void **state) {
     (void)state;
-    assert_int_equal(s->n_rows, 4);
+    assert_int_equal(s->n_rows, 6);
     assert_ptr_equal(s->rows[0], &tally_counters);
     assert_ptr_equal(s->rows[1], &tally_names);
     assert_ptr_equal(s->rows[2], &tally_totals);
@@ -188,6 +190,9 @@ static void rows_indexes_and_deadlines_are_by_name(void **state) {
     assert_ptr_equal(s->rows[3], &tally_digits);
     assert_ptr_equal(tally_digits.keys, tally_digits_keys);
     assert_true(tally_digits.in_memory && tally_digits.of == &tally_counters && tally_digits.version);
+    assert_true(!tally_digits.list && !tally_digits.those);
+    assert_true(tally_odd_digits.in_memory && tally_odd_digits.those == &tally_totals && !tally_odd_digits.list);
+    assert_true(tally_digits_in_order.in_memory && tally_digits_in_order.list && !tally_digits_in_order.those);
     assert_int_equal(s->layout, 7);
     assert_int_equal(s->n_deadlines, 1);
     assert_ptr_equal(s->deadlines[0], &tally_remind);
