@@ -12,7 +12,7 @@ static int32_t delay_of(const sippe__delays *d, enum intake_delay what) {
     case INTAKE_TELL: return d->tell;
     case INTAKE_LOOK_AT_OPENING: return d->look_at_opening;
     case INTAKE_ANSWER_MOVE: return d->answer_move;
-    case INTAKE_ASSESS_INCIDENT: return d->look_at_opening; /* the same people look, and the law says "promptly" */
+    case INTAKE_ASSESS_INCIDENT: return d->assess_incident ? d->assess_incident : d->look_at_opening;
     }
     return 0;
 }

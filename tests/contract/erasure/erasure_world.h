@@ -11,6 +11,7 @@ HOLDER sippe__territory *rules_with_erasure(struct loop *l) {
     sippe__territory *t = fixture_territory(a);
     t->label = "avec destruction";
     t->access->care_team = CARE_TEAM_OPEN; /* the keys of teams are no workers */
+    t->delays->assess_incident = 1;
     t->erasure = NEW(a, sippe__erasure);
     t->erasure->delay_days = DELAY_DAYS;
     t->erasure->rewrap_days = REWRAP_DAYS;

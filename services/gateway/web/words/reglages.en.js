@@ -124,6 +124,7 @@ export const fields = {
   'delays.settleMatch': 'Say whether the family is known',
   'delays.tell': 'Tell of a withdrawal',
   'delays.lookAtOpening': 'Look at an opened file',
+  'delays.assessIncident': 'Assess an incident of confidentiality',
   'delays.answerMove': 'Answer to a move that is offered',
   'delays.agreement': 'Note whether she takes part',
   'delays.climb': 'Late, before it is the coordinators’',

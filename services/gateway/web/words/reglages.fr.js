@@ -125,6 +125,7 @@ export const fields = {
   'delays.settleMatch': 'Dire si la famille est connue',
   'delays.tell': 'Prévenir d’un retrait',
   'delays.lookAtOpening': 'Revoir un dossier ouvert',
+  'delays.assessIncident': 'Évaluer un incident de confidentialité',
   'delays.answerMove': 'Réponse à un déménagement offert',
   'delays.agreement': 'Noter si elle participe',
   'delays.climb': 'De retard, avant la coordination',

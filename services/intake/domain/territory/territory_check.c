@@ -68,6 +68,7 @@ static void check_delays(const sippe__delays *d, struct findings *f) {
     intake_rule_range(f, "delays.draft_days", d->draft_days, 0, DRAFT_DAYS_MAX);
     intake_rule_range(f, "delays.settle_match", d->settle_match, 0, DAYS_MAX);
     intake_rule_range(f, "delays.tell", d->tell, 0, DAYS_MAX);
+    intake_rule_range(f, "delays.assess_incident", d->assess_incident, 0, DAYS_MAX);
     intake_rule_range(f, "delays.look_at_opening", d->look_at_opening, 0, DAYS_MAX);
     intake_rule_range(f, "delays.answer_move", d->answer_move, 0, DAYS_MAX);
     intake_rule_range(f, "delays.climb", d->climb, 1, DAYS_MAX);
