@@ -143,7 +143,8 @@ static void test_a_partners_answer_opens_one(void **state) {
     assert_int_equal(item->role, ROLE_COORDINATOR);
     assert_string_equal(item->family_number, s->family_number);
     assert_int_equal(DAY(item->due_on), DAY(i->act_by));
-    assert_int_equal(DAY(i->act_by), day_from(2026, 11, 23)); /* delays.assess_incident: one working day from a Friday */
+    assert_int_equal(DAY(i->act_by),
+                     day_from(2026, 11, 23)); /* delays.assess_incident: one working day from a Friday */
     assert_null(work(l, "desk"));
     assert_null(work(l, "team"));
     assert_non_null(work_of(worklist(&l->t, "desk"), WORK_KIND_WRONG_PARTNER)); /* the right one is still to be found */
