@@ -70,6 +70,14 @@ const intake__contact_details *intake_contact_amended(struct decide *d, Protobuf
     return said(d, &c, intake_contact_after(VIEW(d), family_id, after));
 }
 
+const intake__contact_details *intake_contact_part(struct decide *d, const struct parting *of) {
+    intake__contact_details *now = intake_contact_parted(VIEW(d), of);
+    struct changing c = {of->left_id, (ProtobufCBinaryData){0}, intake_own_contact(VIEW(d), of->left_id), now,
+                         of->reason};
+    if (now && !intake_contact_same(arena_of(d), c.before, now)) emit_change(d, &c);
+    return now;
+}
+
 static int check(struct decide *d, const intake__change_contact_request *in, const intake__contact_details *after) {
     struct findings wrong = findings_in(arena_of(d));
     if (text_is_blank(in->reason)) violation(d, "reason", REASON_FIELD_REQUIRED);

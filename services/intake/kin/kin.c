@@ -134,6 +134,18 @@ const intake__kin *intake_kin_amended(struct decide *d, ProtobufCBinaryData fami
                              .screening_id = after->screening_id,
                              .change = KIN_CHANGE_CALL,
                              .before = was,
+const intake__kin *intake_kin_part(struct decide *d, const struct parting *of) {
+    struct arena *a = arena_of(d);
+    struct kin_changing c = {.family_id = of->left_id,
+                             .change = KIN_CHANGE_PARTED,
+                             .before = intake_kin_apart(VIEW(d), of->left_id, of->alias_id),
+                             .after = intake_kin_parted(VIEW(d), of),
+                             .reason = of->reason};
+    if (c.after && !(c.before && span_equal(message_pack(a, &c.before->base), message_pack(a, &c.after->base))))
+        emit_record(d, &c);
+    return c.after;
+}
+
                              .after = is_more(d, family_id) ? intake_kin_corrected(a, was, told, now) : now,
                              .reason = ""};
     return said(d, &c, intake_kin_after(v, family_id, after));

@@ -30,6 +30,11 @@ intake__kin *intake_kin_later(struct arena *a, const intake__kin *was, const int
  * since. */
 intake__kin *intake_kin_corrected(struct arena *a, const intake__kin *was, const intake__kin *before,
                                   const intake__kin *after);
+/* What was changed of a file while two were one is changed here, of her who is left: people and pregnancies that were
+ * added, taken away, and of the others each field that differs. Whoever is the other's, and was not changed, is not
+ * taken over. */
+intake__kin *intake_kin_since(struct arena *a, const intake__kin *was, const intake__kin *before,
+                              const intake__kin *after);
 /* Their ids apart, which a later call may have made anew. */
 bool intake_kin_same(struct arena *a, const intake__kin *x, const intake__kin *y);
 
