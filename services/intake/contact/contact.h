@@ -41,5 +41,3 @@ const intake__contact_details *intake_contact_heard(struct decide *d, ProtobufCB
 const intake__contact_details *intake_contact_amended(struct decide *d, ProtobufCBinaryData family_id,
                                                       const intake__screening *before,
                                                       const struct corrected_call *after);
-/* Of an apply after which her calls say something else of who she is. */
-void intake_contact_found_by(struct apply *a, ProtobufCBinaryData family_id);

@@ -10,6 +10,12 @@ intake_rows__kin *intake_kin_row(struct view *v, ProtobufCBinaryData family_id) 
     return id_from(family_id, &id) ? row_get(v, &intake_kin, KEY(KEY_ID(id))) : NULL;
 }
 
+intake__kin *intake_own_kin(struct view *v, ProtobufCBinaryData family_id) {
+    const intake_rows__kin *row = intake_kin_row(v, family_id);
+    const intake__kin_changed *e = row ? READ_EVENT(v, intake__kin_changed, row->said[row->n_said - 1], NULL) : NULL;
+    return e ? e->personal->kin : NULL;
+}
+
 /* What a call tells gets the same ids whenever it is read: of the call, and of their place in it. */
 struct told_ids {
     struct view *view;

@@ -3,6 +3,7 @@
 #include "civil/civil.h"
 #include "intake/call/proposing.h"
 #include "intake/family/changed.h"
+#include "intake/family/named.h"
 #include "intake/follow/aid.h"
 #include "intake/follow/programme_end.h"
 #include "intake/work/taken.h"
@@ -171,6 +172,7 @@ void intake_on_kin_changed(struct apply *a, const struct record *r, const intake
     row->personal->ask_on = e->personal->ask_on;
     ROW_PUT(a, &intake_kin, KEY(KEY_ID(family_id)), row);
     put_due(a, family, e->personal->due_date);
+    intake_family_found_by(a, e->family_id);
     intake_work_refresh_members_kin(a, e->family_id, r->at_ms);
     intake_taken_renew(a, e->family_id, r);
 }

@@ -21,6 +21,8 @@ intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id);
 ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id);
 /* This member's alone; NULL: her calls tell it. */
 intake_rows__kin *intake_kin_row(struct view *v, ProtobufCBinaryData family_id);
+/* What that says; NULL: there is none. */
+intake__kin *intake_own_kin(struct view *v, ProtobufCBinaryData family_id);
 /* Of who is left once a merge is taken back: who she was by then, and on it what was changed of the file since. NULL:
  * nothing was, and she is who she was. */
 intake__kin *intake_kin_parted(struct view *v, const struct parting *of);

@@ -95,6 +95,7 @@ static void test_a_loss(void **state) {
     assert_non_null(item);
     assert_int_equal(item->role, ROLE_COORDINATOR);
     assert_int_equal(DAY(item->due_on), fixture_today());
+    assert_int_equal(file(t, her)->next[0]->kind, WORK_KIND_LOSS); /* before what is due later, in her file too */
     assert_int_equal(DAY(file(t, her)->due_date), DAY_NONE);
     in = loss(t, her);
     in->pregnancy_id = file(t, her)->kin->pregnancies[0]->pregnancy_id;
@@ -200,6 +201,43 @@ static void test_who_has_gone_holds_no_file(void **state) {
     assert_int_equal(change(t, in), REASON_HOLDER_GONE);
     in->who->left = PERSON_LEFT_UNSPECIFIED;
     assert_int_equal(change(t, in), 0);
+}
+
+static size_t n_found(struct desk *t, const char *name, const char *phone) {
+    intake__find_family_request *in = NEW(&t->a, intake__find_family_request);
+    intake__find_family_reply *out = NULL;
+    in->name = name;
+    in->phone = phone;
+    assert_int_equal(ASK(t, "desk", FindFamily, find_family, in, &out), 0);
+    return out->n_families;
+}
+
+/* A name that was mended, or another one's: the file is shown by it, stands by it in the list, and is found by it. */
+static void test_the_name_that_holds(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = called(t);
+    intake__change_person_request *in = person(t, s->family_id, file(t, s->family_id)->kin->people[0]);
+    in->who->name->family = "Roy-Gagné";
+    assert_int_equal(n_found(t, "Roy-Gagné", ""), 0);
+    assert_int_equal(change(t, in), 0);
+    assert_string_equal(family(t, "desk", s->family_id)->name->family, "Roy-Gagné");
+    assert_string_equal(worklist(t, "desk")->items[0]->name->family, "Roy-Gagné");
+    assert_int_equal(n_found(t, "gagne", ""), 1);
+    in = person(t, s->family_id, NULL);
+    in->who->kind = PERSON_KIND_ADULT;
+    in->who->name = NEW(&t->a, sippe__person_name);
+    in->who->name->given = "Isidore";
+    in->who->name->family = "Lafleur";
+    in->holder = true;
+    assert_int_equal(change(t, in), 0);
+    assert_string_equal(family(t, "desk", s->family_id)->name->given, "Isidore");
+    assert_int_equal(n_found(t, "Isidore Lafleur", ""), 1);
+    assert_int_equal(n_found(t, "gagne", ""), 1); /* she may call as well */
+    in = person(t, s->family_id, file(t, s->family_id)->kin->people[0]);
+    in->who->left = PERSON_LEFT_ELSEWHERE;
+    assert_int_equal(change(t, in), 0);
+    assert_int_equal(n_found(t, "gagne", ""), 0);
+    assert_int_equal(n_found(t, "Isidore", ""), 1);
 }
 
 static void twins(struct desk *t, ProtobufCBinaryData her, bool died) {
@@ -354,6 +392,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_people, desk_adopted, desk_ended),
         cmocka_unit_test_setup_teardown(test_another_pregnancy, desk_adopted, desk_ended),
         cmocka_unit_test_setup_teardown(test_who_has_gone_holds_no_file, desk_adopted, desk_ended),
+        cmocka_unit_test_setup_teardown(test_the_name_that_holds, desk_adopted, desk_ended),
         cmocka_unit_test_setup_teardown(test_one_twin_is_home, desk_adopted, desk_ended),
         cmocka_unit_test_setup_teardown(test_a_child_dies, desk_adopted, desk_ended),
         cmocka_unit_test_setup_teardown(test_a_loss_said_again, desk_adopted, desk_ended),

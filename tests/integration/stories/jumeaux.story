@@ -54,11 +54,9 @@ coordination $ sippe worklist --family ⟨f-01⟩
 equipe $ sippe visits ⟨f-01⟩
     Famille ⟨f-01⟩ : suivie, intervenante privilégiée inf-01
     Visite    Quand                      Durée   Qui           État     Motif
-    ⟨id-003⟩  ven. 27 nov. 2026, 8 h 45  90 min  inf-01 +      annulée  première, À
+    ⟨id-003⟩  ven. 27 nov. 2026, 8 h 45  90 min  inf-01 +      annulée  première, à
                                                  ts-01                  convenir
-                                                                        avec elle /
-                                                                        To be agreed
-                                                                        with her
+                                                                        avec elle
 
     Visites dues
     Phase                    N°  Du             Au             État     Visite
@@ -110,7 +108,7 @@ equipe $ sippe pregnancy date ⟨f-01⟩ 2026-12-12 --source "dite par elle" --a
     [1]
 equipe $ sippe pregnancy loss ⟨f-01⟩ 2026-02-25 --told-by "elle-même"
     Certaines réponses sont à corriger. Voyez les champs indiqués.
-      jour : Cette date est trop ancienne. Vérifiez le jour, le mois et l'année.
+      jour : Ce jour est hors de cette grossesse, d'après sa date prévue. Vérifiez-le, ou corrigez d'abord la date prévue (sippe pregnancy date).
     [1]
 equipe $ sippe person add ⟨f-01⟩ Jean --kind adulte --relation père
     Noté, famille ⟨f-01⟩ :

@@ -61,6 +61,21 @@ static intake__family_pregnancy *pregnancy_known(const intake__kin *k, const int
     return NULL;
 }
 
+static bool is_same_adult(const intake__person *x, const intake__person *y) {
+    bool born = x->birth_date && y->birth_date && day_of(x->birth_date) == day_of(y->birth_date);
+    const char *family = x->name ? x->name->family : "", *other = y->name ? y->name->family : "";
+    return x->name && y->name && same_name(given(x), given(y)) && (born || same_name(family, other));
+}
+
+/* A file may be in another name than that of who calls: then the call tells who she is, and not who holds the file. */
+static intake__person *adult_told(const intake__kin *k, const intake__person *holder, const intake__person *told) {
+    if (is_same_adult(holder, told)) return NULL;
+    for (size_t i = 0; i < k->n_people; i++)
+        if (k->people[i] != holder && k->people[i]->kind == PERSON_KIND_ADULT && is_same_adult(k->people[i], told))
+            return k->people[i];
+    return NULL;
+}
+
 static void holder_later(struct arena *a, intake__kin *k, const intake__kin *told) {
     const intake__person *now = intake_kin_person(told, told->holder_id);
     intake__person *was = intake_kin_person(k, k->holder_id);
@@ -71,6 +86,8 @@ static void holder_later(struct arena *a, intake__kin *k, const intake__kin *tol
         k->holder_id = added->person_id;
         return;
     }
+    intake__person *other = adult_told(k, was, now);
+    if (other) was = other;
     if (now->name) was->name = now->name;
     if (now->birth_date) was->birth_date = now->birth_date;
     if (now->gender) was->gender = now->gender;
