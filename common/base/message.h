@@ -50,6 +50,10 @@ struct span message_pack(struct arena *a, const ProtobufCMessage *m);
 void *message_new(struct arena *a, const ProtobufCMessageDescriptor *type);
 /* A deep copy, unknown fields included; the original may lie in another arena, or in the same. */
 void *message_copy(struct arena *a, const ProtobufCMessage *m);
+/* A copy of `onto` in which each field that differs between the two others is as `after` has it: what was changed
+ * there is changed here, and nothing else. All three are of one type, which has no oneof. */
+void *message_onto(struct arena *a, const ProtobufCMessage *onto, const ProtobufCMessage *before,
+                   const ProtobufCMessage *after);
 /* Grows a repeated field by one element of `size` bytes and gives its place; the list may move. One that was unpacked,
  * or belongs to others, is copied first. */
 void *message_grow(struct arena *a, void **list, size_t *n, size_t size);

@@ -63,3 +63,27 @@ void *message_copy(struct arena *a, const ProtobufCMessage *m) {
         out->unknown_fields[i].data = arena_copy(a, m->unknown_fields[i].data, m->unknown_fields[i].len);
     return out;
 }
+
+static void field_put(ProtobufCMessage *to, const ProtobufCMessage *from, const ProtobufCFieldDescriptor *f) {
+    uint8_t *in = (uint8_t *)to;
+    const uint8_t *out = (const uint8_t *)from;
+    bool list = f->label == PROTOBUF_C_LABEL_REPEATED;
+    memcpy(in + f->offset, out + f->offset, list ? sizeof(void *) : wire_size_in_c(f->type));
+    if (list) memcpy(in + f->quantifier_offset, out + f->quantifier_offset, sizeof(size_t));
+}
+
+static struct span field_alone(struct arena *a, const ProtobufCMessage *m, const ProtobufCFieldDescriptor *f) {
+    ProtobufCMessage *alone = message_new(a, m->descriptor);
+    field_put(alone, m, f);
+    return message_pack(a, alone);
+}
+
+void *message_onto(struct arena *a, const ProtobufCMessage *onto, const ProtobufCMessage *before,
+                   const ProtobufCMessage *after) {
+    ProtobufCMessage *out = message_copy(a, onto), *now = message_copy(a, after);
+    for (unsigned i = 0; i < out->descriptor->n_fields; i++) {
+        const ProtobufCFieldDescriptor *f = &out->descriptor->fields[i];
+        if (!span_equal(field_alone(a, before, f), field_alone(a, now, f))) field_put(out, now, f);
+    }
+    return out;
+}

@@ -175,8 +175,11 @@ static const struct reason_info reasons[] = {
     R(ENROLMENT_OPEN, FAILED_PRECONDITION,
       "Cette famille est suivie aux SIPPE. Mettez d'abord fin à son inscription, puis revoyez la décision.",
       "This family is followed in SIPPE. End its enrolment first, then revise the decision."),
-    R(NOT_ENROLLED, FAILED_PRECONDITION, "Cette famille n'est pas inscrite. Inscrivez-la d'abord.",
-      "This family is not enrolled. Enrol it first."),
+    R(NOT_ENROLLED, FAILED_PRECONDITION,
+      "Cette famille n'est pas inscrite, ou son suivi est terminé. Inscrivez-la (sippe enrol), ou rouvrez ce suivi "
+      "(sippe enrolment reopen).",
+      "This family is not enrolled, or its follow-up has ended. Enrol it (sippe enrol), or reopen that one (sippe "
+      "enrolment reopen)."),
     R(ROUTE_NOT_SIPPE, FAILED_PRECONDITION,
       "Aucune décision n'oriente cette famille vers les SIPPE. Décidez d'abord de l'orientation.",
       "No decision leads this family to SIPPE. Decide the route first."),
@@ -198,7 +201,12 @@ static const struct reason_info reasons[] = {
       "This change is not possible in the present state. Look at the file again."),
     R(FAMILY_MERGED, FAILED_PRECONDITION, "Ce dossier a été réuni à un autre. Ouvrez celui qui est resté.",
       "This file was merged into another. Open the one that remains."),
-    R(BIRTH_KNOWN, ALREADY_EXISTS, "La naissance est déjà inscrite au dossier.", "The birth is already in the file."),
+    R(BIRTH_KNOWN, ALREADY_EXISTS,
+      "Une naissance est déjà au dossier vers cette date. Corrigez-la (sippe person change), ou ajoutez d'abord "
+      "l'autre "
+      "grossesse (sippe pregnancy date --another).",
+      "A birth of about that date is in the file already. Correct it (sippe person change), or add the other pregnancy "
+      "first (sippe pregnancy date --another)."),
     R(CALL_KNOWN, ALREADY_EXISTS,
       "Un appel qui porte ce numéro (référence locale) est déjà au dossier, avec d'autres réponses. Corrigez-le (sippe "
       "screening amend), ou donnez à cette fiche un autre numéro.",
@@ -287,10 +295,14 @@ static const struct reason_info reasons[] = {
     R(IN_THE_PAST, INVALID_ARGUMENT, "Ce moment est déjà passé.", "This moment has already passed."),
     R(VISIT_CLOSED, FAILED_PRECONDITION, "Cette visite est déjà terminée ou annulée.",
       "This visit is already over or cancelled."),
-    R(JOINT_WORKER_MISSING, INVALID_ARGUMENT, "Cette visite se fait à deux. Nommez la deuxième intervenante.",
-      "This is a joint visit. Name the second worker."),
-    R(KEY_WORKER_SET, ALREADY_EXISTS, "Cette famille a déjà une intervenante privilégiée. Faites plutôt un transfert.",
-      "This family already has a key worker. Make a transfer instead."),
+    R(JOINT_WORKER_MISSING, INVALID_ARGUMENT, "Cette visite se fait à deux. Nommez les deux (--workers inf-01,ts-01).",
+      "This is a joint visit. Name both (--workers inf-01,ts-01)."),
+    R(KEY_WORKER_SET, ALREADY_EXISTS,
+      "Cette famille a déjà une intervenante privilégiée, qui est active. Nommée par erreur, rayez-la (sippe keyworker "
+      "strike); absente, dites qui la remplace (sippe worker substitute); partie, dites-la d'abord inactive (sippe "
+      "workers import).",
+      "This family already has a key worker, who is active. Named in error: strike her out (sippe keyworker strike); "
+      "away: say who stands in (sippe worker substitute); gone: make her inactive first (sippe workers import)."),
     R(KEY_WORKER_HAS_MET, FAILED_PRECONDITION,
       "Elle a déjà rencontré la famille : ce n'est pas une erreur de nom. Corrigez d'abord la rencontre, si c'est elle "
       "qui est fausse.",

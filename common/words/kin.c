@@ -48,4 +48,5 @@ const struct word words_kin_change[WORDS_KIN_CHANGE] = {
     {KIN_CHANGE_REOPENED, "fin inscrite par erreur", "end recorded in error"},
     {KIN_CHANGE_PERSON, "une personne", "a person"},
     {KIN_CHANGE_HOLDER, "dossier à un autre nom", "file in another name"},
+    {KIN_CHANGE_PARTED, "fusion annulée", "merge taken back"},
 };

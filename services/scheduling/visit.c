@@ -161,6 +161,7 @@ int scheduling_cancel_visit(struct decide *d, const scheduling__cancel_visit_req
     struct arena *a = arena_of(d);
     struct visit_change c;
     check_text(d, "reason", in->reason, REASON_MAX_LEN);
+    if (text_is_blank(in->reason)) violation(d, "reason", REASON_REASON_MISSING);
     int reason = visit_change_begin(d, in->visit_id, in->version, VISIT_CANCEL, &c);
     if (reason) return reason;
     scheduling__visit_cancelled *e = NEW_WITH_PERSONAL(a, scheduling__visit_cancelled);

@@ -314,9 +314,8 @@ static void test_a_child_who_died(void **state) {
     assert_int_equal(ASK(t, "team", ChangePerson, change_person, in, NULL), 0);
     assert_true(world_settle(t->w, 60000));
     assert_true(follow_up(t, s->family_id)->n_windows < windows);
-    assert_null(work_of(visits_to_do(t), WORK_KIND_AFTER_LOSS)); /* somebody goes there soon */
-    leap(t, 20 * DAY_LONG);
-    assert_non_null(work_of(visits_to_do(t), WORK_KIND_AFTER_LOSS));
+    assert_non_null(work_of(visits_to_do(t), WORK_KIND_AFTER_LOSS)); /* what was only proposed is withdrawn */
+    assert_null(work_of(visits_to_do(t), WORK_KIND_CONFIRM_VISIT));
     assert_null(work_of(visits_to_do(t), WORK_KIND_ASK_BIRTH));
     in->version = family(t, "team", s->family_id)->kin_version;
     in->who->left = PERSON_LEFT_UNSPECIFIED;

@@ -150,7 +150,7 @@ PLACES = {
     "services/scheduling/encounter/encounter.c": [
         (515, "goes on", "if (⟦began > start_ms || began <= best⟧) continue;"),
         (516, "left out", "⟦scheduling_seen_say(d, &r->f, &(struct seen_change){.touched = true, .meeting = &meeting});⟧"),
-        (517, "goes on", "if (!reason && ⟦row->personal->in_error⟧) reason = REASON_MOVE_ILLEGAL;"),
+        (517, "goes on", "if (!reason && ⟦row->personal->in_error⟧) reason = REASON_STRUCK_OUT;"),
     ],
     "services/scheduling/encounter/encounter_rows.c": [
         (518, "negated", "row->personal->state = ⟦facts⟧ ? encounter_visit_state(facts->missed) : VISIT_STATE_CONFIRMED;"),

@@ -4,58 +4,17 @@
 #include "cli/line/commands.h"
 #include "cli/call/lookup.h"
 #include "cli/encounter/shown.h"
+#include "cli/encounter/visits_shown.h"
+#include "cli/encounter/week.h"
 #include "cli/encounter/windows_shown.h"
 #include "cli/reach/contact_show.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
-#include "cli/show/phase.h"
 #include "cli/call/zone.h"
 #include "cli/call/request.h"
 #include "cli/call/session.h"
 #include "cli/workers/worker.h"
 #include "cli/show/words.h"
-
-static const char *workers_text(struct cli *c, const scheduling__visit *v) {
-    struct joined all = joined_new(c, " + ");
-    for (size_t i = 0; i < v->n_workers; i++) joined_add(&all, v->workers[i]);
-    return joined_text(&all);
-}
-
-/* What has changed since it was agreed, for whoever goes. */
-static void news_join(struct cli *c, struct joined *all, const scheduling__visit *v) {
-    if (v->contact_changed) joined_add(all, pick(c, "coordonnées changées", "reached otherwise by now"));
-    if (v->holder_changed) joined_add(all, pick(c, "dossier à un autre nom", "the file is in another name"));
-    if (v->interpreter_asked) joined_add(all, pick(c, "interprète demandé", "an interpreter is asked for"));
-}
-
-static const char *remark_text(struct cli *c, const scheduling__visit *v) {
-    struct joined all = joined_new(c, ", ");
-    if (v->first) joined_add(&all, pick(c, "première", "first"));
-    if (v->outside_hours) joined_add(&all, pick(c, "hors des heures", "outside of hours"));
-    if (v->outside_window) joined_add(&all, pick(c, "pas au moment dû", "not when one is due"));
-    news_join(c, &all, v);
-    if (v->other_clsc)
-        joined_add(&all, phrase(c, "du CLSC %s : passer le relais", "CLSC %s's: hand over", v->clsc_code));
-    if (v->wrong_worker) joined_add(&all, pick(c, "intervenante nommée par erreur", "key worker confirmed in error"));
-    if (*v->reason) joined_add(&all, phase_text(c, v->reason));
-    return joined_text(&all);
-}
-
-static void visits_show(struct cli *c, scheduling__visit *const *list, size_t n) {
-    struct table *t = table_new(c, "Visite|Quand|Durée|^Qui|État|^Motif", "Visit|When|Length|^Who|State|^Reason");
-    for (size_t i = 0; i < n; i++) {
-        const scheduling__visit *v = list[i];
-        bool open = v->state == VISIT_STATE_PROPOSED || v->state == VISIT_STATE_CONFIRMED;
-        table_cell(t, show_short(c, v->visit_id));
-        table_paint(t, open ? COLOUR_BOLD : COLOUR_NONE, show_instant(c, v->start));
-        table_cell(t, arena_printf(&c->arena, "%d min", v->minutes));
-        table_cell(t, workers_text(c, v));
-        table_paint(t, v->state == VISIT_STATE_PROPOSED ? COLOUR_YELLOW : COLOUR_NONE,
-                    WORD(c, scheduling__visit_state, v->state));
-        table_cell(t, remark_text(c, v));
-    }
-    table_end(t);
-}
 
 /* What took place without an appointment stands in no row of the visits. */
 static void unplanned_show(struct cli *c, const scheduling__family_visits_reply *v) {
@@ -82,7 +41,7 @@ static void round_show(struct cli *c, scheduling__visit *const *list, size_t n) 
         table_cell(t, f ? show_phone_safe(c, contact_phone(c, f->contact), contact_voice_mail(f->contact)) : "");
         struct joined state = joined_new(c, ", ");
         joined_add(&state, v->visit_id.len ? WORD(c, scheduling__visit_state, v->state) : pick(c, "pris", "taken"));
-        news_join(c, &state, v);
+        visit_news_join(c, &state, v);
         table_cell(t, joined_text(&state));
         table_paint(t, COLOUR_DIM, show_short(c, v->visit_id));
     }
@@ -207,6 +166,7 @@ static int book_run(struct cli *c) {
 
 /* The visit that an operand names, or the family's only one that is to come. */
 static scheduling__visit *visit_of(struct cli *c, size_t at) {
+    if (arg_text(c, "worker")) return visit_of_week(c, at);
     scheduling__family_visits_reply *v = visits_of(c, operand(c, 0));
     return v ? lookup_visit(c, v, operand(c, at)) : NULL;
 }
@@ -214,7 +174,7 @@ static scheduling__visit *visit_of(struct cli *c, size_t at) {
 /* What was acted upon is said with its day: the only open one was chosen without a word. */
 static const char *visit_text(struct cli *c, const scheduling__visit *v) {
     return phrase(c, "la visite %s du %s (%s)", "visit %s on %s (%s)", show_short(c, v->visit_id),
-                  show_instant(c, v->start), workers_text(c, v));
+                  show_instant(c, v->start), visit_workers_text(c, v));
 }
 
 static int confirm_run(struct cli *c) {
@@ -325,13 +285,15 @@ static const struct option move_options[] = {
     OPTION_WORKERS,
     OPTION_REASON(OPTION_REQUIRED),
     OPTION_OUTSIDE,
+    OPTIONS_OF_WEEK,
     OPTION_VERSION,
 };
-static const struct option cancel_options[] = {OPTION_REASON(OPTION_REQUIRED), OPTION_VERSION};
+static const struct option cancel_options[] = {OPTION_REASON(OPTION_REQUIRED), OPTIONS_OF_WEEK, OPTION_VERSION};
 static const struct option record_options[] = {
     {"minutes", OPTION_NUMBER, 0, "minutes", NULL, NULL, "durée réelle (sinon comme prévu)",
      "how long it took (else as booked)"},
     OPTION_REASON(0),
+    OPTIONS_OF_WEEK,
     OPTION_VERSION,
 };
 

@@ -139,8 +139,24 @@ static int withdraw_all(struct cli *c, const intake__get_family_reply *f) {
     return CLI_DONE;
 }
 
+static bool allows_the_same(const intake__consent *k, const intake__consent *other) {
+    bool same =
+        k->purpose == other->purpose && span_equal(span_pb(k->organization_id), span_pb(other->organization_id));
+    return same && !span_equal(span_pb(k->consent_id), span_pb(other->consent_id)) && !other->withdrawn_at &&
+           !other->in_error && !other->renewed_by.len;
+}
+
+/* Recorded twice it holds on by the other one: she believes that it is over. */
+static void say_what_stays(struct cli *c, const intake__get_family_reply *f, const intake__consent *k) {
+    for (size_t i = 0; i < f->n_consents; i++)
+        if (allows_the_same(k, f->consents[i]))
+            say(c, "Attention : le consentement %s permet encore la même chose (sippe consent withdraw %s %s).",
+                "Note: consent %s still allows the same (sippe consent withdraw %s %s).",
+                show_short(c, f->consents[i]->consent_id), f->number, show_short(c, f->consents[i]->consent_id));
+}
+
 /* How many referrals it took with it is said at once: those partners may be on the telephone. */
-static int withdraw_one(struct cli *c, const intake__consent *k) {
+static int withdraw_one(struct cli *c, const intake__get_family_reply *f, const intake__consent *k) {
     intake__withdraw_consent_request *r = NEW(&c->arena, intake__withdraw_consent_request);
     r->consent_id = k->consent_id;
     r->version = version_of(c, k->version);
@@ -153,6 +169,7 @@ static int withdraw_one(struct cli *c, const intake__consent *k) {
         "Consent %s withdrawn (%s). Referrals cancelled: %d.", show_short(c, k->consent_id),
         WORD(c, intake__consent_purpose, k->purpose), done->referrals_cancelled);
     say_who_is_told(c, done->referrals_cancelled, done->to_tell);
+    say_what_stays(c, f, k);
     return CLI_DONE;
 }
 
@@ -167,7 +184,7 @@ static int withdraw_run(struct cli *c) {
     if (all) return dry ? preview_run(c, f, (ProtobufCBinaryData){0}) : withdraw_all(c, f);
     intake__consent *k = lookup_consent(c, f, operand(c, 1));
     if (!k) return c->exit;
-    return dry ? preview_run(c, f, k->consent_id) : withdraw_one(c, k);
+    return dry ? preview_run(c, f, k->consent_id) : withdraw_one(c, f, k);
 }
 
 static const struct option record_options[] = {

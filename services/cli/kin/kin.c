@@ -68,6 +68,16 @@ static int date_run(struct cli *c) {
     return CLI_DONE;
 }
 
+/* What was said before stays, so that the file is asked and not the request. */
+static bool is_unspoken(struct cli *c, const intake__get_family_reply *before) {
+    const intake__get_family_reply *f = lookup_family(c, before->number);
+    for (size_t i = 0; f && f->kin && i < f->kin->n_pregnancies; i++) {
+        const intake__family_pregnancy *p = f->kin->pregnancies[i];
+        if (p->state == PREGNANCY_STATE_ENDED && p->spoken_to != YES_NO_YES) return true;
+    }
+    return false;
+}
+
 static int loss_run(struct cli *c) {
     intake__get_family_reply *f = lookup_family(c, operand(c, 0));
     if (!f) return c->exit;
@@ -86,9 +96,10 @@ static int loss_run(struct cli *c) {
     if (c->json) return print_json(c, &done->base);
     say(c, "Noté, famille %s. Comment elle s'est terminée est gardé à part (sippe pregnancy losses %s).",
         "Recorded, family %s. How it ended is kept apart (sippe pregnancy losses %s).", f->number, f->number);
-    if (r->spoken_to != YES_NO_YES)
-        say(c, "À faire aujourd'hui : lui parler, avant toute autre chose.",
-            "To be done today: speak with her, before anything else.");
+    if (is_unspoken(c, f))
+        say(c,
+            "À faire aujourd'hui : lui parler, avant toute autre chose. Ensuite : la même commande, --spoken-to oui.",
+            "To be done today: speak with her, before anything else. Then: the same command, --spoken-to yes.");
     return CLI_DONE;
 }
 
@@ -201,6 +212,12 @@ const struct command kin_commands[] = {
      .verb = "loss",
      .fr = "une grossesse s'est terminée sans naissance vivante",
      .en = "a pregnancy ended without a live birth",
+     .more_fr =
+         "Redite, elle corrige le jour, ou note qu'on lui a parlé et ce qu'elle souhaite; ce qui n'est pas redit "
+         "reste. Le décès d'un enfant né vivant : sippe person change … --left décédé.",
+     .more_en =
+         "Said again, it corrects the day, or notes that she was spoken to and what she wishes; what is not said "
+         "again stays. The death of a child that was born alive: sippe person change ... --left DIED.",
      .operands = {FAMILY, {.kind = OPERAND_TEXT, .fr = "DATE", .en = "DATE"}},
      OPTIONS(loss_options),
      .run = loss_run},

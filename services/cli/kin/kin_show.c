@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 #include "base/message.h"
+#include "text/fold.h"
 #include "cli/show/joined.h"
 #include "cli/show/output.h"
 #include "cli/show/words.h"
@@ -14,8 +15,19 @@ static const char *name_of(struct cli *c, const intake__person *p) {
     return *name ? name : pick(c, "sans nom", "no name");
 }
 
+static const char *spoken_of(struct cli *c, const intake__person *p) {
+    if (p->left != PERSON_LEFT_DIED) return "";
+    if (p->spoken_to != YES_NO_YES)
+        return pick(c, ", personne n'en a encore parlé à la famille", ", nobody has spoken with the family yet");
+    return p->wish
+               ? phrase(c, ", la famille souhaite : %s", ", the family wishes: %s", WORD(c, intake__loss_wish, p->wish))
+               : "";
+}
+
 static const char *where_of(struct cli *c, const intake__person *p) {
-    if (p->left) return phrase(c, "%s %s", "%s %s", WORD(c, intake__person_left, p->left), show_date(c, p->left_on));
+    if (p->left)
+        return phrase(c, "%s%s%s%s", "%s%s%s%s", WORD(c, intake__person_left, p->left), p->left_on ? " " : "",
+                      p->left_on ? show_date(c, p->left_on) : "", spoken_of(c, p));
     if (!p->home) return "";
     const char *home = WORD(c, intake__child_home, p->home);
     return p->home_on ? phrase(c, "%s %s", "%s %s", home, show_date(c, p->home_on)) : home;
@@ -27,6 +39,7 @@ static const char *person_text(struct cli *c, const intake__person *p) {
     joined_add(&all, name_of(c, p));
     joined_add(&all, WORD(c, intake__person_kind, p->kind));
     if (p->birth_date) joined_add(&all, show_date(c, p->birth_date));
+    if (p->gender) joined_add(&all, WORD(c, intake__gender, p->gender));
     if (*p->relation) joined_add(&all, p->relation);
     const char *where = where_of(c, p);
     if (*where) joined_add(&all, where);
@@ -56,6 +69,13 @@ static const char *pregnancy_text(struct cli *c, const intake__family_pregnancy 
 
 /* ---- all of them ---- */
 
+static const char *relation_of(struct cli *c, const intake__person *p, bool holder) {
+    struct joined all = joined_new(c, ", ");
+    if (holder) joined_add(&all, pick(c, "titulaire", "holder"));
+    if (*p->relation) joined_add(&all, p->relation);
+    return joined_text(&all);
+}
+
 static void people_show(struct cli *c, const intake__kin *kin) {
     struct table *t = table_new(c, "Id|^Nom|Qui|Naissance|^Lien|^Où", "Id|^Name|Who|Born|^Relation|^Where");
     for (size_t i = 0; i < kin->n_people; i++) {
@@ -65,7 +85,7 @@ static void people_show(struct cli *c, const intake__kin *kin) {
         table_paint(t, holder ? COLOUR_BOLD : COLOUR_NONE, name_of(c, p));
         table_cell(t, WORD(c, intake__person_kind, p->kind));
         table_cell(t, p->birth_date ? show_date(c, p->birth_date) : "");
-        table_cell(t, *p->relation ? p->relation : holder ? pick(c, "titulaire", "holder") : "");
+        table_cell(t, relation_of(c, p, holder));
         table_cell(t, where_of(c, p));
     }
     table_end(t);
@@ -126,7 +146,14 @@ static void line(struct cli *c, const char *old, const char *new) {
     say(c, "    %s → %s", "    %s → %s", *old ? old : "–", *new ? new : "–");
 }
 
+static const char *holder_text(struct cli *c, const intake__kin *k) {
+    const intake__person *holder = k ? person_with(k, k->holder_id) : NULL;
+    return holder ? phrase(c, "dossier au nom de %s", "file in the name of %s", name_of(c, holder)) : "";
+}
+
 void kin_changes_show(struct cli *c, const intake__kin *before, const intake__kin *after) {
+    if (before && after && !span_equal(span_pb(before->holder_id), span_pb(after->holder_id)))
+        line(c, holder_text(c, before), holder_text(c, after));
     for (size_t i = 0; after && i < after->n_people; i++) {
         const intake__person *was = person_with(before, after->people[i]->person_id);
         line(c, was ? person_text(c, was) : "", person_text(c, after->people[i]));
@@ -152,7 +179,8 @@ intake__person *kin_person(struct cli *c, const intake__kin *kin, const char *te
     size_t n = 0;
     for (size_t i = 0; kin && i < kin->n_people; i++) {
         intake__person *p = kin->people[i];
-        bool named = p->name && *p->name->given && strcasecmp(p->name->given, text) == 0;
+        bool named = p->name && *fold(&c->arena, p->name->given) &&
+                     strcmp(fold(&c->arena, p->name->given), fold(&c->arena, text)) == 0;
         if (!named && !begins(c, p->person_id, text)) continue;
         found = p;
         n++;

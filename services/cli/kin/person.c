@@ -17,6 +17,12 @@ static int send(struct cli *c, const intake__get_family_reply *f, intake__change
     const intake__get_family_reply *now = lookup_family(c, f->number);
     say(c, "Noté, famille %s :", "Recorded, family %s:", f->number);
     if (now) kin_changes_show(c, f->kin, now->kin);
+    if (!r->in_error && r->who->left == PERSON_LEFT_DIED && r->who->spoken_to != YES_NO_YES)
+        say(c,
+            "À faire aujourd'hui : en parler à la famille, avant toute autre chose. Ensuite : sippe person change … "
+            "--spoken-to oui.",
+            "To be done today: speak of it with the family, before anything else. Then: sippe person change ... "
+            "--spoken-to yes.");
     return CLI_DONE;
 }
 
@@ -40,6 +46,14 @@ static int change_run(struct cli *c) {
     intake__change_person_request *r = NEW(&c->arena, intake__change_person_request);
     r->who = message_copy(&c->arena, &p->base);
     if (arg_text(c, "where")) r->who->home_on = NULL;
+    if (arg_flag(c, "there")) {
+        r->who->left = PERSON_LEFT_UNSPECIFIED;
+        r->who->left_on = NULL;
+    }
+    if (arg_flag(c, "there") || arg_text(c, "left")) {
+        r->who->spoken_to = YES_NO_UNSPECIFIED;
+        r->who->wish = LOSS_WISH_UNSPECIFIED;
+    }
     int rc = request_fill(c, &r->base);
     if (rc) return rc;
     if (arg_text(c, "home-on") && !arg_text(c, "where")) r->who->home = CHILD_HOME_SINCE;
@@ -89,6 +103,12 @@ static const struct option change_options[] = {
     {"left", OPTION_CHOICE, 0, "who.left", NULL, &intake__person_left__descriptor, "n'est plus là : pourquoi",
      "is there no more: why"},
     {"left-on", OPTION_DATE, 0, "who.left_on", NULL, NULL, "depuis ce jour", "since this day"},
+    {"there", OPTION_FLAG, 0, NULL, NULL, NULL, "est là : le départ ou le décès a été inscrit par erreur",
+     "is there: that it had left or died was recorded in error"},
+    {"spoken-to", OPTION_CHOICE, 0, "who.spoken_to", NULL, &sippe__yes_no__descriptor,
+     "d'un décès : en avons-nous parlé à la famille", "of a death: have we spoken of it with the family"},
+    {"wish", OPTION_CHOICE, 0, "who.wish", NULL, &intake__loss_wish__descriptor, "ce que la famille souhaite",
+     "what the family wishes"},
     {"reason", OPTION_TEXT, OPTION_REQUIRED, "reason", NULL, NULL, "pourquoi, ou qui l'a dit", "why, or who said so"},
     OPTION_VERSION,
 };

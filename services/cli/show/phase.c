@@ -31,6 +31,9 @@ const char *phase_text(struct cli *c, const char *text) {
         {"PRENATAL_LATE", "prénatale, fin de grossesse", "prenatal, late"},
         {"Fin du suivi / End of follow-up", "fin du suivi", "end of follow-up"},
         {"Inscrite par erreur / Enrolled in error", "inscrite par erreur", "enrolled in error"},
+        {"À convenir avec elle / To be agreed with her", "à convenir avec elle", "to be agreed with her"},
+        {"Intervenante nommée par erreur / Key worker confirmed in error", "intervenante nommée par erreur",
+         "key worker confirmed in error"},
     };
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
         if (strcmp(known[i].text, text) == 0) return pick(c, known[i].fr, known[i].en);

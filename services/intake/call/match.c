@@ -216,16 +216,17 @@ void intake_lookup_replace(struct apply *a, struct id said, const struct lookup_
     ROW_PUT(a, &intake_lookups, key, row);
 }
 
-void intake_lookup_of_contact(struct apply *a, struct id family, const struct lookup_of *of,
-                              const intake__contact_details *contact, const intake__identity *who) {
+void intake_lookup_of_family(struct apply *a, struct id family, const struct lookup_of *of,
+                             const struct lookup_by *by) {
     struct key key = KEY(KEY_ID(family));
-    if (!contact || !contact->n_numbers) {
+    size_t n = by->contact ? by->contact->n_numbers : 0;
+    if (!n && !(by->named && by->n_who)) {
         row_delete(a, &intake_lookups, key);
         return;
     }
     intake_rows__lookup *row = NEW(arena_of(a), intake_rows__lookup);
-    for (size_t i = 0; i < contact->n_numbers; i++) add_phone(VIEW(a), contact->numbers[i]->number, row);
-    if (who) add_person(VIEW(a), who, row);
+    for (size_t i = 0; i < n; i++) add_phone(VIEW(a), by->contact->numbers[i]->number, row);
+    for (size_t i = 0; i < by->n_who; i++) add_person(VIEW(a), by->who[i], row);
     row->clsc_code = of->clsc_code;
     row->sealed_for = of->sealed_for;
     ROW_PUT(a, &intake_lookups, key, row);

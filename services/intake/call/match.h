@@ -31,10 +31,15 @@ struct lookup_of {
  * erased, or taken back), and `of` is not asked. */
 void intake_lookup_replace(struct apply *a, struct id said, const struct lookup_of *of,
                            const intake__screening *answers);
-/* A family is found by what she is reached by, and by it together with who her calls say she is; NULL or no number: by
- * her calls alone. */
-void intake_lookup_of_contact(struct apply *a, struct id family, const struct lookup_of *of,
-                              const intake__contact_details *contact, const intake__identity *who);
+/* A family is found by what she is reached by, together with who she is; and by that alone where a person has said it
+ * (`named`). Else, without a number, by her calls alone. */
+struct lookup_by {
+    const intake__contact_details *contact; /* NULL: nothing of her own */
+    const intake__identity *const *who;
+    size_t n_who;
+    bool named;
+};
+void intake_lookup_of_family(struct apply *a, struct id family, const struct lookup_of *of, const struct lookup_by *by);
 /* It is another CLSC's now. */
 void intake_lookup_move(struct apply *a, struct id screening, const char *clsc_code);
 /* The calls that have a hash: of one CLSC, or of all ("", for who may see them or matches them), CLSC by CLSC. */

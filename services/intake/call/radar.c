@@ -6,6 +6,7 @@
 #include "intake/contact/contact.h"
 #include "intake/domain/screening/pregnancy.h"
 #include "intake/family/shown.h"
+#include "intake/family/named.h"
 #include "intake/rows.h"
 
 /* Who was not reached in time is still shown for four weeks: something has gone wrong. */
@@ -38,7 +39,7 @@ static void show_person(struct radar *r, const intake_rows__screening *row, cons
     struct view *v = VIEW(r->q);
     const intake__screening *s = intake_family_answers(v, item->family_id);
     item->family_number = family->personal->number;
-    if (s && s->identity) item->name = s->identity->name;
+    item->name = intake_family_named(v, item->family_id, s).name;
     if (!intake_sees(v, query_principal(r->q), row->clsc_code, row->family_id, SHOWS_CONTACT)) return;
     const intake__contact_details *c = intake_family_contact(v, row->family_id);
     const intake__contact_number *first = intake_contact_first(c);

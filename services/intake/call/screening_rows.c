@@ -3,7 +3,7 @@
 #include "intake/domain/states.h"
 #include "intake/call/match.h"
 #include "intake/call/number.h"
-#include "intake/contact/contact.h"
+#include "intake/family/named.h"
 #include "intake/call/screening_rows.h"
 #include "intake/domain/proposal/proposal.h"
 #include "intake/rows.h"
@@ -113,7 +113,7 @@ static void put_lookup(struct apply *a, struct id screening, const intake_rows__
                        const intake__screening *answers) {
     const struct lookup_of of = {row->clsc_code, row->family_id};
     intake_lookup_replace(a, screening, &of, answers);
-    intake_contact_found_by(a, row->family_id);
+    intake_family_found_by(a, row->family_id);
 }
 
 static bool tells_of_danger(const intake__proposal *p) {

@@ -4,6 +4,7 @@
 #include "intake/access/access.h"
 #include "intake/call/deciding.h"
 #include "intake/contact/contact.h"
+#include "intake/family/named.h"
 #include "intake/rows.h"
 
 /* Past so many a count is of no use to a person; the page goes on without an end all the same. */
@@ -51,7 +52,7 @@ static void show_person(const struct waiting_walk *w, intake__waiting *out) {
     if (!family) return;
     const intake__screening *s = intake_family_answers(v, out->family_id);
     out->family_number = family->personal->number;
-    if (s && s->identity) out->name = s->identity->name;
+    out->name = intake_family_named(v, out->family_id, s).name;
     if (!intake_sees(v, query_principal(w->query), w->row->clsc_code, w->row->family_id, SHOWS_CONTACT)) return;
     const intake__contact_details *c = intake_family_contact(v, w->row->family_id);
     const intake__contact_number *first = intake_contact_first(c);

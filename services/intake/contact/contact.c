@@ -4,8 +4,8 @@
 
 #include "base/character.h"
 #include "civil/civil.h"
-#include "intake/call/match.h"
 #include "intake/family/changed.h"
+#include "intake/family/named.h"
 #include "intake/reach/reach.h"
 #include "intake/work/taken.h"
 
@@ -70,6 +70,14 @@ const intake__contact_details *intake_contact_amended(struct decide *d, Protobuf
     return said(d, &c, intake_contact_after(VIEW(d), family_id, after));
 }
 
+const intake__contact_details *intake_contact_part(struct decide *d, const struct parting *of) {
+    intake__contact_details *now = intake_contact_parted(VIEW(d), of);
+    struct changing c = {of->left_id, (ProtobufCBinaryData){0}, intake_own_contact(VIEW(d), of->left_id), now,
+                         of->reason};
+    if (now && !intake_contact_same(arena_of(d), c.before, now)) emit_change(d, &c);
+    return now;
+}
+
 static int check(struct decide *d, const intake__change_contact_request *in, const intake__contact_details *after) {
     struct findings wrong = findings_in(arena_of(d));
     if (text_is_blank(in->reason)) violation(d, "reason", REASON_FIELD_REQUIRED);
@@ -104,16 +112,6 @@ int intake_change_contact(struct decide *d, const intake__change_contact_request
 
 /* ---- rows ---- */
 
-/* What she is found by, with who her calls say she is: a name and a new number find her together. */
-void intake_contact_found_by(struct apply *a, ProtobufCBinaryData family_id) {
-    const intake_rows__family *family = intake_family_row(VIEW(a), family_id);
-    if (!family || !intake_contact_row(VIEW(a), family_id)) return;
-    const struct lookup_of of = {intake_owned_by(VIEW(a), family_id).organization, family_id};
-    const intake__screening *answers = intake_own_answers(VIEW(a), family);
-    intake_lookup_of_contact(a, id_of(family_id), &of, intake_own_contact(VIEW(a), family_id),
-                             answers ? answers->identity : NULL);
-}
-
 void intake_on_contact_changed(struct apply *a, const struct record *r, const intake__contact_changed *e) {
     struct id family = id_of(e->family_id);
     intake_rows__contact *row = intake_contact_row(VIEW(a), e->family_id);
@@ -122,7 +120,7 @@ void intake_on_contact_changed(struct apply *a, const struct record *r, const in
     row->version = id_field(arena_of(a), r->id);
     APPEND(arena_of(a), row, said, r->seq);
     ROW_PUT(a, &intake_contacts, KEY(KEY_ID(family)), row);
-    intake_contact_found_by(a, e->family_id);
+    intake_family_found_by(a, e->family_id);
     intake_taken_renew(a, e->family_id, r);
 }
 

@@ -27,6 +27,11 @@ intake__contact_details *intake_contact_after(struct view *v, ProtobufCBinaryDat
 intake__contact_details *intake_contact_together(struct view *v, ProtobufCBinaryData into, ProtobufCBinaryData from);
 intake__contact_details *intake_contact_apart(struct view *v, ProtobufCBinaryData family_id,
                                               ProtobufCBinaryData without);
+/* Of who is left once a merge is taken back: what was in force of her by then, and on it what was changed of the file
+ * since. NULL: nothing was, and she has what she had. */
+intake__contact_details *intake_contact_parted(struct view *v, const struct parting *of);
+/* The same, as her record, since what was recorded of the file has the other's details in it. NULL: none is needed. */
+const intake__contact_details *intake_contact_part(struct decide *d, const struct parting *of);
 
 /* A call was taken in of a family that was there before; its record comes first. This and the next give what is in
  * force from now on, for scheduling to be told of it (follow/told.h); NULL: as it was. */
@@ -36,5 +41,3 @@ const intake__contact_details *intake_contact_heard(struct decide *d, ProtobufCB
 const intake__contact_details *intake_contact_amended(struct decide *d, ProtobufCBinaryData family_id,
                                                       const intake__screening *before,
                                                       const struct corrected_call *after);
-/* Of an apply after which her calls say something else of who she is. */
-void intake_contact_found_by(struct apply *a, ProtobufCBinaryData family_id);

@@ -21,17 +21,17 @@ intake__contact_details *intake_own_contact(struct view *v, ProtobufCBinaryData 
     return row ? said_at(v, last_said(row)) : NULL;
 }
 
-/* `with`: a call as it is about to be corrected, or NULL. */
-static struct said own(struct view *v, ProtobufCBinaryData family_id, const void *with) {
-    const struct corrected_call *corrected = with;
+static struct said own(struct view *v, ProtobufCBinaryData family_id, const struct joining *how) {
+    const struct corrected_call *corrected = how->corrected;
     const intake_rows__family *family = intake_family_row(v, family_id);
     const intake_rows__contact *row = intake_contact_row(v, family_id);
+    size_t n_said = row ? intake_said_until(how, family_id, row->said, row->n_said) : 0;
     if (!family) return (struct said){0};
     const struct told told = intake_own_told(v, family);
     struct said out = {.at = told.call ? told.call : told.seq, .call = told.call, .version = told.seq};
-    if (row) {
-        out.value = said_at(v, last_said(row));
-        out.at = out.version = last_said(row);
+    if (n_said) {
+        out.value = said_at(v, row->said[n_said - 1]);
+        out.at = out.version = row->said[n_said - 1];
         return out;
     }
     bool other = corrected && id_is(told.by, id_of(corrected->screening_id));
@@ -44,7 +44,7 @@ static void *later(struct arena *a, const void *older, const void *newer) {
 }
 
 static struct joining joining_of(const struct corrected_call *corrected) {
-    return (struct joining){.own = own, .later = later, .with = corrected};
+    return (struct joining){.own = own, .later = later, .corrected = corrected};
 }
 
 intake__contact_details *intake_family_contact(struct view *v, ProtobufCBinaryData family_id) {
@@ -67,6 +67,22 @@ intake__contact_details *intake_contact_apart(struct view *v, ProtobufCBinaryDat
     struct joining how = joining_of(NULL);
     how.without = without;
     return intake_in_force(v, &how, family_id).value;
+}
+
+intake__contact_details *intake_contact_parted(struct view *v, const struct parting *of) {
+    struct joining how = joining_of(NULL);
+    how.without = of->alias_id;
+    how.of = of->left_id;
+    how.until = of->merged;
+    const intake_rows__contact *row = intake_contact_row(v, of->left_id);
+    if (!row || last_said(row) <= of->merged) return NULL;
+    intake__contact_details *value = intake_in_force(v, &how, of->left_id).value;
+    for (size_t i = 0; i < row->n_said; i++) {
+        const intake__contact_changed *e =
+            row->said[i] > of->merged ? READ_EVENT(v, intake__contact_changed, row->said[i], NULL) : NULL;
+        if (e) value = intake_contact_since(view_arena(v), value, e->personal->before, e->personal->contact);
+    }
+    return value;
 }
 
 ProtobufCBinaryData intake_contact_version(struct view *v, ProtobufCBinaryData family_id) {

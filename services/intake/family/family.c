@@ -1,4 +1,6 @@
 /* A family's file: who she is by her latest answers, all that belongs to her, and who must act next. */
+#include <stdlib.h>
+#include "civil/civil.h"
 #include "intake/access/access.h"
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
@@ -6,6 +8,7 @@
 #include "intake/follow/move.h"
 #include "intake/kin/kin.h"
 #include "intake/erasure/erasure.h"
+#include "intake/family/named.h"
 #include "intake/family/shown.h"
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
@@ -29,9 +32,10 @@ static void show_contact(struct query *q, intake__get_family_reply *out) {
 static void show_person(struct query *q, unsigned seen, intake__get_family_reply *out) {
     const intake__screening *s = intake_family_answers(VIEW(q), out->family_id);
     if (seen & SHOWS_ANSWERS) show_kin(q, seen, out);
-    if (s && s->identity && seen & SHOWS_IDENTITY) {
-        out->name = s->identity->name;
-        out->birth_date = s->identity->birth_date;
+    if (seen & SHOWS_IDENTITY) {
+        const struct named named = intake_family_named(VIEW(q), out->family_id, s);
+        out->name = named.name;
+        out->birth_date = named.birth_date;
     }
     if (seen & SHOWS_CONTACT) show_contact(q, out);
     if (s && s->consent && seen & SHOWS_CONSENTS) out->restriction_requested = s->consent->restriction_requested;
@@ -40,8 +44,22 @@ static void show_person(struct query *q, unsigned seen, intake__get_family_reply
     out->n_needs = s->urgent->n_needs;
 }
 
-/* Of all that is to do, whose it is by now. */
+/* What cannot wait is before all else of its day, as in the list. */
+static bool is_pressing(const sippe__work_item *item) {
+    return item->kind == WORK_KIND_URGENT_NEED || item->kind == WORK_KIND_LOSS;
+}
+
+static int sooner(const void *x, const void *y) {
+    const sippe__work_item *a = *(sippe__work_item *const *)x, *b = *(sippe__work_item *const *)y;
+    day on = civil_day(a->due_on), other = civil_day(b->due_on);
+    if (on != other) return on < other ? -1 : 1;
+    if (is_pressing(a) != is_pressing(b)) return is_pressing(a) ? -1 : 1;
+    return (a->kind > b->kind) - (a->kind < b->kind);
+}
+
+/* Of all that is to do, in the order of its days, whose it is by now. */
 static void show_climbed(struct query *q, const intake__get_family_reply *out) {
+    if (out->n_next > 1) qsort(out->next, out->n_next, sizeof(sippe__work_item *), sooner);
     struct whose whose = intake_whose(q);
     for (size_t i = 0; i < out->n_next; i++) intake_whose_say(&whose, out->next[i]);
 }

@@ -4,6 +4,7 @@
 #include "intake/call/match.h"
 #include "intake/contact/contact.h"
 #include "intake/erasure/erasure.h"
+#include "intake/family/named.h"
 #include "intake/family/postings.h"
 #include "intake/rows.h"
 #include <string.h>
@@ -98,10 +99,9 @@ static void list_family(struct query *q, struct id family, const intake_rows__fa
     const intake__screening *s = intake_family_answers(VIEW(q), f->family_id);
     f->number = row->personal->number;
     f->clsc_code = row->clsc_code;
-    if (s && s->identity) {
-        f->name = s->identity->name;
-        f->birth_date = s->identity->birth_date;
-    }
+    const struct named named = intake_family_named(VIEW(q), f->family_id, s);
+    f->name = named.name;
+    f->birth_date = named.birth_date;
     const intake__contact_number *first = intake_contact_first(intake_family_contact(VIEW(q), f->family_id));
     if (first && may_see(VIEW(q), query_principal(q), row->clsc_code, family, SHOWS_CONTACT)) f->phone = first->number;
     APPEND(a, out, families, f);

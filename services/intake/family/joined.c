@@ -17,9 +17,15 @@ static struct said together(struct view *v, const struct joining *how, struct sa
     return all;
 }
 
+size_t intake_said_until(const struct joining *how, ProtobufCBinaryData family, const uint64_t *said, size_t n) {
+    bool then = how->of.len && span_equal(span_pb(how->of), span_pb(family));
+    while (then && n && said[n - 1] > how->until) n--;
+    return n;
+}
+
 /* By the place of the merge in the journal, which no clock moves. */
 struct said intake_in_force(struct view *v, const struct joining *how, ProtobufCBinaryData family) {
-    struct said all = how->own(v, family, how->with);
+    struct said all = how->own(v, family, how);
     uint64_t own_at = all.at;
     struct id_list aliases = intake_aliases_of(v, family);
     for (size_t i = 0; i < aliases.n; i++) {

@@ -21,12 +21,22 @@ struct corrected_call {
     const intake__screening *answers;
     day call_day;
 };
-/* What a family has said herself, whoever became her; and of two values the one that counts. `with` is the asker's. */
+/* What a family has said herself, whoever became her; and of two values the one that counts. */
 struct joining {
-    struct said (*own)(struct view *v, ProtobufCBinaryData family, const void *with);
+    struct said (*own)(struct view *v, ProtobufCBinaryData family, const struct joining *how);
     void *(*later)(struct arena *a, const void *older, const void *newer);
-    const void *with;
-    ProtobufCBinaryData without; /* a member who is left out, with whoever became her; empty: nobody */
+    const struct corrected_call *corrected; /* NULL: none is */
+    ProtobufCBinaryData without;            /* a member who is left out, with whoever became her; empty: nobody */
+    ProtobufCBinaryData of;                 /* this family as she was at the record `until`; empty: all as they are */
+    uint64_t until;
+};
+/* How many of a family's own records count. */
+size_t intake_said_until(const struct joining *how, ProtobufCBinaryData family, const uint64_t *said, size_t n);
+/* A member who is a family of her own again, and whom she had become: by which record. */
+struct parting {
+    ProtobufCBinaryData left_id, alias_id;
+    uint64_t merged;
+    const char *reason;
 };
 
 /* Of this family and whoever became her: of a file, where she is who is left. */

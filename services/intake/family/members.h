@@ -44,7 +44,7 @@ struct id_list intake_of_family(struct view *v, const struct row_table *index, P
 /* Of these families and no others. */
 struct id_list intake_of_members(struct view *v, const struct row_table *index, const struct id_list *members);
 /* Where it stands who she is, and what she is found by: her calls, newest first, the row of the sheet by which she
- * came, and each member herself, where how she is reached was changed. */
+ * came, and each member herself, where how she is reached or who she is was changed. */
 struct id_list intake_said_of_family(struct view *v, ProtobufCBinaryData family);
 
 /* Nothing is added to her file any more: FAMILY_MERGED, FAMILY_UNDONE (she was taken over, and that was taken back); 0:

@@ -35,6 +35,7 @@ static void add_child(struct arena *a, sippe__follow_up_facts *f, const intake__
     if (p->home == CHILD_HOME_SINCE) n->home_on = p->home_on;
     n->in_hospital = p->home == CHILD_HOME_IN_HOSPITAL || p->home == CHILD_HOME_UNKNOWN;
     if (p->left) n->left_on = p->left_on ? p->left_on : n->birth_date;
+    n->died = p->left == PERSON_LEFT_DIED;
 }
 
 /* ---- facts ---- */

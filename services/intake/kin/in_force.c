@@ -10,6 +10,12 @@ intake_rows__kin *intake_kin_row(struct view *v, ProtobufCBinaryData family_id) 
     return id_from(family_id, &id) ? row_get(v, &intake_kin, KEY(KEY_ID(id))) : NULL;
 }
 
+intake__kin *intake_own_kin(struct view *v, ProtobufCBinaryData family_id) {
+    const intake_rows__kin *row = intake_kin_row(v, family_id);
+    const intake__kin_changed *e = row ? READ_EVENT(v, intake__kin_changed, row->said[row->n_said - 1], NULL) : NULL;
+    return e ? e->personal->kin : NULL;
+}
+
 /* What a call tells gets the same ids whenever it is read: of the call, and of their place in it. */
 struct told_ids {
     struct view *view;
@@ -47,13 +53,13 @@ static struct said told_of(struct view *v, const intake_rows__family *family, co
                          .version = told.seq};
 }
 
-/* `with`: a call as it is about to be corrected, or NULL. */
-static struct said own(struct view *v, ProtobufCBinaryData family_id, const void *with) {
+static struct said own(struct view *v, ProtobufCBinaryData family_id, const struct joining *how) {
     const intake_rows__family *family = intake_family_row(v, family_id);
     const intake_rows__kin *row = intake_kin_row(v, family_id);
+    size_t n_said = row ? intake_said_until(how, family_id, row->said, row->n_said) : 0;
     if (!family) return (struct said){0};
-    if (!row) return told_of(v, family, with);
-    uint64_t seq = row->said[row->n_said - 1];
+    if (!n_said) return told_of(v, family, how->corrected);
+    uint64_t seq = row->said[n_said - 1];
     const intake__kin_changed *e = READ_EVENT(v, intake__kin_changed, seq, NULL);
     return (struct said){e ? e->personal->kin : NULL, seq, intake_own_told(v, family).call, seq};
 }
@@ -61,7 +67,7 @@ static struct said own(struct view *v, ProtobufCBinaryData family_id, const void
 static void *later(struct arena *a, const void *older, const void *newer) { return intake_kin_later(a, older, newer); }
 
 static struct joining joining_of(const struct corrected_call *corrected) {
-    return (struct joining){.own = own, .later = later, .with = corrected};
+    return (struct joining){.own = own, .later = later, .corrected = corrected};
 }
 
 intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id) {
@@ -82,6 +88,22 @@ intake__kin *intake_kin_apart(struct view *v, ProtobufCBinaryData family_id, Pro
     struct joining how = joining_of(NULL);
     how.without = without;
     return intake_in_force(v, &how, family_id).value;
+}
+
+intake__kin *intake_kin_parted(struct view *v, const struct parting *of) {
+    struct joining how = joining_of(NULL);
+    how.without = of->alias_id;
+    how.of = of->left_id;
+    how.until = of->merged;
+    const intake_rows__kin *row = intake_kin_row(v, of->left_id);
+    if (!row || row->said[row->n_said - 1] <= of->merged) return NULL;
+    intake__kin *value = intake_in_force(v, &how, of->left_id).value;
+    for (size_t i = 0; i < row->n_said; i++) {
+        const intake__kin_changed *e =
+            row->said[i] > of->merged ? READ_EVENT(v, intake__kin_changed, row->said[i], NULL) : NULL;
+        if (e) value = intake_kin_since(view_arena(v), value, e->personal->before, e->personal->kin);
+    }
+    return value;
 }
 
 ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id) {

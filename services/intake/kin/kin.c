@@ -3,6 +3,7 @@
 #include "civil/civil.h"
 #include "intake/call/proposing.h"
 #include "intake/family/changed.h"
+#include "intake/family/named.h"
 #include "intake/follow/aid.h"
 #include "intake/follow/programme_end.h"
 #include "intake/work/taken.h"
@@ -30,25 +31,13 @@ struct kin_ids intake_kin_new_ids(struct decide *d) {
     return (struct kin_ids){drawn, d, 0};
 }
 
-static bool asks_loss(const intake__kin *k) {
-    for (size_t i = 0; k && i < k->n_pregnancies; i++)
-        if (k->pregnancies[i]->state == PREGNANCY_STATE_ENDED && k->pregnancies[i]->spoken_to != YES_NO_YES)
-            return true;
-    return false;
-}
-
-static bool asks_home(const intake__kin *k) {
-    const intake__person *child = intake_kin_newborn(k);
-    return child && (child->home == CHILD_HOME_IN_HOSPITAL || child->home == CHILD_HOME_UNKNOWN);
-}
-
 /* A loss is work of the same day; where a newborn is, of the next working morning. What was asked before keeps its day:
  * a correction of something else makes nobody later. */
 static day ask_on(struct decide *d, ProtobufCBinaryData family_id, const intake__kin *k) {
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     const intake_rows__kin *row = intake_kin_row(VIEW(d), family_id);
-    bool loss = asks_loss(k);
-    if (!loss && !asks_home(k)) return DAY_NONE;
+    bool loss = intake_kin_asks_loss(k);
+    if (!loss && !intake_kin_asks_home(k)) return DAY_NONE;
     if (row && (loss ? row->personal->ask_loss : row->personal->ask_home)) return civil_day(row->personal->ask_on);
     if (loss) return decide_today(d);
     return t ? intake_working_day(arena_of(d), t, decide_today(d), 1) : decide_today(d) + 1;
@@ -82,10 +71,17 @@ static void followed(struct decide *d, const struct kin_changing *c) {
     if (enrolment && enrolment->state != ENROLMENT_STATE_ENDED) intake_kin_followed(d, id, enrolment, c->after);
 }
 
+/* What partners and letters rest on is broken by a death as by a loss, whichever command tells it: a stillbirth is told
+ * as a birth, and a child that dies later as somebody who has left. */
+static intake__kin_change breaks(const struct kin_changing *c) {
+    if (intake_kin_is_lost(c->before, c->after)) return KIN_CHANGE_LOSS;
+    return intake_kin_is_lost(c->after, c->before) ? KIN_CHANGE_REOPENED : c->change;
+}
+
 struct id intake_kin_emit(struct decide *d, const struct kin_changing *c) {
     struct id version = emit_record(d, c);
     followed(d, c);
-    intake_family_changed(d, c->family_id, &(struct follow_now){.kin = c->after, .change = c->change});
+    intake_family_changed(d, c->family_id, &(struct follow_now){.kin = c->after, .change = breaks(c)});
     return version;
 }
 
@@ -139,6 +135,18 @@ const intake__kin *intake_kin_amended(struct decide *d, ProtobufCBinaryData fami
     return said(d, &c, intake_kin_after(v, family_id, after));
 }
 
+const intake__kin *intake_kin_part(struct decide *d, const struct parting *of) {
+    struct arena *a = arena_of(d);
+    struct kin_changing c = {.family_id = of->left_id,
+                             .change = KIN_CHANGE_PARTED,
+                             .before = intake_kin_apart(VIEW(d), of->left_id, of->alias_id),
+                             .after = intake_kin_parted(VIEW(d), of),
+                             .reason = of->reason};
+    if (c.after && !(c.before && span_equal(message_pack(a, &c.before->base), message_pack(a, &c.after->base))))
+        emit_record(d, &c);
+    return c.after;
+}
+
 /* ---- rows ---- */
 
 /* By the latest call she stands among those who may pass by, with the date that is in force; an alias's call keeps its
@@ -159,11 +167,12 @@ void intake_on_kin_changed(struct apply *a, const struct record *r, const intake
     if (!row) row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__kin);
     row->version = id_field(arena_of(a), r->id);
     APPEND(arena_of(a), row, said, r->seq);
-    row->personal->ask_loss = asks_loss(e->personal->kin);
-    row->personal->ask_home = !row->personal->ask_loss && asks_home(e->personal->kin);
+    row->personal->ask_loss = intake_kin_asks_loss(e->personal->kin);
+    row->personal->ask_home = !row->personal->ask_loss && intake_kin_asks_home(e->personal->kin);
     row->personal->ask_on = e->personal->ask_on;
     ROW_PUT(a, &intake_kin, KEY(KEY_ID(family_id)), row);
     put_due(a, family, e->personal->due_date);
+    intake_family_found_by(a, e->family_id);
     intake_work_refresh_members_kin(a, e->family_id, r->at_ms);
     intake_taken_renew(a, e->family_id, r);
 }

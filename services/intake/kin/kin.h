@@ -21,6 +21,13 @@ intake__kin *intake_family_kin(struct view *v, ProtobufCBinaryData family_id);
 ProtobufCBinaryData intake_kin_version(struct view *v, ProtobufCBinaryData family_id);
 /* This member's alone; NULL: her calls tell it. */
 intake_rows__kin *intake_kin_row(struct view *v, ProtobufCBinaryData family_id);
+/* What that says; NULL: there is none. */
+intake__kin *intake_own_kin(struct view *v, ProtobufCBinaryData family_id);
+/* Of who is left once a merge is taken back: who she was by then, and on it what was changed of the file since. NULL:
+ * nothing was, and she is who she was. */
+intake__kin *intake_kin_parted(struct view *v, const struct parting *of);
+/* The same, as her record, since what was recorded of the file has the other's people in it. NULL: none is needed. */
+const intake__kin *intake_kin_part(struct decide *d, const struct parting *of);
 /* Does what she has said herself still count in her file, or has somebody said since who all of it is? */
 bool intake_kin_counts(struct view *v, ProtobufCBinaryData family_id);
 /* As it will be in force, if no record is made of it: once a call is corrected; once two files are one; once a member

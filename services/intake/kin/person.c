@@ -16,8 +16,9 @@ static void check(struct decide *d, const intake__change_person_request *in, con
 
 static int may_be(const struct kin_changing *c, const intake__change_person_request *in, const intake__person *was) {
     if (in->who->person_id.len && !was) return REASON_NOT_FOUND;
-    if (in->in_error && (!was || was == intake_kin_person(c->before, c->before->holder_id))) return REASON_MOVE_ILLEGAL;
+    if (in->in_error && was == intake_kin_person(c->before, c->before->holder_id)) return REASON_HOLDER_STAYS;
     if (in->holder && in->who->kind != PERSON_KIND_ADULT) return REASON_MOVE_ILLEGAL;
+    if (in->holder && in->who->left) return REASON_HOLDER_GONE;
     return 0;
 }
 

@@ -40,13 +40,22 @@ static void check_born(struct decide *d, const intake__record_birth_request *in)
     if ((in->home == CHILD_HOME_SINCE) != (in->home_on != NULL)) violation(d, "home_on", REASON_CONTRADICTION);
 }
 
+/* None of those who were born is left out in silence. */
+static bool is_full(const struct kin_changing *c, const intake__record_birth_request *in,
+                    const intake__family_pregnancy *p) {
+    size_t n = in->n_born ? in->n_born : (size_t)(in->children > 0 ? in->children : 1);
+    if (!c->before) return false;
+    return c->before->n_people + n > KIN_PEOPLE_MAX || (!p && c->before->n_pregnancies >= KIN_PREGNANCIES_MAX);
+}
+
 /* A birth that is there already is told as such; one of a pregnancy that is over in another way is a correction. */
 static int may_be_born(struct decide *d, const intake__record_birth_request *in, const struct kin_changing *c) {
     const intake__family_pregnancy *p = named(c, in->pregnancy_id);
     if (in->pregnancy_id.len && !p) return REASON_NOT_FOUND;
     if (p && p->state == PREGNANCY_STATE_BORN) return REASON_BIRTH_KNOWN;
     if (p && p->state != PREGNANCY_STATE_OPEN) return REASON_PREGNANCY_OVER;
-    if (!p && intake_kin_born(c->before)) return REASON_BIRTH_KNOWN;
+    if (!p && intake_kin_birth_is_known(c->before, civil_day(in->birth_date))) return REASON_BIRTH_KNOWN;
+    if (is_full(c, in, p)) return violation(d, "family_id", REASON_TOO_MANY);
     bool odd = p && intake_kin_birth_is_odd(civil_day(p->due_date), civil_day(in->birth_date));
     return odd && !in->sure ? violation(d, "birth_date", REASON_BIRTH_ODD) : 0;
 }
@@ -102,6 +111,7 @@ int intake_date_pregnancy(struct decide *d, const intake__date_pregnancy_request
         in->pregnancy_id.len ? intake_kin_pregnancy(c.before, in->pregnancy_id) : NULL;
     if (in->pregnancy_id.len && !was) return REASON_NOT_FOUND;
     if (was && was->state != PREGNANCY_STATE_OPEN) return REASON_PREGNANCY_OVER;
+    if (!was && intake_kin_is_dated(c.before, civil_day(in->due_date))) return REASON_PREGNANCY_KNOWN;
     if (!was && c.before && c.before->n_pregnancies >= KIN_PREGNANCIES_MAX)
         return violation(d, "family_id", REASON_TOO_MANY);
     intake__family_pregnancy *now = was ? message_copy(a, &was->base) : NEW(a, intake__family_pregnancy);
@@ -129,10 +139,25 @@ static void check_loss(struct decide *d, const intake__record_loss_request *in) 
     if (text_is_blank(in->told_by)) violation(d, "told_by", REASON_FIELD_REQUIRED);
     check_text(d, "told_by", in->told_by, TOLD_BY_BYTES);
     check_text(d, "note", in->note, CHECK_NOTE);
-    if (in->wish && in->spoken_to != YES_NO_YES) violation(d, "wish", REASON_CONTRADICTION);
 }
 
-/* Said again of one that is known as lost, it says that she has been spoken to, and what she wishes. */
+/* The one that is named, that goes on, or of whose end nobody has spoken with her: that is what is said next. */
+static const intake__family_pregnancy *lost(const struct kin_changing *c, ProtobufCBinaryData id) {
+    const intake__family_pregnancy *p = named(c, id);
+    return p || id.len ? p : intake_kin_unspoken(c->before);
+}
+
+/* Said again of one that is known as lost, it says that she has been spoken to, what she wishes, or another day; what
+ * is not said stays as it was. */
+static void tell_loss(intake__family_pregnancy *now, const intake__record_loss_request *in) {
+    now->state = PREGNANCY_STATE_ENDED;
+    now->ended_on = in->on;
+    if (in->spoken_to) now->spoken_to = in->spoken_to;
+    if (!now->spoken_to) now->spoken_to = YES_NO_NO;
+    if (in->wish) now->wish = in->wish;
+    if (in->spoken_to && in->spoken_to != YES_NO_YES) now->wish = LOSS_WISH_UNSPECIFIED;
+}
+
 int intake_record_loss(struct decide *d, const intake__record_loss_request *in, intake__record_loss_reply *out) {
     struct arena *a = arena_of(d);
     struct kin_changing c;
@@ -140,14 +165,13 @@ int intake_record_loss(struct decide *d, const intake__record_loss_request *in, 
     if (reason) return reason;
     check_loss(d, in);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    const intake__family_pregnancy *was = named(&c, in->pregnancy_id);
+    const intake__family_pregnancy *was = lost(&c, in->pregnancy_id);
     if (!was) return in->pregnancy_id.len ? REASON_NOT_FOUND : REASON_PREGNANCY_OVER;
     if (was->state != PREGNANCY_STATE_OPEN && was->state != PREGNANCY_STATE_ENDED) return REASON_PREGNANCY_OVER;
+    if (intake_kin_loss_is_odd(civil_day(was->due_date), civil_day(in->on))) return violation(d, "on", REASON_LOSS_ODD);
     intake__family_pregnancy *now = message_copy(a, &was->base);
-    now->state = PREGNANCY_STATE_ENDED;
-    now->ended_on = in->on;
-    now->spoken_to = in->spoken_to ? in->spoken_to : YES_NO_NO;
-    now->wish = in->wish;
+    tell_loss(now, in);
+    if (in->wish && now->spoken_to != YES_NO_YES) return violation(d, "wish", REASON_CONTRADICTION);
     c.after = intake_kin_with_pregnancy(a, c.before, now);
     c.change = KIN_CHANGE_LOSS;
     out->version = id_field(a, intake_kin_emit(d, &c));

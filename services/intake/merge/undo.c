@@ -87,17 +87,29 @@ static void tell_parted(struct decide *d, const struct undoing *u) {
     emit_about(d, (struct id[]){id_of(u->alias_id), id_of(u->left_id)}, 2, &e->base);
 }
 
+/* What both had together is no one's: of who is left it is as it was, with what was changed since. */
+static struct parting parting_of(struct view *v, const struct undoing *u, const char *reason) {
+    struct parting p = {.left_id = u->left_id, .alias_id = u->alias_id, .reason = reason};
+    const intake_rows__family *row = u->alias;
+    for (; row && row->personal->alias_of.len; row = intake_family_row(v, row->personal->alias_of))
+        p.merged = row->aliased;
+    return p;
+}
+
 /* Of each of the two, what scheduling uses of her is what she has said herself; so is until when the programme is for
  * her. */
 static void tell_followed(struct decide *d, ProtobufCBinaryData family, const struct id_list *part,
-                          ProtobufCBinaryData without) {
+                          const struct parting *of) {
+    const intake__contact_details *contact = of ? intake_contact_part(d, of) : NULL;
+    const intake__kin *kin = of ? intake_kin_part(d, of) : NULL;
+    ProtobufCBinaryData without = of ? of->alias_id : (ProtobufCBinaryData){0};
     ProtobufCBinaryData id = {0};
     const intake_rows__enrolment *row = intake_members_enrolment(VIEW(d), part, &id);
     bool followed = row && row->state != ENROLMENT_STATE_ENDED;
     const struct follow_now now = {.enrolment = followed ? row : NULL,
                                    .enrolment_id = id,
-                                   .contact = intake_contact_apart(VIEW(d), family, without),
-                                   .kin = intake_kin_apart(VIEW(d), family, without),
+                                   .contact = contact ? contact : intake_contact_apart(VIEW(d), family, without),
+                                   .kin = kin ? kin : intake_kin_apart(VIEW(d), family, without),
                                    .part = part};
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (followed) intake_programme_end_apart(d, id, row, intake_kin_youngest(now.kin));
@@ -116,8 +128,9 @@ int intake_undo_match(struct decide *d, const intake__undo_match_request *in, in
     out->version = id_field(a, emit_for(d, subjects[1], subjects, u.screening_id.len ? 4 : 3, &e->base));
     tell_parted(d, &u);
     intake_access_part(d, u.left_id, &u.under);
-    tell_followed(d, u.left_id, &u.rest, u.alias_id);
-    tell_followed(d, u.alias_id, &u.under, (ProtobufCBinaryData){0});
+    const struct parting of = parting_of(VIEW(d), &u, in->reason);
+    tell_followed(d, u.left_id, &u.rest, &of);
+    tell_followed(d, u.alias_id, &u.under, NULL);
     out->undo_id = e->undo_id;
     out->left_family_id = u.left_id;
     out->left_family_number = u.left->personal->number;

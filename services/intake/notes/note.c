@@ -219,7 +219,7 @@ static int note_correct(struct decide *d, const struct correcting *c, ProtobufCB
     struct note_at at = note_find(d, c);
     if (!at.one) return REASON_NOT_FOUND;
     int reason = change_begin(d, &at.one->version, c->version);
-    if (!reason && at.one->withdrawn) reason = REASON_MOVE_ILLEGAL;
+    if (!reason && at.one->withdrawn) reason = REASON_STRUCK_OUT;
     if (!reason) reason = check_correction(d, c, &at);
     if (reason) return reason;
     intake__note_corrected *e = NEW_WITH_PERSONAL(a, intake__note_corrected);
@@ -273,7 +273,7 @@ int intake_note_hand_over(struct decide *d, const intake__reassign_thing_request
                           ProtobufCBinaryData *as, ProtobufCBinaryData *version) {
     int reason = change_begin(d, &at->one->version, in->version);
     if (reason) return reason;
-    if (at->one->withdrawn) return REASON_MOVE_ILLEGAL;
+    if (at->one->withdrawn) return REASON_STRUCK_OUT;
     const intake__note_said *said = intake_note_said(VIEW(d), at->one->said[at->one->n_said - 1], NULL);
     if (!said || !said->words) return REASON_NOT_FOUND;
     struct keeping k = {.kind = NOTE_KIND_FILE, .family_id = in->family_id, .words = said->words};

@@ -31,7 +31,7 @@ static int correct_take(struct decide *d, struct correcting *c) {
     if (c->row && !intake_same_file(VIEW(d), c->row->family_id, c->in->family_id)) return REASON_NOT_FOUND;
     reason = CHANGE_BEGIN(d, c->row, c->in);
     if (reason) return reason;
-    if (c->row->personal->in_error) return REASON_MOVE_ILLEGAL;
+    if (c->row->personal->in_error) return REASON_STRUCK_OUT;
     c->r.screening_id = c->row->screening_id;
     c->r.screening = intake_screening_row(VIEW(d), c->row->screening_id);
     c->r.letter = intake_call_letter(VIEW(d), c->row);

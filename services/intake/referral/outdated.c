@@ -30,12 +30,6 @@ static bool hurts(const intake_rows__referral *row, const struct notice *told) {
            tells_due(told->sent->personal);
 }
 
-static bool tells_loss(const intake__kin *k) {
-    for (size_t i = 0; k && i < k->n_pregnancies; i++)
-        if (k->pregnancies[i]->state == PREGNANCY_STATE_ENDED) return true;
-    return false;
-}
-
 /* Why, but for what the notice says: as it was, unless this message is what begins or ends it. */
 static intake__outdated_because because(const intake_rows__referral *row, const struct notice *told,
                                         const struct follow_now *now, const intake__kin *kin) {
@@ -44,7 +38,7 @@ static intake__outdated_because because(const intake_rows__referral *row, const 
     if (now->change == KIN_CHANGE_REOPENED) return was == OUTDATED_BECAUSE_LOSS ? OUTDATED_BECAUSE_UNSPECIFIED : was;
     if (!now->enrolment) return was;
     if (now->enrolment->state != ENROLMENT_STATE_ENDED) /* an end that is taken back; a loss in her file stands */
-        return was == OUTDATED_BECAUSE_LOSS && tells_loss(kin) ? was : OUTDATED_BECAUSE_UNSPECIFIED;
+        return was == OUTDATED_BECAUSE_LOSS && intake_kin_is_lost(NULL, kin) ? was : OUTDATED_BECAUSE_UNSPECIFIED;
     switch (now->enrolment->personal->end_reason) {
     case END_REASON_ERROR: return was;
     case END_REASON_PREGNANCY_ENDED: return hurts(row, told) ? OUTDATED_BECAUSE_LOSS : was;

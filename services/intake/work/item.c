@@ -2,6 +2,7 @@
 #include "intake/access/access.h"
 #include "intake/call/urgent.h"
 #include "intake/contact/contact.h"
+#include "intake/family/named.h"
 #include "intake/reach/promise.h"
 #include "intake/reach/reach.h"
 #include "intake/referral/consent.h"
@@ -46,7 +47,7 @@ static void show_person(struct query *q, const intake_rows__work *row, const int
     struct id_list members = intake_members(v, row->family_id);
     const intake__screening *s = intake_members_answers(v, &members);
     item->family_number = family->personal->number;
-    if (s && s->identity) item->name = s->identity->name;
+    item->name = intake_family_named(v, row->family_id, s).name;
     if (seen & SHOWS_CONTACT) show_contact(contact_of(v, row->family_id, family, &members, s), item);
     if (seen & SHOWS_FOLLOW_UP) show_key_worker(v, &members, item);
 }

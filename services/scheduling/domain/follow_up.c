@@ -41,11 +41,20 @@ static bool somebody_was_born(const sippe__follow_up_facts *f, day on) {
     return false;
 }
 
+/* Stillborn it is told of first as one that died. */
+static bool has_died(const sippe__follow_up_anchor *n, const sippe__follow_up_anchor *was) {
+    return n->died && !(was && was->died);
+}
+
+static bool has_ended(const sippe__follow_up_facts *now, const sippe__follow_up_anchor *n,
+                      const sippe__follow_up_anchor *was) {
+    return n->ended_on && was && !was->ended_on && !somebody_was_born(now, civil_day(n->ended_on));
+}
+
 bool follow_up_lost(const sippe__follow_up_facts *before, const sippe__follow_up_facts *now) {
-    for (size_t i = 0; now && i < now->n_anchors; i++) {
+    for (size_t i = 0; before && now && i < now->n_anchors; i++) {
         const sippe__follow_up_anchor *n = now->anchors[i], *was = anchor_of(before, n->anchor_id);
-        if (n->kind != ANCHOR_KIND_PREGNANCY || !n->ended_on || !was || was->ended_on) continue;
-        if (!somebody_was_born(now, civil_day(n->ended_on))) return true;
+        if (n->kind == ANCHOR_KIND_PREGNANCY ? has_ended(now, n, was) : has_died(n, was)) return true;
     }
     return false;
 }

@@ -14,7 +14,7 @@ struct follow_up_dates {
                        nobody ever was */
 };
 struct follow_up_dates follow_up_dates(const sippe__follow_up_facts *f);
-/* A pregnancy that went on has ended, and nobody was born of it that day. */
+/* A pregnancy that went on has ended, and nobody was born of it that day; or a child has died, at birth or since. */
 bool follow_up_lost(const sippe__follow_up_facts *before, const sippe__follow_up_facts *now);
 /* What whoever goes there must know, and did not when it was agreed. All false: nothing was known before, or is now. */
 struct follow_up_news {

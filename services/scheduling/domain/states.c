@@ -124,12 +124,12 @@ const struct sm follow_up_states = {
     .n_moves = sizeof follow_up_moves / sizeof follow_up_moves[0],
 };
 
-/* Two refusals, for two next steps: of a closed visit nothing can be done any more, of an open one the page was old or
- * the act is another. */
+/* Two refusals, for two next steps: of a closed visit nothing can be done any more; of an open one all can, but that a
+ * confirmed one is confirmed again. */
 scheduling__visit_state visit_next(scheduling__visit_state from, enum visit_input input, int *reason) {
     int to = sm_next(&visit_states, (int)from, (int)input);
     bool closed = sm_is_final(&visit_states, (int)from) || sm_next(&visit_states, (int)from, VISIT_STRIKE) > 0;
-    *reason = to > 0 ? 0 : closed ? REASON_VISIT_CLOSED : REASON_MOVE_ILLEGAL;
+    *reason = to > 0 ? 0 : closed ? REASON_VISIT_CLOSED : REASON_VISIT_IS_CONFIRMED;
     return to > 0 ? (scheduling__visit_state)to : VISIT_STATE_UNSPECIFIED;
 }
 

@@ -26,13 +26,24 @@ static day working_before(const struct calendar *c, day on, int n) {
     return on;
 }
 
-static void add_visits(struct making *m) {
+/* One of a family is to be looked at: the same change left the others where they are, and one call is about all. */
+static const struct work_visit *to_review(const struct making *m) {
+    const struct work_visit *first = NULL;
+    for (size_t i = 0; i < m->f->n_open; i++) {
+        const struct work_visit *v = &m->f->open[i];
+        if (!v->over && v->left_outside && (!first || v->on < first->on)) first = v;
+    }
+    return first;
+}
+
+/* Nobody confirms as it stands what is to be looked at; NULL: nothing is. */
+static void add_visits(struct making *m, const struct work_visit *review) {
     for (size_t i = 0; i < m->f->n_open; i++) {
         const struct work_visit *v = &m->f->open[i];
         struct work_due *w = NULL;
         if (v->over) {
             w = add(m, WORK_KIND_RECORD_VISIT, v->on, calendar_add_working(m->t->calendar, v->on, m->t->record_visit));
-        } else if (v->proposed) {
+        } else if (v->proposed && v != review) {
             day due = working_before(m->t->calendar, v->on, m->t->confirm_visit);
             day from = m->f->enrolled; /* a first visit soon after is not late before it was proposed */
             w = add(m, WORK_KIND_CONFIRM_VISIT, m->today, due < from ? from : due);
@@ -76,13 +87,8 @@ static void add_hand_over(struct making *m) {
     }
 }
 
-/* One of a family: the same change left the others where they are, and one call is about all. */
 static void add_review(struct making *m) {
-    const struct work_visit *first = NULL;
-    for (size_t i = 0; i < m->f->n_open; i++) {
-        const struct work_visit *v = &m->f->open[i];
-        if (!v->over && v->left_outside && (!first || v->on < first->on)) first = v;
-    }
+    const struct work_visit *first = to_review(m);
     if (first) add_before(m, WORK_KIND_VISIT_REVIEW, first);
 }
 
@@ -158,7 +164,7 @@ size_t work_of_awaiting(struct arena *a, const struct work_facts *f, const struc
     struct making m = {.f = f, .t = t, .today = today};
     *out = m.out = arena_alloc(a, (PER_VISIT * f->n_open + 1) * sizeof *m.out);
     add_told(&m);
-    add_visits(&m);
+    add_visits(&m, NULL);
     add_uncovered(&m);
     add_hand_over(&m);
     add_wrong_worker(&m);
@@ -170,7 +176,7 @@ size_t work_of_follow_up(struct arena *a, const struct work_facts *f, const stru
     struct making m = {.f = f, .t = t, .today = today};
     *out = m.out = arena_alloc(a, (PER_VISIT * f->n_open + PER_FOLLOW_UP) * sizeof *m.out);
     add_told(&m);
-    add_visits(&m);
+    add_visits(&m, to_review(&m));
     add_uncovered(&m);
     add_hand_over(&m);
     add_wrong_worker(&m);

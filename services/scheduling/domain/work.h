@@ -3,7 +3,8 @@
  * meanwhile, recorded late, the worker is back) is not there any more when it is asked again.
  *
  *   no visit made or booked ─────────────▶ FIRST_VISIT       due with the window that counts from the enrolment
- *   a visit proposed ────────────────────▶ CONFIRM_VISIT     due some working days before it
+ *   a visit proposed ────────────────────▶ CONFIRM_VISIT     due some working days before it, unless it is to be looked
+ *                                                            at first (VISIT_REVIEW)
  *   a visit over, and nothing written ───▶ RECORD_VISIT      due some working days after it
  *   a visit that a change left outside ──▶ VISIT_REVIEW      due on the working day before it: the earliest of hers
  *   a visit, and who comes is away ──────▶ VISIT_UNCOVERED   a coordinator's, due on the working day before it

@@ -1,5 +1,6 @@
 #include "scheduling/encounter/encounter.h"
 
+#include <string.h>
 #include "base/character.h"
 #include "scheduling/care_team.h"
 #include "scheduling/domain/booking.h"
@@ -130,6 +131,26 @@ static scheduling__encounter_facts *completed(struct decide *d, const struct rec
     return facts;
 }
 
+static bool share_a_worker(const scheduling__encounter_facts *x, const scheduling__encounter_facts *y) {
+    for (size_t i = 0; i < x->n_workers; i++)
+        for (size_t k = 0; k < y->n_workers; k++)
+            if (strcmp(x->workers[i], y->workers[k]) == 0) return true;
+    return false;
+}
+
+/* Said twice it would count twice. One of an appointment can be said once only, by the appointment's state, and must be
+ * said: the appointment would stay open. */
+static bool is_known(struct decide *d, const struct recording *r) {
+    struct encounter_list all = scheduling_encounters_of_family(VIEW(d), r->f.family_id);
+    for (size_t i = 0; !r->visit && i < all.n; i++) {
+        const scheduling_rows__encounter__personal *p = all.encounters[i].row->personal;
+        if (p->in_error || p->start_ms != r->facts->start->ms) continue;
+        const scheduling__encounter *was = scheduling_encounter_shown(VIEW(d), &all.encounters[i]);
+        if (was->facts && share_a_worker(r->facts, was->facts)) return true;
+    }
+    return false;
+}
+
 int scheduling_record_encounter(struct decide *d, const scheduling__record_encounter_request *in,
                                 scheduling__record_encounter_reply *out) {
     struct id family_id, encounter_id;
@@ -142,6 +163,7 @@ int scheduling_record_encounter(struct decide *d, const scheduling__record_encou
     int reason = in->visit_id.len ? find_visit(d, in, &r) : 0;
     if (reason) return reason;
     r.facts = completed(d, &r, in->facts);
+    if (is_known(d, &r)) return REASON_ENCOUNTER_KNOWN;
     out->version = id_field(arena_of(d), scheduling_encounter_record(d, &r, &encounter_id));
     out->encounter_id = id_field(arena_of(d), encounter_id);
     return 0;
@@ -183,7 +205,7 @@ int scheduling_correct_encounter(struct decide *d, const scheduling__correct_enc
     if (!row || !scheduling_family_of_enrolment(VIEW(d), id_of(row->enrolment_id), &r.f)) return REASON_NOT_FOUND;
     int reason = check_correction(d, in);
     if (!reason) reason = version_check(d, row->version, in->version);
-    if (!reason && row->personal->in_error) reason = REASON_MOVE_ILLEGAL;
+    if (!reason && row->personal->in_error) reason = REASON_STRUCK_OUT;
     if (reason) return reason;
     r.visit_id = id_of(row->visit_id);
     if (row->visit_id.len) r.visit = scheduling_visit_get(VIEW(d), r.visit_id);

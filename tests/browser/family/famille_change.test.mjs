@@ -248,6 +248,31 @@ scene('famille: a loss is told in few words, how is kept apart, and until somebo
   assert.match(await nadia.text(), /Terminée, 23\u00a0novembre\u00a02026, elle souhaite\u00a0: un appel/);
 });
 
+scene('famille: a child who has died is told as a loss is: until somebody has spoken with the family it is said so', async (tab) => {
+  await signedIn(tab);
+  const family = await screened(tab);
+  await tab.open(`/famille/${family.hex}/personnes`);
+  await at(tab, 'people');
+  await person1(tab, 'Yanis').getByRole('button', { name: /^Corriger/ }).click();
+  assert.equal(await tab.page.getByText('En avons-nous parlé à la famille?').count(), 0);
+  await label(tab, 'Présence').selectOption('Décédé');
+  await label(tab, 'Depuis le').fill('hier');
+  await label(tab, 'Pourquoi, ou qui l’a dit').fill('Son père a appelé.');
+  await tab.press('Corriger');
+  assert.match(await tab.text(), /Choisir si quelqu’un lui a parlé/);
+  await label(tab, 'Pas encore').check();
+  await tab.press('Corriger');
+  await tab.page.getByText('À faire aujourd’hui\u00a0: en parler à la famille, avant toute autre chose.').waitFor();
+  assert.match(await person1(tab, 'Yanis').innerText(), /personne n’en a encore parlé à la famille/);
+  await person1(tab, 'Yanis').getByRole('button', { name: /^Corriger/ }).click();
+  await label(tab, 'Oui').check();
+  await label(tab, 'Un appel').check();
+  await label(tab, 'Pourquoi, ou qui l’a dit').fill('Nadia les a appelés.');
+  await tab.press('Corriger');
+  await tab.page.getByText('C’est noté.', { exact: true }).waitFor();
+  assert.match(await person1(tab, 'Yanis').innerText(), /la famille souhaite\u00a0: un appel/);
+});
+
 /* ---- what took place ---- */
 
 scene('famille: an encounter is recorded without an appointment, corrected, and struck out', async (tab, _, elsewhere) => {

@@ -254,7 +254,7 @@ static void test_a_call_is_corrected(void **state) {
     assert_int_equal(corrected(t, s, k, NULL, "une autre famille"), 0);
     k = calls(t, s)->calls[0];
     assert_true(k->in_error && !k->said->told && k->n_before == 3);
-    assert_int_equal(corrected(t, s, k, told, "si"), REASON_MOVE_ILLEGAL);
+    assert_int_equal(corrected(t, s, k, told, "si"), REASON_STRUCK_OUT);
     assert_int_equal(screening(t, s->screening_id)->unanswered, 1); /* it counts no more */
     assert_int_equal(DAY(item(t, WORK_KIND_CALL_BACK)->due_on), fixture_today());
     k = calls(t, s)->calls[1];

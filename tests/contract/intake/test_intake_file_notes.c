@@ -72,7 +72,7 @@ static void test_a_note_and_what_became_of_it(void **state) {
     assert_int_equal(withdraw(t, her, n, "une autre famille"), 0);
     n = newest(t, her);
     assert_true(n->withdrawn && !n->said->words && n->n_before == 2);
-    assert_int_equal(withdraw(t, her, n, "encore"), REASON_MOVE_ILLEGAL);
+    assert_int_equal(withdraw(t, her, n, "encore"), REASON_STRUCK_OUT);
     assert_int_equal(family(t, "team", her)->n_notes, 1);
 }
 

@@ -265,7 +265,7 @@ static void test_a_correction_keeps_what_stood_there(void **state) {
     assert_string_equal(out->notes[0]->before[0]->words->text, danger);
     assert_true(family(t, "desk", her)->safety_note);
     assert_int_equal(correct(t, correction(t, her, n, NULL), &n->version), 0);
-    assert_int_equal(correct(t, correction(t, her, n, "encore"), NULL), REASON_MOVE_ILLEGAL);
+    assert_int_equal(correct(t, correction(t, her, n, "encore"), NULL), REASON_STRUCK_OUT);
     assert_false(family(t, "desk", her)->safety_note);
     assert_int_equal(notes(t, "coord", her, &out), 0);
     assert_true(out->notes[0]->withdrawn);

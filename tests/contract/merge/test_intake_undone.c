@@ -173,6 +173,57 @@ static void test_another_door(void **state) {
     the_other_is_as_she_was(&w, &before);
 }
 
+static void reached_in_the_evening(struct desk *t, ProtobufCBinaryData her) {
+    intake__change_contact_request *in = NEW(&t->a, intake__change_contact_request);
+    const intake__get_family_reply *f = family(t, "coord", her);
+    in->family_id = her;
+    in->version = f->contact_version;
+    in->contact = message_copy(&t->a, &f->contact->base);
+    in->contact->safe_contact_hours = "le soir";
+    in->reason = "Dit au téléphone.";
+    assert_int_equal(ASK(t, "desk", ChangeContact, change_contact, in, NULL), 0);
+}
+
+static void born(struct desk *t, ProtobufCBinaryData her, day on) {
+    intake__record_birth_request *in = NEW(&t->a, intake__record_birth_request);
+    in->family_id = her;
+    in->birth_date = civil_date(&t->a, on);
+    in->sure = true;
+    assert_int_equal(ASK(t, "desk", RecordBirth, record_birth, in, NULL), 0);
+}
+
+/* What was changed of the file stays with who is left; the other's name, number and dates, which the file had by then,
+ * do not: nobody would call her by her own number any more, and somebody would call the other about her. */
+static void test_nothing_of_the_other_stays(void **state) {
+    struct loop *l = *state;
+    struct desk *t = &l->t;
+    intake__submit_screening_reply *one = calls_as(t, "Rose", "514 555-0142");
+    intake__submit_screening_reply *other = NULL;
+    intake__screening *call = call_now(t);
+    call->identity->name->given = "Annie";
+    call->identity->phone = "514 555-0177";
+    call->identity->nam = "";
+    day due = DAY(family(t, "coord", one->family_id)->due_date);
+    call->pregnancy->due_date = told_day(&t->a, due - 5);
+    assert_int_equal(submit(t, "desk", call, &other), 0);
+    struct file_shown before = shown_of(t, other->family_id);
+    merge_into(t, other, one->family_id);
+    assert_string_equal(family(t, "coord", one->family_id)->contact->numbers[0]->number, "5145550177");
+    reached_in_the_evening(t, one->family_id);
+    born(t, one->family_id, fixture_today() - 2);
+    undone(t, other->family_id);
+    const intake__get_family_reply *f = family(t, "coord", one->family_id);
+    assert_int_equal(f->contact->n_numbers, 1);
+    assert_string_equal(f->contact->numbers[0]->number, "5145550142");
+    assert_string_equal(f->contact->safe_contact_hours, "le soir");
+    assert_string_equal(f->kin->people[0]->name->given, "Rose");
+    assert_int_equal(f->kin->n_pregnancies, 1);
+    assert_int_equal(DAY(f->kin->pregnancies[0]->due_date), due);
+    assert_int_equal(DAY(f->child_birth_date), fixture_today() - 2);
+    struct file_shown after = shown_of(t, other->family_id);
+    assert_int_equal(shown_differs(&after, &before), -1);
+}
+
 /* A coordinator looks at it, and nobody else says that it is looked at. */
 static void test_a_person_looks_at_it(void **state) {
     struct two w = two_families(state);
@@ -264,6 +315,7 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_what_was_recorded_stays, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_consent_that_was_renewed, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_another_door, loop_opened, loop_closed),
+        cmocka_unit_test_setup_teardown(test_nothing_of_the_other_stays, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_person_looks_at_it, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_refused, loop_opened, loop_closed),
         cmocka_unit_test_setup_teardown(test_a_chain, loop_opened, loop_closed),

@@ -164,6 +164,36 @@ static void test_each_cell(void **state) {
                 try((enum crossing_told)told, (enum crossing_meets)met);
 }
 
+/* ---- a death ---- */
+
+/* `n` children of the pregnancy, of whom the first has died. */
+static void tell_children(struct desk *k, int n, bool died) {
+    intake__follow_up_told *e = hers(k);
+    sippe__follow_up_facts *f = e->personal->facts;
+    dates(k, f, "2026-07-20", "2026-03-01", NULL);
+    f->anchors[1]->died = died;
+    if (died) f->anchors[1]->left_on = date(&k->arena, "2026-03-01");
+    if (n > 1) anchor(k, f, ANCHOR_KIND_CHILD, 203)->birth_date = date(&k->arena, "2026-03-01");
+    say(k, numbered(1), &e->base);
+}
+
+/* At birth or later, of one or of two: nobody knocks unasked. */
+static void test_a_child_dies(void **state) {
+    struct desk *k = *state;
+    const scheduling__visit *v = meets(k, CROSSING_VISIT_PROPOSED);
+    tell_children(k, 2, false);
+    assert_false(is_off(k, v));
+    tell_children(k, 2, true);
+    assert_true(is_off(k, v));
+}
+
+static void test_stillborn(void **state) {
+    struct desk *k = *state;
+    const scheduling__visit *v = meets(k, CROSSING_VISIT_PROPOSED);
+    tell_children(k, 1, true);
+    assert_true(is_off(k, v));
+}
+
 /* ---- a move, seen closer ---- */
 
 static int cancel_as(struct desk *k, const char *key, const scheduling__visit *v) {
@@ -255,7 +285,8 @@ static void test_told_again(void **state) {
 }
 
 int main(void) {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_each_cell), TEST(test_her_own_visit),
-                                       TEST(test_handed_over), TEST(test_told_again)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_each_cell), TEST(test_a_child_dies), TEST(test_stillborn),
+        TEST(test_her_own_visit),         TEST(test_handed_over),  TEST(test_told_again)};
     return cmocka_run_group_tests_name("scheduling, crossings", tests, NULL, NULL);
 }

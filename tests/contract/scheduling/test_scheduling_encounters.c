@@ -116,6 +116,23 @@ static void test_without_an_appointment(void **state) {
     assert_string_equal(windows_text(k), "PRENA 5 MET, FIRST 1 MET");
 }
 
+/* Said again it is not two: of the same time and one of the same workers. Struck out it can be said anew. */
+static void test_said_twice(void **state) {
+    struct desk *k = *state;
+    followed(k);
+    assert_int_equal(cancel(k, visits(k, 1)->visits[0]), 0);
+    until(k, at("2026-03-05", 12, 0));
+    scheduling__encounter_facts *f = facts(k, at("2026-03-05", 9, 0));
+    assert_int_equal(tell(k, 1, NULL, f), 0);
+    assert_int_equal(tell(k, 1, NULL, f), REASON_ENCOUNTER_KNOWN);
+    assert_int_equal(correct(k, encounter(k, 0), NULL, "autre famille"), 0);
+    assert_int_equal(tell(k, 1, NULL, f), 0);
+    assert_int_equal(tell(k, 1, NULL, facts(k, at("2026-03-05", 9, 30))), 0);
+    APPEND(&k->arena, f, workers, arena_text(&k->arena, "ts-01"));
+    assert_int_equal(tell(k, 1, NULL, f), 0); /* another one was there, and says so herself */
+    assert_int_equal(visits(k, 1)->n_encounters, 4);
+}
+
 /* By telephone she was not visited: nothing is met, and intake counts it. */
 static void test_by_telephone(void **state) {
     struct desk *k = *state;
@@ -166,7 +183,7 @@ static void test_struck_out_for_good(void **state) {
     scheduling__encounter_facts *f = facts(k, at("2026-03-02", 9, 0));
     assert_int_equal(tell(k, 1, NULL, f), 0);
     assert_int_equal(correct(k, encounter(k, 0), NULL, "jamais"), 0);
-    assert_int_equal(correct(k, encounter(k, 0), f, "tout de même"), REASON_MOVE_ILLEGAL);
+    assert_int_equal(correct(k, encounter(k, 0), f, "tout de même"), REASON_STRUCK_OUT);
 }
 
 static void test_corrected_and_struck_out(void **state) {
@@ -193,7 +210,7 @@ static void test_corrected_and_struck_out(void **state) {
     assert_int_equal(v->visits[0]->state, VISIT_STATE_CONFIRMED); /* over: to be recorded */
     assert_string_equal(windows_text(k), "PRENA 5 BOOKED, FIRST 1 BOOKED");
     assert_non_null(strstr(work_text(k), arena_printf(&k->arena, " %d:", WORK_KIND_RECORD_VISIT)));
-    assert_int_equal(correct(k, encounter(k, 0), absent, "encore"), REASON_MOVE_ILLEGAL);
+    assert_int_equal(correct(k, encounter(k, 0), absent, "encore"), REASON_STRUCK_OUT);
     assert_int_equal(record(k, v->visits[0], VISIT_RESULT_DONE, ""), 0); /* as it was */
 }
 
@@ -312,6 +329,7 @@ static void test_corrected_is_right_from_the_start(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_without_an_appointment, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_said_twice, setup, teardown),
         cmocka_unit_test_setup_teardown(test_by_telephone, setup, teardown),
         cmocka_unit_test_setup_teardown(test_corrected_and_struck_out, setup, teardown),
         cmocka_unit_test_setup_teardown(test_before_the_enrolment, setup, teardown),

@@ -224,9 +224,10 @@ static void test_encounters_page_by_page(void **state) {
     struct desk *k = *state;
     scheduling__list_encounters_reply *out;
     follow(k, 1, "inf-01");
+    follow(k, 2, "inf-01");
     pass_days(k, 40);
     for (int i = 0; i < 5; i++) /* two at one instant */
-        assert_int_equal(encounter(k, 1,
+        assert_int_equal(encounter(k, i % 2 ? 2 : 1,
                                    i < 2   ? "2026-03-10"
                                    : i < 4 ? "2026-03-11"
                                            : "2026-03-12",

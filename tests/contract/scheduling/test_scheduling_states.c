@@ -125,7 +125,7 @@ static void test_reasons(void **state) {
             if (over && reason)
                 assert_int_equal(reason, REASON_VISIT_CLOSED);
             else if (reason && !over)
-                assert_int_equal(reason, REASON_MOVE_ILLEGAL);
+                assert_int_equal(reason, REASON_VISIT_IS_CONFIRMED);
         }
 }
 

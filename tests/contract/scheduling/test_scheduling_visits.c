@@ -31,7 +31,7 @@ static void test_visits(void **state) {
     assert_false(second->first);
     assert_int_equal(confirm_visit(k, first), 0);
     assert_int_equal(confirm_visit(k, first), REASON_VERSION_STALE);
-    assert_int_equal(confirm_visit(k, second), REASON_MOVE_ILLEGAL);
+    assert_int_equal(confirm_visit(k, second), REASON_VISIT_IS_CONFIRMED);
 
     assert_int_equal(move(k, second, at("2026-03-16", 10, 15), NULL), 0);  /* over its own old place */
     assert_int_equal(book(k, "team", 2, at("2026-03-16", 9, 0), &out), 0); /* the minutes given up, until 10:15 */

@@ -144,7 +144,7 @@ coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
 coordination $ sippe keyworker confirm ⟨f-01⟩ inf-03
     inf-03 est l'intervenante privilégiée de la famille ⟨f-01⟩.
     Une visite est déjà faite ou convenue : aucune autre n'est proposée (sippe visits ⟨f-01⟩).
-coordination $ sippe visit move ⟨f-01⟩ --to "2026-12-08 9:00" --reason "inf-01 y va une dernière fois"
+equipe $ sippe visit move ⟨f-01⟩ --worker inf-01 --week 2026-12-08 --to "2026-12-08 9:00" --reason "inf-01 y va une dernière fois"
     Déplacée : la visite ⟨id-003⟩ du mar. 8 déc. 2026, 9 h (inf-01 + ts-01) → mar. 8 déc. 2026, 9 h.
 coordination $ sippe worklist --family ⟨f-01⟩
     Échéance  À faire               Famille  Nom              Téléphone     Sur

@@ -42,14 +42,14 @@ equipe $ sippe pregnancy date ⟨f-01⟩ 2027-08-15 --source "dite par elle" --a
 
 equipe $ sippe pregnancy loss ⟨f-01⟩ 2026-11-25 --told-by "l'hôpital" --kind "fausse couche"
     Noté, famille ⟨f-01⟩. Comment elle s'est terminée est gardé à part (sippe pregnancy losses ⟨f-01⟩).
-    À faire aujourd'hui : lui parler, avant toute autre chose.
+    À faire aujourd'hui : lui parler, avant toute autre chose. Ensuite : la même commande, --spoken-to oui.
 
 coordination $ sippe worklist --family ⟨f-01⟩
     Échéance  À faire               Famille  Nom              Téléphone     Sur
     26 nov.   parler à la famille   ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-005⟩
               avant toute autre
-              chose (grossesse
-              terminée)
+              chose (voir le
+              dossier)
         qui : coordination
     30 nov.   décider de            ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-001⟩
               l'orientation

@@ -156,3 +156,17 @@ guichet $ sippe consent record ⟨f-01⟩ --to "maison des familles" --purpose �
 guichet $ sippe family tell ⟨f-01⟩ --to "maison des familles" --purpose établissement
     Noté au registre (⟨id-010⟩). À Maison des familles d'essai vous pouvez dire, et rien d'autre :
       - courriel : rosalie@exemple.invalid
+
+Dit deux fois, il tient par l'autre quand l'un des deux est retiré : c'est dit.
+
+guichet $ sippe consent record ⟨f-01⟩ --to "maison des familles" --purpose établissement --covers courriel --read-in zz
+    Certaines réponses sont à corriger. Voyez les champs indiqués.
+      --read-in : Ce code de langue n'est pas valide. Exemples : fr, en, es, ht.
+    [1]
+guichet $ sippe consent record ⟨f-01⟩ --to "maison des familles" --purpose établissement --covers courriel
+    Consentement ⟨id-011⟩ noté pour la famille ⟨f-01⟩, pour Maison des familles d'essai. Il couvre :
+      - courriel
+guichet $ sippe consent withdraw ⟨f-01⟩ ⟨id-009⟩ --reason "elle ne veut plus"
+    Consentement ⟨id-009⟩ retiré (établissement). Références annulées : 0.
+    À prévenir par une personne : sippe worklist --kind TELL_HOLDER
+    Attention : le consentement ⟨id-011⟩ permet encore la même chose (sippe consent withdraw ⟨f-01⟩ ⟨id-011⟩).

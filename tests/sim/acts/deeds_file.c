@@ -152,8 +152,8 @@ static bool lift_hold(struct clerk *c, struct arena *a) {
     if (id_is_zero(c->hold.id)) return false;
     intake__lift_hold_request *r = NEW(a, intake__lift_hold_request);
     r->hold_id = id_field(a, c->hold.id);
-    if (chance(s, 85)) r->version = id_field(a, c->hold.version);
-    if (chance(s, 60)) r->reason = "il lui a été remis";
+    if (chance(s, 75)) r->version = id_field(a, c->hold.version);
+    if (chance(s, 50)) r->reason = "il lui a été remis";
     if (chance(s, 3)) c->hold.id = (struct id){{0}}; /* else it is lifted once more, and refused */
     CLERK_SEND(c, "intake", warden(s), "intake.LiftHold", r, "sippe.intake.HoldLifted");
     return true;

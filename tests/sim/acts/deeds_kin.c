@@ -67,6 +67,8 @@ static bool person(struct clerk *c, struct arena *a) {
     }
     if (chance(s, 90)) r->who->birth_date = day_on(s, a, -(int)prng_below(&s->prng, 1500));
     if (chance(s, 30)) r->who->home = CHILD_HOME_IN_HOSPITAL;
+    if (chance(s, 20)) r->who->left = PERSON_LEFT_DIED;
+    if (r->who->left && chance(s, 60)) r->who->spoken_to = YES_NO_YES;
     r->holder = chance(s, 15);
     CLERK_SEND(c, "intake", c->about->desk, "intake.ChangePerson", r, "sippe.intake.KinChanged");
     return true;

@@ -3,6 +3,7 @@
  *
  *   open(thing)  ─▶ an item of it stands in `work`, has a day, and is somebody's: of its role, or a coordinator's */
 #include "intake/domain/states.h"
+#include "intake/kin/kin.h"
 #include "intake/work/work.h"
 #include "looking.h"
 
@@ -165,6 +166,25 @@ static bool each_of(struct looking *l, const struct row_table *index, ProtobufCB
     return true;
 }
 
+/* By what the last record of her says, child by child: of whoever died somebody speaks with her, and is asked where each
+ * other one is. */
+static bool kin_is_good(struct looking *l, struct id family, const intake_rows__family *row) {
+    struct view *v = &l->intake.view;
+    ProtobufCBinaryData id = id_field(view_arena(v), family);
+    const intake_rows__kin *own = intake_kin_row(v, id);
+    const intake_rows__kin *said = own && !row->undone ? own : NULL;
+    const intake__kin_changed *e = said ? READ_EVENT(v, intake__kin_changed, said->said[said->n_said - 1], NULL) : NULL;
+    if (!e || !e->personal->kin) return true;
+    for (size_t i = 0; i < e->personal->kin->n_people; i++) {
+        const intake__person *p = e->personal->kin->people[i];
+        const intake__family_pregnancy *of = intake_kin_pregnancy(e->personal->kin, p->pregnancy_id);
+        bool spoken = p->spoken_to == YES_NO_YES || (of && of->state == PREGNANCY_STATE_ENDED);
+        if (p->left == PERSON_LEFT_DIED && !spoken)
+            return work_is_good(l, family, WORK_KIND_LOSS, "somebody died, and nobody speaks of it with the family");
+    }
+    return true;
+}
+
 /* Whatever became of her, one CLSC has her, and one follow-up at most goes on among those who are one with her. */
 static bool members_are_good(struct looking *l, struct id family, const intake_rows__family *row) {
     struct view *v = &l->intake.view;
@@ -183,7 +203,8 @@ bool family_is_good(struct looking *l, struct id family) {
     ProtobufCBinaryData id = id_field(view_arena(&l->intake.view), family);
     const intake_rows__family *row = intake_family_row(&l->intake.view, id);
     if (!row || row->personal->alias_of.len) return true;
-    return members_are_good(l, family, row) && each_of(l, &intake_screenings_of_family, id, screening_is_good) &&
+    return members_are_good(l, family, row) && kin_is_good(l, family, row) &&
+           each_of(l, &intake_screenings_of_family, id, screening_is_good) &&
            each_of(l, &intake_referrals_of_family, id, referral_is_good) &&
            each_of(l, &intake_openings_of_family, id, opening_is_good) &&
            each_of(l, &intake_disclosures_of_family, id, disclosure_is_good) &&

@@ -73,6 +73,7 @@ static bool visit_is_good(struct looking *l, const struct visit_ref *v, const st
     if (is_deserted(l, p, day_at(l->listing.rules.zone, p->start_ms)) && !find(w, WORK_KIND_VISIT_UNCOVERED, v->id))
         return sim_fault(l->s, v->id, "nobody would come to a visit, and nobody is to find somebody");
     return p->state == VISIT_STATE_CONFIRMED || find(w, WORK_KIND_CONFIRM_VISIT, v->id) ||
+           find(w, WORK_KIND_VISIT_REVIEW, v->id) ||
            sim_fault(l->s, v->id, "a visit is proposed, and nobody is to confirm it");
 }
 

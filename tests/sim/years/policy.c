@@ -160,10 +160,25 @@ static bool found_again(struct years *y, const sippe__work_item *item) {
     return YEARS_CALL(y, "intake", policy_key(y, item), intake, ResumeEnrolment, resume_enrolment, in, NULL) == 0;
 }
 
+/* Of somebody who died. */
+static bool spoken_of_a_death(struct years *y, const intake__get_family_reply *f, const intake__person *p) {
+    intake__change_person_request *in = NEW(&y->a, intake__change_person_request);
+    in->family_id = f->family_id;
+    in->version = f->kin_version;
+    in->who = message_copy(&y->a, &p->base);
+    in->who->spoken_to = YES_NO_YES;
+    in->reason = "nous leur en avons parlé";
+    const char *team = team_names[strcmp(f->clsc_code, desk_clscs[1]) == 0];
+    return YEARS_CALL(y, "intake", team, intake, ChangePerson, change_person, in, NULL) == 0;
+}
+
 /* She is called; what she wishes is noted. */
 static bool spoken_to(struct years *y, const sippe__work_item *item) {
     const intake__get_family_reply *f = years_file(y, item->family_id);
     const intake__kin *k = f ? f->kin : NULL;
+    for (size_t i = 0; k && i < k->n_people; i++)
+        if (k->people[i]->left == PERSON_LEFT_DIED && k->people[i]->spoken_to != YES_NO_YES)
+            return spoken_of_a_death(y, f, k->people[i]);
     for (size_t i = 0; k && i < k->n_pregnancies; i++) {
         const intake__family_pregnancy *p = k->pregnancies[i];
         if (p->state != PREGNANCY_STATE_ENDED || p->spoken_to == YES_NO_YES) continue;

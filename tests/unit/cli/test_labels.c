@@ -88,6 +88,9 @@ static void test_phases(void **state) {
         {"INFANT_7W_12M", "de 7 semaines à 12 mois", "7 weeks to 12 months"},
         {"CHILD_13_60M", "de 13 à 60 mois", "13 to 60 months"},
         {"Fin du suivi / End of follow-up", "fin du suivi", "end of follow-up"},
+        {"À convenir avec elle / To be agreed with her", "à convenir avec elle", "to be agreed with her"},
+        {"Intervenante nommée par erreur / Key worker confirmed in error", "intervenante nommée par erreur",
+         "key worker confirmed in error"},
         {"elle a 2_enfants", "elle a 2_enfants", "elle a 2_enfants"},
         {"", "", ""},
     };

@@ -143,6 +143,34 @@ static void test_a_correction_field_by_field(void **state) {
     assert_int_equal(c->n_channels, 1);
 }
 
+/* Of the file that two families had together, what was done to it is done to hers; the other's number is not hers. */
+static void test_what_was_done_while_two_were_one(void **state) {
+    (void)state;
+    const struct {
+        intake__contact_details *was, *before, *after;
+        const char *then;
+    } cases[] = {
+        {WITH("1"), WITH("2"), WITH("2"), "1"},
+        {WITH("1"), WITH("2", "1"), WITH("2"), ""}, /* taken away: it was hers */
+        {WITH("1"), WITH("2"), WITH("3"), "3, 1"},  /* whoever it is, hers is kept behind it */
+        {WITH("1"), WITH("2"), WITH("2", "7 = a"), "1, 7 = a"},
+        {WITH("1"), WITH("2", "1"), WITH("2", "1 = a"), "1 = a"},
+        {WITH("1"), WITH("2", "8 = b"), WITH("2", "8 = c"), "1"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const char *then = text_of(intake_contact_since(&a, cases[i].was, cases[i].before, cases[i].after));
+        if (strcmp(then, cases[i].then) != 0) fail_msg("case %zu: %s", i, then);
+    }
+    intake__contact_details *was = WITH("1"), *before = WITH("2"), *after = WITH("2");
+    was->email = "elle@exemple.ca";
+    before->email = after->email = "autre@exemple.ca";
+    after->safe_contact_hours = "le soir";
+    const intake__contact_details *c = intake_contact_since(&a, was, before, after);
+    assert_string_equal(c->email, "elle@exemple.ca");
+    assert_string_equal(c->safe_contact_hours, "le soir");
+    assert_string_equal(text_of(intake_contact_since(&a, NULL, before, after)), "2");
+}
+
 /* ---- checked ---- */
 
 static void test_the_normal_form(void **state) {
@@ -275,6 +303,7 @@ int main(void) {
         cmocka_unit_test(test_a_later_call),
         cmocka_unit_test(test_a_later_call_field_by_field),
         cmocka_unit_test(test_a_correction),
+        cmocka_unit_test(test_what_was_done_while_two_were_one),
         cmocka_unit_test(test_a_correction_field_by_field),
         cmocka_unit_test(test_the_normal_form),
         cmocka_unit_test(test_what_is_refused),

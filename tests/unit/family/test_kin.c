@@ -1,5 +1,6 @@
 /* Who a family is: told by a call, by a later one, corrected; and what is done to it. */
 #include "../intake/fixture.h"
+#include "base/message.h"
 #include "civil/civil.h"
 #include "intake/domain/kin/kin.h"
 #include <string.h>
@@ -136,6 +137,77 @@ static void test_a_birth_that_can_hardly_be(void **state) {
     assert_false(intake_kin_birth_is_odd(DAY_NONE, on(0)));
 }
 
+static void test_a_loss_that_can_hardly_be(void **state) {
+    (void)state;
+    assert_false(intake_kin_loss_is_odd(on(100), on(-180)) || intake_kin_loss_is_odd(on(-21), on(0)));
+    assert_true(intake_kin_loss_is_odd(on(100), on(-181)) && intake_kin_loss_is_odd(on(-22), on(0)));
+    assert_false(intake_kin_loss_is_odd(DAY_NONE, on(-300)));
+}
+
+/* Her own of before, the file while they were one, and what was done to that: what is hers by then. */
+static void test_what_was_done_while_two_were_one(void **state) {
+    (void)state;
+    intake__kin *own = told(1, on(10), DAY_NONE), *others = told(2, on(8), DAY_NONE);
+    others->people[0]->name = message_copy(&a, &others->people[0]->name->base);
+    others->people[0]->name->given = "Annie";
+    for (int older = 0; older < 2; older++) { /* in the file stand the ids of whoever called first */
+        intake__kin *file = older ? intake_kin_later(&a, others, own) : intake_kin_later(&a, own, others);
+        intake__kin *k = intake_kin_since(&a, own, file, born(file, 2, false));
+        assert_string_equal(text_of(k), "2+10 child-2 child-2 ");
+        assert_true(span_equal(span_pb(k->people[1]->pregnancy_id), span_pb(k->pregnancies[0]->pregnancy_id)));
+        assert_string_equal(k->people[0]->name->given, "Maude");
+        assert_true(span_equal(span_pb(k->holder_id), span_pb(own->holder_id)));
+        k = intake_kin_since(&a, own, file, file);
+        assert_true(intake_kin_same(&a, k, own)); /* nothing was done, and nothing is taken over */
+    }
+    own = born(own, 1, false);
+    intake__kin *file = intake_kin_later(&a, own, others);
+    intake__kin *k = intake_kin_since(&a, own, file, intake_kin_without_person(&a, file, file->people[1]->person_id));
+    assert_string_equal(text_of(k), "1+10 ");
+    assert_null(intake_kin_since(&a, NULL, NULL, NULL));
+}
+
+/* The father holds the file by now; she calls, and he is not renamed. */
+static void test_another_one_calls(void **state) {
+    (void)state;
+    static int owner = 6;
+    intake__kin *k = told(1, on(10), DAY_NONE);
+    intake__person *father = NEW(&a, intake__person);
+    father->person_id = id_field(&a, next(&owner, 0));
+    father->kind = PERSON_KIND_ADULT;
+    father->name = NEW(&a, sippe__person_name);
+    father->name->given = "Jean";
+    k = intake_kin_with_person(&a, k, father);
+    k->holder_id = father->person_id;
+    intake__kin *call = told(2, on(10), DAY_NONE);
+    call->people[0]->gender = GENDER_F;
+    k = intake_kin_later(&a, k, call);
+    assert_int_equal(k->n_people, 2);
+    assert_string_equal(intake_kin_person(k, k->holder_id)->name->given, "Jean");
+    assert_int_equal(k->people[0]->gender, GENDER_F);
+}
+
+static void test_who_is_asked_about(void **state) {
+    (void)state;
+    intake__kin *k = born(told(1, on(10), DAY_NONE), 2, false);
+    assert_false(intake_kin_asks_home(k) || intake_kin_asks_loss(k));
+    k->people[2]->home = CHILD_HOME_UNKNOWN; /* the other one of two */
+    assert_true(intake_kin_asks_home(k));
+    intake__kin *after = message_copy(&a, &k->base);
+    after->people[2]->left = PERSON_LEFT_DIED;
+    assert_true(intake_kin_asks_loss(after) && !intake_kin_asks_home(after));
+    assert_true(intake_kin_is_lost(k, after) && !intake_kin_is_lost(after, k) && !intake_kin_is_lost(after, after));
+    after->people[2]->spoken_to = YES_NO_YES;
+    assert_false(intake_kin_asks_loss(after));
+    k = born(told(1, on(10), DAY_NONE), 2, true);
+    k->people[1]->left = PERSON_LEFT_DIED;
+    k->pregnancies[0]->state = PREGNANCY_STATE_ENDED; /* both, at birth: asked once, of the pregnancy */
+    assert_true(intake_kin_asks_loss(k));
+    k->pregnancies[0]->spoken_to = YES_NO_YES;
+    assert_false(intake_kin_asks_loss(k));
+    assert_false(intake_kin_asks_loss(NULL) || intake_kin_asks_home(NULL) || intake_kin_is_lost(NULL, NULL));
+}
+
 static void test_a_person_is_checked(void **state) {
     (void)state;
     static const struct {
@@ -176,6 +248,10 @@ int main(void) {
         cmocka_unit_test(test_a_correction),
         cmocka_unit_test(test_births),
         cmocka_unit_test(test_a_birth_that_can_hardly_be),
+        cmocka_unit_test(test_a_loss_that_can_hardly_be),
+        cmocka_unit_test(test_what_was_done_while_two_were_one),
+        cmocka_unit_test(test_another_one_calls),
+        cmocka_unit_test(test_who_is_asked_about),
         cmocka_unit_test(test_a_person_is_checked),
     };
     return cmocka_run_group_tests(tests, begin, end);

@@ -244,6 +244,7 @@ enum fault {
     NAME_OF_HERSELF,
     HELP_TWICE,
     HELP_UNKNOWN,
+    NO_LANGUAGE,
 };
 
 static const struct {
@@ -264,7 +265,7 @@ static const struct {
     {NO_MODE, "mode", REASON_FIELD_REQUIRED},
     {NO_TIME, "given_at", REASON_FIELD_REQUIRED},
     {LATER, "given_at", REASON_DATE_IN_FUTURE},
-    {ENDS_BEFORE, "expires_on", REASON_CONTRADICTION},
+    {ENDS_BEFORE, "expires_on", REASON_DATES_OUT_OF_ORDER},
     {ENDS_SAME_DAY, "", 0},
     {ENDS_IN_SIX_YEARS, "expires_on", REASON_DATE_TOO_FAR},
     {NEVER_A_DAY, "expires_on", REASON_DATE_IMPOSSIBLE},
@@ -273,6 +274,7 @@ static const struct {
     {NAME_OF_HERSELF, "given_by_name", REASON_CONTRADICTION},
     {HELP_TWICE, "help[1]", REASON_DUPLICATE},
     {HELP_UNKNOWN, "help[0]", REASON_ENUM_UNKNOWN},
+    {NO_LANGUAGE, "read_in.code", REASON_LANGUAGE_INVALID},
 };
 
 static void spoil(struct arena *a, intake__consent *c, enum fault fault) {
@@ -299,6 +301,10 @@ static void spoil(struct arena *a, intake__consent *c, enum fault fault) {
     case NEVER_A_DAY: c->expires_on = date(a, 2026, 2, 30); break;
     case NO_TEXT: c->text_version = " "; break;
     case NAME_MISSING: c->given_by = CONSENT_GIVER_REPRESENTATIVE; break;
+    case NO_LANGUAGE:
+        c->read_in = NEW(a, sippe__language);
+        c->read_in->code = "zz";
+        break;
     case NAME_OF_HERSELF: c->given_by_name = "Maude Tremblay"; break;
     case HELP_TWICE:
         APPEND(a, c, help, CONSENT_HELP_READ_ALOUD);

@@ -287,7 +287,7 @@ static void test_states(void **state) {
     assert_int_equal(visit_next(VISIT_STATE_DONE, VISIT_CANCEL, &reason), VISIT_STATE_UNSPECIFIED);
     assert_int_equal(reason, REASON_VISIT_CLOSED);
     assert_int_equal(visit_next(VISIT_STATE_CONFIRMED, VISIT_CONFIRM, &reason), VISIT_STATE_UNSPECIFIED);
-    assert_int_equal(reason, REASON_MOVE_ILLEGAL);
+    assert_int_equal(reason, REASON_VISIT_IS_CONFIRMED);
     assert_true(visit_is_open(VISIT_STATE_PROPOSED));
     assert_false(visit_is_open(VISIT_STATE_NO_SHOW));
 }

@@ -199,10 +199,14 @@ static void test_visits_to_look_at(void **state) {
     assert_string_equal(text_of(out, n, today), "record 2026-04-16");
     struct work_visit all[4]; /* as much as there can be, of each */
     for (size_t i = 0; i < 4; i++)
-        all[i] = (struct work_visit){.on = today + 7, .proposed = true, .uncovered = true, .left_outside = true};
+        all[i] = (struct work_visit){.on = today + 7, .proposed = true, .uncovered = true, .left_outside = i == 0};
     f.open = all;
     f.n_open = 4;
-    assert_int_equal(work_of_follow_up(&arena, &f, &terms, today, &out), 9);
+    assert_int_equal(work_of_follow_up(&arena, &f, &terms, today, &out), 8);
+    f.n_open = 1; /* to be looked at, and not to be confirmed as if it stood */
+    all[0].uncovered = false;
+    n = work_of_follow_up(&arena, &f, &terms, today, &out);
+    assert_string_equal(text_of(out, n, today), "review 2026-04-21");
 }
 
 /* The key worker knows her; where she has left, a coordinator tells her. */

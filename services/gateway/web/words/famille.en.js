@@ -97,6 +97,8 @@ export const words = {
   'kin.expected': '{n} children',
   'kin.notSpoken': 'nobody has spoken with her yet',
   'kin.wishes': 'she wishes: {wish}',
+  'kin.notSpokenFamily': 'nobody has spoken with the family yet',
+  'kin.familyWishes': 'the family wishes: {wish}',
 
   'change.leave': 'Leave',
   'change.again': 'What you wrote is kept. Read it over, then send it again.',

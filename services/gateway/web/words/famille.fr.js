@@ -97,6 +97,8 @@ export const words = {
   'kin.expected': '{n} enfants',
   'kin.notSpoken': 'personne ne lui a encore parlé',
   'kin.wishes': 'elle souhaite : {wish}',
+  'kin.notSpokenFamily': 'personne n’en a encore parlé à la famille',
+  'kin.familyWishes': 'la famille souhaite : {wish}',
 
   'change.leave': 'Laisser',
   'change.again': 'Ce que vous avez écrit est gardé. Relisez-le, puis envoyez-le de nouveau.',

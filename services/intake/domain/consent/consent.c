@@ -3,6 +3,7 @@
 #include "base/character.h"
 #include "intake/domain/screening/answer.h"
 #include "intake/domain/screening/answered.h"
+#include "intake/domain/screening/normal.h"
 #include "proto/status.h"
 
 enum { TEXT_CHARS = 200 };
@@ -102,7 +103,7 @@ static void check_dates(const intake__consent *c, day birth, const sippe__territ
     day expires = civil_day(c->expires_on);
     if (c->expires_on && expires == DAY_NONE) finding_add(f, REASON_DATE_IMPOSSIBLE, "expires_on");
     if (given_on == DAY_NONE) return;
-    if (expires != DAY_NONE && expires < given_on) finding_add(f, REASON_CONTRADICTION, "expires_on");
+    if (expires != DAY_NONE && expires < given_on) finding_add(f, REASON_DATES_OUT_OF_ORDER, "expires_on");
     if (expires != DAY_NONE && expires > day_add_months(given_on, CONSENT_MONTHS_MAX))
         finding_add(f, REASON_DATE_TOO_FAR, "expires_on");
     if (c->given_by == CONSENT_GIVER_UNSPECIFIED) return;
@@ -121,6 +122,9 @@ static void check_name(const intake__consent *c, struct findings *f) {
 
 static void check_help(const intake__consent *c, struct findings *f) {
     unsigned seen = 0;
+    const char *language = c->read_in ? c->read_in->code : "";
+    if (*language && !intake_language_normal(f->arena, language))
+        finding_add(f, REASON_LANGUAGE_INVALID, "read_in.code");
     for (size_t i = 0; i < c->n_help; i++) {
         bool known = c->help[i] >= CONSENT_HELP_READ_ALOUD && c->help[i] <= CONSENT_HELP_PLAIN_WORDS;
         unsigned bit = known ? 1u << c->help[i] : 0;

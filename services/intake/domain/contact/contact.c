@@ -236,3 +236,29 @@ intake__contact_details *intake_contact_corrected(struct arena *a, const intake_
     fields_correct(a, c, before, after);
     return c;
 }
+
+/* ---- since ---- */
+
+static bool has_number(const intake__contact_details *c, const intake__contact_number *n) {
+    return at_of(c, n->number) < c->n_numbers;
+}
+
+intake__contact_details *intake_contact_since(struct arena *a, const intake__contact_details *was,
+                                              const intake__contact_details *before,
+                                              const intake__contact_details *after) {
+    if (!was || !before || !after) return message_copy(a, was ? &was->base : &after->base);
+    intake__contact_details *c = message_copy(a, &was->base);
+    for (size_t i = 0; i < before->n_numbers; i++)
+        if (!has_number(after, before->numbers[i]) && has_number(c, before->numbers[i]))
+            number_remove(c, at_of(c, before->numbers[i]->number));
+    for (size_t i = after->n_numbers; i > 0; i--) {
+        const intake__contact_number *now = after->numbers[i - 1];
+        size_t at = at_of(c, now->number), then = at_of(before, now->number);
+        bool same = then < before->n_numbers && part_is_same(a, PART(before->numbers[then]), PART(now));
+        if (!same && at < c->n_numbers) c->numbers[at] = message_copy(a, &now->base);
+        if (then == before->n_numbers && at == c->n_numbers)
+            number_insert(a, c, i == 1 ? 0 : at, message_copy(a, &now->base));
+    }
+    fields_correct(a, c, before, after);
+    return c;
+}

@@ -19,6 +19,12 @@ intake__contact_details *intake_contact_later(struct arena *a, const intake__con
 intake__contact_details *intake_contact_corrected(struct arena *a, const intake__contact_details *was,
                                                   const intake__contact_details *before,
                                                   const intake__contact_details *after);
+/* What was changed of a file while two were one is changed here, of her who is left: each field that differs, numbers
+ * that were added or taken away. The number that was put first is tried first, and hers is kept behind it. NULL of
+ * `was`: nothing is known of her but that. */
+intake__contact_details *intake_contact_since(struct arena *a, const intake__contact_details *was,
+                                              const intake__contact_details *before,
+                                              const intake__contact_details *after);
 bool intake_contact_same(struct arena *a, const intake__contact_details *x, const intake__contact_details *y);
 
 /* As it is kept: numbers, postal code and languages in their normal form; what has none stays, for the check to refuse.

@@ -21,16 +21,10 @@ intake__family_pregnancy *intake_kin_pregnancy(const intake__kin *k, ProtobufCBi
     return NULL;
 }
 
-static intake__family_pregnancy *last_of(const intake__kin *k, intake__pregnancy_state state) {
+intake__family_pregnancy *intake_kin_open(const intake__kin *k) {
     for (size_t i = k ? k->n_pregnancies : 0; i > 0; i--)
-        if (k->pregnancies[i - 1]->state == state) return k->pregnancies[i - 1];
+        if (k->pregnancies[i - 1]->state == PREGNANCY_STATE_OPEN) return k->pregnancies[i - 1];
     return NULL;
-}
-
-intake__family_pregnancy *intake_kin_open(const intake__kin *k) { return last_of(k, PREGNANCY_STATE_OPEN); }
-
-intake__family_pregnancy *intake_kin_born(const intake__kin *k) {
-    return intake_kin_open(k) ? NULL : last_of(k, PREGNANCY_STATE_BORN);
 }
 
 const intake__person *intake_kin_newborn(const intake__kin *k) {
@@ -56,6 +50,49 @@ day intake_kin_birth(const intake__kin *k) {
 day intake_kin_youngest(const intake__kin *k) {
     day due = intake_kin_due(k);
     return due != DAY_NONE ? due : intake_kin_birth(k);
+}
+
+/* ---- lost ---- */
+
+static bool has_died(const intake__person *p) { return p && p->left == PERSON_LEFT_DIED; }
+static bool is_over(const intake__family_pregnancy *p) { return p && p->state == PREGNANCY_STATE_ENDED; }
+
+intake__family_pregnancy *intake_kin_unspoken(const intake__kin *k) {
+    for (size_t i = k ? k->n_pregnancies : 0; i > 0; i--)
+        if (is_over(k->pregnancies[i - 1]) && k->pregnancies[i - 1]->spoken_to != YES_NO_YES)
+            return k->pregnancies[i - 1];
+    return NULL;
+}
+
+/* A child who died at birth with all others is told of by the end of that pregnancy. */
+bool intake_kin_asks_loss(const intake__kin *k) {
+    if (intake_kin_unspoken(k)) return true;
+    for (size_t i = 0; k && i < k->n_people; i++) {
+        const intake__person *p = k->people[i];
+        if (has_died(p) && p->spoken_to != YES_NO_YES && !is_over(intake_kin_pregnancy(k, p->pregnancy_id)))
+            return true;
+    }
+    return false;
+}
+
+bool intake_kin_asks_home(const intake__kin *k) {
+    for (size_t i = 0; k && i < k->n_people; i++) {
+        const intake__person *p = k->people[i];
+        bool followed = p->kind == PERSON_KIND_CHILD && p->pregnancy_id.len && !p->left;
+        if (followed && (p->home == CHILD_HOME_IN_HOSPITAL || p->home == CHILD_HOME_UNKNOWN)) return true;
+    }
+    return false;
+}
+
+bool intake_kin_is_lost(const intake__kin *before, const intake__kin *after) {
+    for (size_t i = 0; after && i < after->n_pregnancies; i++)
+        if (is_over(after->pregnancies[i]) &&
+            !is_over(intake_kin_pregnancy(before, after->pregnancies[i]->pregnancy_id)))
+            return true;
+    for (size_t i = 0; after && i < after->n_people; i++)
+        if (has_died(after->people[i]) && !has_died(intake_kin_person(before, after->people[i]->person_id)))
+            return true;
+    return false;
 }
 
 intake__kin *intake_kin_without_names(struct arena *a, const intake__kin *k) {

@@ -6,9 +6,34 @@
 #include "base/character.h"
 
 enum { EARLY_DAYS = 20 * 7, LATE_DAYS = 3 * 7, AGE_MAX = 115, TEXT_CHARS = 100 };
+/* Counted from the last period; a child can hardly be born sooner after another one than this. */
+enum { TERM_DAYS = 280, BETWEEN_BIRTHS_DAYS = 22 * 7, SAME_DUE_DAYS = 100 };
 
 bool intake_kin_birth_is_odd(day due, day birth) {
     return due != DAY_NONE && birth != DAY_NONE && (birth < due - EARLY_DAYS || birth > due + LATE_DAYS);
+}
+
+bool intake_kin_loss_is_odd(day due, day on) {
+    return due != DAY_NONE && on != DAY_NONE && (on < due - TERM_DAYS || on > due + LATE_DAYS);
+}
+
+static bool near(day x, day y, int by) { return x != DAY_NONE && y != DAY_NONE && x - y <= by && y - x <= by; }
+
+bool intake_kin_birth_is_known(const intake__kin *k, day birth) {
+    for (size_t i = 0; k && i < k->n_pregnancies; i++) {
+        const intake__family_pregnancy *p = k->pregnancies[i];
+        if (p->state != PREGNANCY_STATE_BORN) continue;
+        if (!p->ended_on || near(civil_day(p->ended_on), birth, BETWEEN_BIRTHS_DAYS)) return true;
+    }
+    return false;
+}
+
+bool intake_kin_is_dated(const intake__kin *k, day due) {
+    for (size_t i = 0; k && i < k->n_pregnancies; i++) {
+        const intake__family_pregnancy *p = k->pregnancies[i];
+        if (p->state == PREGNANCY_STATE_OPEN && near(civil_day(p->due_date), due, SAME_DUE_DAYS)) return true;
+    }
+    return false;
 }
 
 static ProtobufCBinaryData next_id(struct arena *a, struct kin_ids *ids) {
@@ -79,16 +104,20 @@ static void person_remove(intake__kin *k, size_t at) {
     for (size_t i = at; i < k->n_people; i++) k->people[i] = k->people[i + 1];
 }
 
+static void goes_on(intake__family_pregnancy *p) {
+    p->state = PREGNANCY_STATE_OPEN;
+    p->ended_on = NULL;
+    p->spoken_to = YES_NO_UNSPECIFIED;
+    p->wish = LOSS_WISH_UNSPECIFIED;
+}
+
 intake__kin *intake_kin_reopened(struct arena *a, const intake__kin *was, ProtobufCBinaryData pregnancy_id) {
     intake__kin *k = message_copy(a, &was->base);
     intake__family_pregnancy *p = intake_kin_pregnancy(k, pregnancy_id);
     if (!p) return k;
     for (size_t i = k->n_people; i > 0; i--)
         if (span_equal(span_pb(k->people[i - 1]->pregnancy_id), span_pb(pregnancy_id))) person_remove(k, i - 1);
-    p->state = PREGNANCY_STATE_OPEN;
-    p->ended_on = NULL;
-    p->spoken_to = YES_NO_UNSPECIFIED;
-    p->wish = LOSS_WISH_UNSPECIFIED;
+    goes_on(p);
     return k;
 }
 
@@ -120,10 +149,22 @@ intake__kin *intake_kin_with_person(struct arena *a, const intake__kin *was, con
     return k;
 }
 
+static bool has_children(const intake__kin *k, ProtobufCBinaryData pregnancy_id) {
+    for (size_t i = 0; i < k->n_people; i++)
+        if (span_equal(span_pb(k->people[i]->pregnancy_id), span_pb(pregnancy_id))) return true;
+    return false;
+}
+
 intake__kin *intake_kin_without_person(struct arena *a, const intake__kin *was, ProtobufCBinaryData person_id) {
     intake__kin *k = message_copy(a, &was->base);
+    const intake__person *gone = intake_kin_person(was, person_id);
     for (size_t i = k->n_people; i > 0; i--)
         if (span_equal(span_pb(k->people[i - 1]->person_id), span_pb(person_id))) person_remove(k, i - 1);
+    intake__family_pregnancy *p = gone ? intake_kin_pregnancy(k, gone->pregnancy_id) : NULL;
+    if (p && p->state != PREGNANCY_STATE_IN_ERROR && !has_children(k, p->pregnancy_id))
+        goes_on(p);
+    else
+        birth_ends(a, k);
     return k;
 }
 
@@ -164,6 +205,8 @@ void intake_kin_check_person(const intake__person *p, day today, struct findings
     if (left != DAY_NONE && birth != DAY_NONE && left < birth) finding_add(wrong, REASON_CONTRADICTION, "left_on");
     if ((p->home == CHILD_HOME_SINCE) != (p->home_on != NULL)) finding_add(wrong, REASON_CONTRADICTION, "home_on");
     if (!p->left && p->left_on) finding_add(wrong, REASON_CONTRADICTION, "left_on");
+    if (p->left != PERSON_LEFT_DIED && p->spoken_to) finding_add(wrong, REASON_CONTRADICTION, "spoken_to");
+    if (p->wish && p->spoken_to != YES_NO_YES) finding_add(wrong, REASON_CONTRADICTION, "wish");
     if (text_characters(p->relation) > TEXT_CHARS) finding_add(wrong, REASON_TEXT_TOO_LONG, "relation");
     const sippe__person_name *n = p->name;
     if (n && (text_characters(n->given) > TEXT_CHARS || text_characters(n->family) > TEXT_CHARS))

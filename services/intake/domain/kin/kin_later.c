@@ -61,6 +61,21 @@ static intake__family_pregnancy *pregnancy_known(const intake__kin *k, const int
     return NULL;
 }
 
+static bool is_same_adult(const intake__person *x, const intake__person *y) {
+    bool born = x->birth_date && y->birth_date && day_of(x->birth_date) == day_of(y->birth_date);
+    const char *family = x->name ? x->name->family : "", *other = y->name ? y->name->family : "";
+    return x->name && y->name && same_name(given(x), given(y)) && (born || same_name(family, other));
+}
+
+/* A file may be in another name than that of who calls: then the call tells who she is, and not who holds the file. */
+static intake__person *adult_told(const intake__kin *k, const intake__person *holder, const intake__person *told) {
+    if (is_same_adult(holder, told)) return NULL;
+    for (size_t i = 0; i < k->n_people; i++)
+        if (k->people[i] != holder && k->people[i]->kind == PERSON_KIND_ADULT && is_same_adult(k->people[i], told))
+            return k->people[i];
+    return NULL;
+}
+
 static void holder_later(struct arena *a, intake__kin *k, const intake__kin *told) {
     const intake__person *now = intake_kin_person(told, told->holder_id);
     intake__person *was = intake_kin_person(k, k->holder_id);
@@ -71,6 +86,8 @@ static void holder_later(struct arena *a, intake__kin *k, const intake__kin *tol
         k->holder_id = added->person_id;
         return;
     }
+    intake__person *other = adult_told(k, was, now);
+    if (other) was = other;
     if (now->name) was->name = now->name;
     if (now->birth_date) was->birth_date = now->birth_date;
     if (now->gender) was->gender = now->gender;
@@ -169,5 +186,81 @@ intake__kin *intake_kin_corrected(struct arena *a, const intake__kin *was, const
             child_corrected(k, old[i], new[i]);
         else
             child_later(a, k, after, new[i]);
+    return k;
+}
+
+/* ---- since ---- */
+
+/* In the file that was one, what is of both may bear the other's id. */
+static intake__family_pregnancy *pregnancy_here(const intake__kin *k, const intake__family_pregnancy *then) {
+    intake__family_pregnancy *p = intake_kin_pregnancy(k, then->pregnancy_id);
+    return p ? p : pregnancy_known(k, then);
+}
+
+static intake__person *person_here(const intake__kin *k, const intake__kin *file, const intake__person *then) {
+    bool holder = span_equal(span_pb(then->person_id), span_pb(file->holder_id));
+    intake__person *p = intake_kin_person(k, then->person_id);
+    if (!p && holder) p = intake_kin_person(k, k->holder_id);
+    return p ? p : child_known(k, then);
+}
+
+static bool same(struct arena *a, const ProtobufCMessage *x, const ProtobufCMessage *y) {
+    return span_equal(message_pack(a, x), message_pack(a, y));
+}
+
+static void pregnancies_since(struct arena *a, intake__kin *k, const intake__kin *before, const intake__kin *after) {
+    for (size_t i = 0; i < after->n_pregnancies; i++) {
+        const intake__family_pregnancy *now = after->pregnancies[i],
+                                       *then = intake_kin_pregnancy(before, now->pregnancy_id);
+        if (then && same(a, &then->base, &now->base)) continue;
+        intake__family_pregnancy *here = then ? pregnancy_here(k, then) : NULL;
+        if (!here) {
+            APPEND(a, k, pregnancies, message_copy(a, &now->base));
+            continue;
+        }
+        ProtobufCBinaryData id = here->pregnancy_id;
+        *here = *(intake__family_pregnancy *)message_onto(a, &here->base, &then->base, &now->base);
+        here->pregnancy_id = id;
+    }
+}
+
+static void people_since(struct arena *a, intake__kin *k, const intake__kin *before, const intake__kin *after) {
+    for (size_t i = 0; i < after->n_people; i++) {
+        const intake__person *now = after->people[i], *then = intake_kin_person(before, now->person_id);
+        if (then && same(a, &then->base, &now->base)) continue;
+        intake__person *here = then ? person_here(k, before, then) : NULL;
+        if (!here) {
+            APPEND(a, k, people, message_copy(a, &now->base));
+            continue;
+        }
+        ProtobufCBinaryData id = here->person_id;
+        *here = *(intake__person *)message_onto(a, &here->base, &then->base, &now->base);
+        here->person_id = id;
+    }
+    for (size_t i = 0; i < before->n_people; i++)
+        for (size_t n = k->n_people; n > 0 && !intake_kin_person(after, before->people[i]->person_id); n--)
+            if (span_equal(span_pb(k->people[n - 1]->person_id), span_pb(before->people[i]->person_id)))
+                k->people[n - 1] = k->people[--k->n_people];
+}
+
+/* A child that was born since is of the pregnancy as it is called here. */
+static void births_since(intake__kin *k, const intake__kin *before) {
+    for (size_t i = 0; i < k->n_people; i++) {
+        const intake__family_pregnancy *of = intake_kin_pregnancy(before, k->people[i]->pregnancy_id);
+        const intake__family_pregnancy *here = of ? pregnancy_here(k, of) : NULL;
+        if (here) k->people[i]->pregnancy_id = here->pregnancy_id;
+    }
+}
+
+intake__kin *intake_kin_since(struct arena *a, const intake__kin *was, const intake__kin *before,
+                              const intake__kin *after) {
+    if (!was || !before || !after) return was || after ? message_copy(a, was ? &was->base : &after->base) : NULL;
+    intake__kin *k = message_copy(a, &was->base);
+    births_since(k, before);
+    people_since(a, k, before, after);
+    births_since(k, before);
+    pregnancies_since(a, k, before, after);
+    bool other = !span_equal(span_pb(before->holder_id), span_pb(after->holder_id));
+    if (other && intake_kin_person(k, after->holder_id)) k->holder_id = after->holder_id;
     return k;
 }

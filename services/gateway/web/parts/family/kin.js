@@ -18,10 +18,17 @@ export const lastOf = (kin) => kin?.pregnancies?.at(-1);
 /** @param {Person} p */
 export const personName = (p) => nameOf(p.name) || t('kin.unnamed');
 
+/** After a death: that the family has not been spoken to, then what it wishes. @param {Person} p */
+function spokenText(p) {
+  if (p.left !== 'PERSON_LEFT_DIED') return '';
+  if (p.spokenTo !== 'YES_NO_YES') return t('kin.notSpokenFamily');
+  return p.wish ? t('kin.familyWishes', { wish: mot('sippe.intake.LossWish', p.wish) }) : '';
+}
+
 /** Where a child is, or that somebody is there no more. @param {Person} p */
 export function whereText(p) {
   const left = mot('sippe.intake.PersonLeft', p.left);
-  if (p.left) return p.leftOn ? t('kin.on', { what: left, date: civil(p.leftOn) }) : left;
+  if (p.left) return [p.leftOn ? t('kin.on', { what: left, date: civil(p.leftOn) }) : left, spokenText(p)].filter(Boolean).join(', ');
   const home = mot('sippe.intake.ChildHome', p.home);
   return p.homeOn ? t('kin.since', { what: home, date: civil(p.homeOn) }) : home;
 }

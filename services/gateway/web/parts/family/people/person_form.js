@@ -14,7 +14,7 @@ import { kinForm, past, t } from './kin_form.js';
 /** @typedef {import('./kin_form.js').Person} Person */
 /** @typedef {import('./kin_form.js').Typing} Typing */
 /** @typedef {{ kind: string, given: string, name: string, born: string, gender: string, relation: string, home: string, homeOn: string, left: string,
- *   leftOn: string, holder: boolean, reason: string }} Typed */
+ *   leftOn: string, spokenTo: string, wish: string, holder: boolean, reason: string }} Typed */
 
 const KIND = 'sippe.intake.PersonKind', HOME = 'sippe.intake.ChildHome', LEFT = 'sippe.intake.PersonLeft', GENDER = 'sippe.intake.Gender';
 const NEWBORN_DAYS = 365;
@@ -30,8 +30,12 @@ const dayText = (date) => (date ? civil(date) : '');
 /** @param {Person} p @returns {Typed} */
 const typedOf = (p) => ({
   kind: p.kind ?? '', given: p.name?.given ?? '', name: p.name?.family ?? '', born: dayText(p.birthDate), gender: p.gender ?? '', relation: p.relation ?? '',
-  home: p.home ?? '', homeOn: dayText(p.homeOn), left: p.left ?? '', leftOn: dayText(p.leftOn), holder: false, reason: '',
+  home: p.home ?? '', homeOn: dayText(p.homeOn), left: p.left ?? '', leftOn: dayText(p.leftOn),
+  spokenTo: p.spokenTo ?? '', wish: p.wish ?? '', holder: false, reason: '',
 });
+
+/** @param {Typed} v */
+const hasDied = (v) => v.left === 'PERSON_LEFT_DIED';
 
 /** Of a child a day without its year is the last one; an adult's year is said. @param {Typed} v @param {string} text */
 const birth = (v, text) => (v.kind === 'PERSON_KIND_CHILD' ? past(text) : dayOf(text, now(), true));
@@ -41,12 +45,13 @@ const optionalDay = (day, on = day) => (on && day ? past(day) : null);
 
 /** @param {Person} was @param {Typed} v @returns {Person} */
 function personOf(was, v) {
-  const { home, homeOn, left, leftOn, birthDate, gender, ...rest } = was;
+  const { home, homeOn, left, leftOn, spokenTo, wish, birthDate, gender, ...rest } = was;
   const born = birth(v, v.born), homeDay = optionalDay(v.homeOn, v.home === 'CHILD_HOME_SINCE' ? v.homeOn : ''), leftDay = optionalDay(v.leftOn, v.left && v.leftOn);
   return /** @type {Person} */ ({
     ...rest, kind: v.kind, name: { ...was.name, given: v.given, family: v.name }, relation: v.relation, ...(born && { birthDate: born }),
     ...(v.gender && { gender: v.gender }), ...(v.home && { home: v.home }), ...(homeDay && { homeOn: homeDay }), ...(v.left && { left: v.left }),
-    ...(leftDay && { leftOn: leftDay }),
+    ...(leftDay && { leftOn: leftDay }), ...(hasDied(v) && v.spokenTo && { spokenTo: v.spokenTo }),
+    ...(hasDied(v) && v.spokenTo === 'YES_NO_YES' && v.wish && { wish: v.wish }),
   });
 }
 
@@ -59,6 +64,7 @@ function check(v, isNew) {
   if (v.born ? !birth(v, v.born) : v.kind === 'PERSON_KIND_CHILD') faults.born = t(v.born ? 'people.dayUnread' : 'people.bornMissing');
   if (v.home === 'CHILD_HOME_SINCE' && !past(v.homeOn)) faults.homeOn = t(v.homeOn ? 'people.dayUnread' : 'people.dayMissing');
   if (v.left && v.leftOn && !past(v.leftOn)) faults.leftOn = t('people.dayUnread');
+  if (hasDied(v) && !v.spokenTo) faults.spokenTo = t('people.spokenMissing');
   if (!isNew && !v.reason.trim()) faults.reason = t('change.reasonMissing');
   return faults;
 }
@@ -81,10 +87,17 @@ export function personForm(family, who, typing) {
   const left = (faults) => html`<div class="beside">
     ${select('kin-left', t('people.left'), [['', t('people.there')], ...options(LEFT)], v.left, set('left'))}
     ${v.left ? dayField('kin-leftOn', t('people.leftOn'), v.leftOn, set('leftOn'), { read: past, hint: t('people.dayHint'), fault: faults.leftOn }) : nothing}</div>`;
+  /** As after a loss: until somebody has spoken with the family it is work of today. @param {Record<string, string>} faults */
+  const spoken = (faults) => html`
+    ${choice('kin-spokenTo', t('people.spokenFamily'), [['YES_NO_YES', Mot('sippe.YesNo', 'YES_NO_YES')], ['YES_NO_NO', t('people.notYet')]], v.spokenTo, set('spokenTo'),
+    { fault: faults.spokenTo })}
+    ${v.spokenTo === 'YES_NO_YES' ? choice('kin-wish', t('people.wishFamily'), options('sippe.intake.LossWish'), v.wish, set('wish')) : nothing}`;
+  const saidOf = () => (hasDied(v) ? t(v.spokenTo === 'YES_NO_YES' ? 'people.lossRecorded' : 'people.deathToday')
+    : t(who ? 'people.corrected' : 'people.added', { name: [v.given, v.name].filter(Boolean).join(' ') }));
   return kinForm(family, {
     at: who?.personId ?? 'person', state: 'person', procedure: 'ChangePerson', verb: t(who ? 'people.correct' : 'people.add'), first: who ? 'given' : 'kind',
     body: () => ({ who: personOf(was, v), reason: v.reason, ...(v.holder && { holder: true }) }), check: () => check(v, !who),
-    said: () => t(who ? 'people.corrected' : 'people.added', { name: [v.given, v.name].filter(Boolean).join(' ') }),
+    said: saidOf,
     fields: (faults) => html`
       ${who ? nothing : choice('kin-kind', t('people.kind'), options(KIND), v.kind, set('kind'), { fault: faults.kind })}
       <div class="beside">
@@ -96,7 +109,7 @@ export function personForm(family, who, typing) {
         ${select('kin-gender', t('people.gender'), [['', t('people.unasked')], ...options(GENDER)], v.gender, set('gender'))}
         ${field('kin-relation', t('people.relation'), v.relation, set('relation'), { hint: t('people.relationHint') })}
       </div>
-      ${isNewborn(v) ? home(faults) : nothing}${who ? left(faults) : nothing}
+      ${isNewborn(v) ? home(faults) : nothing}${who ? left(faults) : nothing}${hasDied(v) ? spoken(faults) : nothing}
       ${who && !isChild(who) && who.personId !== family.file?.kin?.holderId
     ? tick('kin-holder', t('people.makeHolder'), v.holder, (value) => { v.holder = value; typing(); }) : nothing}
       ${field('kin-reason', t(who ? 'change.reason' : 'people.toldBy'), v.reason, set('reason'), { fault: faults.reason })}`,
