@@ -382,5 +382,7 @@ struct engine {
     struct rules_cached rules[RULES_CACHED];
     size_t n_rules;
     struct engine_counters counters;
-    struct watch *watch; /* NULL: nobody looks */
+    struct memos *memos;        /* rows/memo.c; NULL: none yet */
+    struct memo_trace *tracing; /* what is being made notes what it reads; NULL: nothing is */
+    struct watch *watch;        /* NULL: nobody looks */
 };

@@ -31,6 +31,7 @@ void subject_erased_put(struct apply *a, const node__subject_erased *e) {
     struct id subject = id_of(e->subject);
     row->erasure_id = e->erasure_id;
     row->last = e->last;
+    memos_forget(a->view.e); /* what was made of hers lies in no row */
     erase_rows(a, subject);
     struct key file = KEY(KEY_ID(subject));
     txn_delete(a->view.txn, TABLE_FILE_ACCESS, &file);

@@ -193,6 +193,7 @@ void engine_close(struct engine *e) {
     free(e->types_noted);
     moves_close(e);
     lists_close(e);
+    memos_close(e);
     free(e->closed);
     free(e->revoked);
     access_counts_free(e);

@@ -7,6 +7,7 @@ const node__file_access *file_access(struct view *v, struct id subject) {
     struct key key = file_key(subject);
     struct span packed;
     engine_rows__file_access *row = NULL;
+    assert(!v->e->tracing); /* memo.h: whom a file is for is asked at each look */
     int err =
         txn_get(v->txn, TABLE_FILE_ACCESS, &key, &packed)
             ? row_open(v, own_tables[TABLE_FILE_ACCESS], &key, &engine_rows__file_access__descriptor, packed, &row)

@@ -70,6 +70,7 @@ static void keys_move(struct engine *e, const struct row_table *index, struct tx
         int order = w == was->n ? 1 : i == is->n ? -1 : key_order(was->list[w], is->list[i]);
         if (order < 0) txn_delete(t, table, was->list[w]);
         if (order > 0) txn_put(t, table, is->list[i], (struct span){NULL, 0});
+        if (order) memo_row_written(e, table, order < 0 ? was->list[w] : is->list[i]);
         if (watched) moves_note_key(e, index, order < 0 ? was->list[w] : is->list[i]);
         w += order <= 0;
         i += order >= 0;

@@ -12,24 +12,31 @@ static void *row_unpack(struct view *v, const struct row_table *table, const str
     return row;
 }
 
+/* Its number; and whoever lays something out that is kept has read this of it. */
+static store_table reading(struct view *v, const struct row_table *table, const struct key *prefix) {
+    store_table number = (store_table)table_index(v->e, table);
+    memo_row_read(v->e, number, prefix);
+    return number;
+}
+
 void *row_get(struct view *v, const struct row_table *table, struct key key) {
     struct span packed;
-    if (!txn_get(v->txn, (store_table)table_index(v->e, table), &key, &packed)) return NULL;
+    if (!txn_get(v->txn, reading(v, table, &key), &key, &packed)) return NULL;
     return row_unpack(v, table, &key, packed);
 }
 
 bool row_exists(struct view *v, const struct row_table *table, struct key key) {
     struct span packed;
     if (table->type && personal_field(table->type)) return row_get(v, table, key) != NULL;
-    return txn_get(v->txn, (store_table)table_index(v->e, table), &key, &packed);
+    return txn_get(v->txn, reading(v, table, &key), &key, &packed);
 }
 
 uint64_t row_count(struct view *v, const struct row_table *table) {
-    return txn_count(v->txn, (store_table)table_index(v->e, table));
+    return txn_count(v->txn, reading(v, table, &KEY_EMPTY));
 }
 
 uint64_t row_count_filled(struct view *v, const struct row_table *table) {
-    return txn_count_filled(v->txn, (store_table)table_index(v->e, table));
+    return txn_count_filled(v->txn, reading(v, table, &KEY_EMPTY));
 }
 
 struct row_scan {
@@ -55,7 +62,7 @@ struct row_scan *row_scan(struct view *v, const struct row_table *table, struct 
     struct row_scan *s = arena_alloc(v->arena, sizeof *s);
     s->view = v;
     s->table = table;
-    s->cursor = cursor_open(v->txn, (store_table)table_index(v->e, table), &prefix, from);
+    s->cursor = cursor_open(v->txn, reading(v, table, &prefix), &prefix, from);
     return s;
 }
 
@@ -92,6 +99,7 @@ void row_put(struct apply *a, const struct row_table *table, struct key key, con
     if (row && !row_seal(&a->view, table->name, &key, row, &packed)) return row_delete(a, table, key);
     int number = table_index(a->view.e, table);
     keep_indexes(a, table, number, &key, row);
+    memo_row_written(a->view.e, (store_table)number, &key);
     txn_put(a->view.txn, (store_table)number, &key, packed);
     if (row) row_keep(&a->view, table, &key, packed, row);
 }
@@ -101,5 +109,6 @@ void row_delete(struct apply *a, const struct row_table *table, struct key key) 
     watch_row(a, table, &key, NULL);
     int number = table_index(a->view.e, table);
     keep_indexes(a, table, number, &key, NULL);
+    memo_row_written(a->view.e, (store_table)number, &key);
     txn_delete(a->view.txn, (store_table)number, &key);
 }

@@ -108,6 +108,16 @@ void row_keep(struct view *v, const struct row_table *table, const struct key *k
 /* The caller's own copy of it. NULL: it was not put, or other bytes stand there by now. */
 void *row_kept(struct view *v, const struct row_table *table, const struct key *key, struct span packed);
 
+/* memo.c (engine/memo.h): what is being made reads a row, or those under a prefix; this row or key was written */
+void memo_row_read(struct engine *e, store_table table, const struct key *prefix);
+void memo_row_written(struct engine *e, store_table table, const struct key *key);
+/* All of them: rules were adopted or withdrawn, somebody was erased. */
+void memos_forget(struct engine *e);
+/* A transaction was committed; what it wrote is taken back. */
+void memos_committed(struct engine *e);
+void memos_take_back(struct engine *e);
+void memos_close(struct engine *e);
+
 #ifdef SIPPE_CHECKED
 /* journal/twice.c: before a row is put (NULL: deleted) by an apply that is being looked at. */
 void watch_row(struct apply *a, const struct row_table *table, const struct key *key, const ProtobufCMessage *row);

@@ -8,6 +8,7 @@ void rules_put(struct apply *a, struct id version, const sippe__territory *t, in
     row->territory = (sippe__territory *)(uintptr_t)t;
     row->adopted_ms = adopted_ms;
     struct key key = KEY(KEY_I64(civil_day(t->valid_from)), KEY_U64(a->record->seq));
+    memos_forget(a->view.e);
     txn_put(a->view.txn, TABLE_RULES, &key, message_pack(a->view.arena, &row->base));
 }
 
@@ -32,6 +33,7 @@ void rules_withdraw(struct apply *a, struct id version) {
         }
     cursor_close(&c);
     if (!packed.data) return;
+    memos_forget(a->view.e);
     struct key never = KEY(KEY_I64(INT64_MAX), KEY_U64(a->record->seq));
     txn_delete(a->view.txn, TABLE_RULES, &was);
     txn_put(a->view.txn, TABLE_RULES, &never, packed);

@@ -44,6 +44,7 @@ static void take_back(struct engine *e, const struct saved *s) {
     slots_doubt(e);
     if (e->n_closed) closed_load(e);
     moves_take_back(e);
+    memos_take_back(e);
 }
 
 int64_t turn_mono_us(const struct engine *e) { return e->options.mono_us ? e->options.mono_us(e->options.owner) : 0; }
@@ -87,6 +88,7 @@ int turn_commit(struct engine *e, const struct saved *s) {
     } else {
         acknowledged_written(e);
         moves_publish(e);
+        memos_committed(e);
     }
     return err;
 }
