@@ -77,13 +77,13 @@ size_t scheduling_workers_read(struct view *v, struct worker_ref **out);
  * the two do not lead to each other. Empty for "". */
 ProtobufCBinaryData scheduling_worker_hash(struct view *v, const char *code);
 ProtobufCBinaryData scheduling_key_worker_hash(struct view *v, const char *code);
-/* Who is on a list: as she was put, her load not counted; then with her load, for which a row and a record or two are
- * read for each family that she follows. scheduling_team: the same of all. */
+/* Who is on a list: as she was put, her load not counted; then with her load (caseload/load.h). scheduling_team: the
+ * same of all. */
 struct candidates_worker scheduling_worker_listed(const scheduling__worker_put *w);
 struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,
                                                  const scheduling__worker_put *w);
 size_t scheduling_team(struct view *v, const struct rules_now *rules, struct candidates_worker **out);
-/* What each will carry (candidates.h, ahead). Asked for apart: it reads all of it once more. */
+/* What each will carry (candidates.h, ahead). Asked for apart: most only ask who is there. */
 void scheduling_team_ahead(struct view *v, const struct rules_now *rules, struct candidates_worker *workers, size_t n);
 
 /* The open visits that touch [from_ms, to_ms), with their places; those that began before it and last into it too. Open

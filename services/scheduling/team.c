@@ -1,8 +1,9 @@
-/* The team: workers with what they carry. Loads are added up when asked for and stored nowhere: a family weighs less
+/* The team: workers with what they carry. Loads are added up when asked for and stand in no row: a family weighs less
  * from one day to the next without any event, when its phase changes. Montréal's 20 teams have about 200 workers
  * (Projet Constellation): some ten records a team, and their families'. */
 #include "scheduling/facts.h"
 #include "scheduling/index.h"
+#include "scheduling/caseload/load.h"
 #include "scheduling/substitute.h"
 
 /* No text, no hash: of an erased worker nothing is found by "". */
@@ -45,24 +46,6 @@ const scheduling__worker_put *scheduling_worker_as_put(struct view *v, const cha
     return put;
 }
 
-/* A key of the index: the hash, then the enrolment. ahead: NULL, or what the days to come are added to. */
-static void load_of(struct view *v, const struct rules_now *rules, struct candidates_worker *w, int32_t *ahead) {
-    struct key key;
-    struct id hash;
-    if (!id_from(scheduling_key_worker_hash(v, w->code), &hash)) return;
-    struct row_scan *s = row_scan(v, &scheduling_follow_ups_of_worker, KEY(KEY_ID(hash)), NULL);
-    while (row_next(s, &key, NULL)) {
-        struct family_facts f;
-        if (!scheduling_family_of_enrolment(v, key_id_at(&key, ID_LEN), &f)) continue;
-        if (ahead) {
-            scheduling_family_points_ahead(v, rules, &f, ahead);
-            continue;
-        }
-        w->load_tenths += scheduling_family_points(v, rules, &f);
-        w->families++;
-    }
-}
-
 struct candidates_worker scheduling_worker_listed(const scheduling__worker_put *w) {
     const scheduling__worker_put__personal *p = w->personal;
     return (struct candidates_worker){
@@ -82,7 +65,9 @@ struct candidates_worker scheduling_worker_listed(const scheduling__worker_put *
 struct candidates_worker scheduling_worker_facts(struct view *v, const struct rules_now *rules,
                                                  const scheduling__worker_put *w) {
     struct candidates_worker out = scheduling_worker_listed(w);
-    load_of(v, rules, &out, NULL);
+    const struct load *load = scheduling_load_of(v, rules, scheduling_key_worker_hash(v, out.code));
+    out.load_tenths = load->tenths;
+    out.families = load->families;
     return out;
 }
 
@@ -116,12 +101,8 @@ size_t scheduling_team(struct view *v, const struct rules_now *rules, struct can
 }
 
 void scheduling_team_ahead(struct view *v, const struct rules_now *rules, struct candidates_worker *workers, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        int32_t *ahead = arena_alloc(view_arena(v), CANDIDATES_AHEAD * sizeof *ahead);
-        memset(ahead, 0, CANDIDATES_AHEAD * sizeof *ahead);
-        load_of(v, rules, &workers[i], ahead);
-        workers[i].ahead = ahead;
-    }
+    for (size_t i = 0; i < n; i++)
+        workers[i].ahead = scheduling_load_of(v, rules, scheduling_key_worker_hash(v, workers[i].code))->ahead;
 }
 
 /* Visits, and the days on which she is away: whoever stands in for her is asked for herself. */

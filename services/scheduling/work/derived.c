@@ -41,15 +41,22 @@ bool scheduling_visit_is_other_clsc(const struct family_facts *f, const scheduli
     return strcmp(row->clsc_code, f->row->clsc_code) != 0 && agreed < f->row->handed_over;
 }
 
+static void holds_until(struct listing *l, int64_t at_ms) {
+    if (at_ms > l->now_ms && at_ms < l->until_ms) l->until_ms = at_ms;
+}
+
 /* Whether it is over is said by its end; what is over needs nobody any more, and no day. */
 static struct work_visit open_visit(struct listing *l, const struct family_facts *f, const struct visit_ref *ref,
                                     const struct work_facts *facts) {
     const scheduling_rows__visit__personal *p = ref->row->personal;
+    int64_t end_ms = p->start_ms + (int64_t)p->minutes * 60000;
     struct work_visit v = {.id = ref->id,
                            .on = day_at(l->rules.zone, p->start_ms),
-                           .over = p->start_ms + (int64_t)p->minutes * 60000 <= l->now_ms,
+                           .over = end_ms <= l->now_ms,
                            .proposed = p->state == VISIT_STATE_PROPOSED};
     v.clsc = ref->row->clsc_code;
+    holds_until(l, p->start_ms + 1); /* crossing_visit: over once it has begun */
+    holds_until(l, end_ms);
     if (v.over) return v;
     v.left_outside = facts->windows && is_crossed(l, ref, left_by(f, ref, facts, v.on), CROSSING_REVIEW);
     v.other_clsc =

@@ -10,6 +10,8 @@ struct listing {
     day climbed; /* what was due up to that day is the coordinators' too; set by who lists */
     bool asked;  /* whether anybody is there, for a coordinator */
     struct staff staff;
+    int64_t
+        until_ms; /* moved back by scheduling_work_of: from then on it may be other work, though no row is another */
 };
 /* False: no rules for visits are in force. */
 bool scheduling_listing(struct view *v, int64_t now_ms, struct listing *out);

@@ -7,7 +7,7 @@
  *   next = the first follow-up of the part · the last one · the place of the last item that was given */
 #include <stdlib.h>
 #include <string.h>
-#include "scheduling/work/derived.h"
+#include "scheduling/work/laid.h"
 
 enum { PAGE = 50, PAGE_MAX = 200, PART_MAX = 400 };
 
@@ -20,34 +20,13 @@ void scheduling_follow_ups_in_order_keys(const scheduling_rows__follow_up *r, st
         if (strcmp(r->left_clsc_codes[i], r->clsc_code) != 0) keys_add(out, KEY(KEY_TEXT(r->left_clsc_codes[i])));
 }
 
-/* ---- one item as a person sees it ---- */
+/* ---- one line of the list ---- */
 
-/* What was agreed before she moved is those people's who agreed it. */
-static const char *clsc_of(const struct family_facts *f, const struct work_due *w) {
-    return w->clsc ? w->clsc : f->row->clsc_code;
-}
-
-static sippe__work_item *shown(struct listing *l, const struct family_facts *f, const struct work_due *w) {
-    struct arena *a = view_arena(l->v);
-    sippe__work_item *item = NEW(a, sippe__work_item);
-    item->kind = w->kind;
-    item->thing = id_field(a, w->thing);
-    item->family_id = id_field(a, scheduling_family_now(l->v, f->family_id));
-    item->family_number = f->row->personal->family_number;
-    item->role = w->role;
-    item->clsc_code = clsc_of(f, w);
-    item->since = civil_instant(a, day_start_ms(l->rules.zone, w->since));
-    item->due_on = civil_date(a, w->due);
-    item->overdue = w->due < l->rules.today;
-    item->days_late = item->overdue ? l->rules.today - w->due : 0;
-    item->not_yet = w->not_yet;
-    item->key_worker = f->row->personal->key_worker;
-    item->unstaffed = l->asked && w->role != ROLE_COORDINATOR && !staff_has(&l->staff, w->role, item->clsc_code);
-    item->climbed = item->unstaffed || (w->role != ROLE_COORDINATOR && w->due <= l->climbed);
-    return item;
-}
-
-/* ---- what was chosen ---- */
+struct line {
+    const struct laid *of;
+    const struct laid_due *due;
+    bool overdue, unstaffed, climbed;
+};
 
 struct page {
     struct query *q;
@@ -55,13 +34,47 @@ struct page {
     struct listing l;
     const char *worker; /* who asks, as a worker */
     day due_by;
-    sippe__work_item **items; /* of the part */
-    size_t n_items;
+    struct line *lines; /* of the part */
+    size_t n_lines;
     uint32_t total, overdue;
 };
 
-static bool has_role(const struct page *p, const sippe__work_item *w) {
-    return !p->in->role || w->role == p->in->role || (p->in->role == ROLE_COORDINATOR && w->climbed);
+static const char *text_of(const struct line *w, uint32_t at) { return laid_text(w->of, at); }
+
+static struct line line_of(const struct page *p, const struct laid *of, const struct laid_due *due) {
+    const struct listing *l = &p->l;
+    struct line w = {.of = of, .due = due, .overdue = due->due < l->rules.today};
+    w.unstaffed =
+        l->asked && due->role != ROLE_COORDINATOR && !staff_has(&l->staff, due->role, laid_text(of, due->clsc));
+    w.climbed = w.unstaffed || (due->role != ROLE_COORDINATOR && due->due <= l->climbed);
+    return w;
+}
+
+/* As a person sees it. */
+static sippe__work_item *shown(const struct page *p, const struct line *w) {
+    struct arena *a = arena_of(p->q);
+    sippe__work_item *item = NEW(a, sippe__work_item);
+    item->kind = w->due->kind;
+    item->thing = id_field(a, w->due->thing);
+    item->family_id = id_field(a, w->of->family);
+    item->family_number = text_of(w, w->of->family_number);
+    item->role = w->due->role;
+    item->clsc_code = text_of(w, w->due->clsc);
+    item->since = civil_instant(a, day_start_ms(p->l.rules.zone, w->due->since));
+    item->due_on = civil_date(a, w->due->due);
+    item->overdue = w->overdue;
+    item->days_late = w->overdue ? p->l.rules.today - w->due->due : 0;
+    item->not_yet = w->due->not_yet;
+    item->key_worker = text_of(w, w->of->key_worker);
+    item->unstaffed = w->unstaffed;
+    item->climbed = w->climbed;
+    return item;
+}
+
+/* ---- what was chosen ---- */
+
+static bool has_role(const struct page *p, const struct line *w) {
+    return !p->in->role || w->due->role == p->in->role || (p->in->role == ROLE_COORDINATOR && w->climbed);
 }
 
 static bool is_among(const sippe__list_work_request *in, sippe__work_kind kind) {
@@ -71,49 +84,64 @@ static bool is_among(const sippe__list_work_request *in, sippe__work_kind kind) 
 }
 
 /* A text is digits of her number: no name is known here. What is listed here cannot be taken. */
-static bool is_chosen(const struct page *p, const sippe__work_item *w) {
+static bool is_chosen(const struct page *p, const struct line *w) {
     const sippe__list_work_request *in = p->in;
+    const char *key_worker = text_of(w, w->of->key_worker);
     if (in->overdue_only && !w->overdue) return false;
-    if (in->kind && in->kind != w->kind) return false;
-    if (in->n_kinds && !is_among(in, w->kind)) return false;
-    if (*in->clsc_code && strcmp(in->clsc_code, w->clsc_code) != 0) return false;
-    if (*in->worker && strcmp(in->worker, w->key_worker) != 0) return false;
-    if (in->family_id.len && !span_equal(span_pb(in->family_id), span_pb(w->family_id))) return false;
-    if (*in->text && !strstr(w->family_number, in->text)) return false;
-    if (in->mine && (!*p->worker || strcmp(p->worker, w->key_worker) != 0)) return false;
+    if (in->kind && in->kind != w->due->kind) return false;
+    if (in->n_kinds && !is_among(in, w->due->kind)) return false;
+    if (*in->clsc_code && strcmp(in->clsc_code, text_of(w, w->due->clsc)) != 0) return false;
+    if (*in->worker && strcmp(in->worker, key_worker) != 0) return false;
+    if (in->family_id.len && !id_equal(id_of(in->family_id), w->of->family)) return false;
+    if (*in->text && !strstr(text_of(w, w->of->family_number), in->text)) return false;
+    if (in->mine && (!*p->worker || strcmp(p->worker, key_worker) != 0)) return false;
     if (in->taken == WORK_TAKEN_TAKEN) return false;
-    return p->due_by == DAY_NONE || civil_day(w->due_on) <= p->due_by;
+    return p->due_by == DAY_NONE || w->due->due <= p->due_by;
+}
+
+/* Of one family most of it is one CLSC's. */
+static bool is_seen(const struct page *p, const struct laid *of, const struct laid_due *due) {
+    enum { NEEDS = SHOWS_IDENTITY | SHOWS_FOLLOW_UP };
+    return may_see(VIEW(p->q), query_principal(p->q), laid_text(of, due->clsc), of->family, NEEDS) == NEEDS;
+}
+
+static void line_add(struct page *p, const struct line *w) {
+    *(struct line *)message_grow(arena_of(p->q), (void **)&p->lines, &p->n_lines, sizeof *p->lines) = *w;
 }
 
 static void take_follow_up(struct page *p, struct id enrolment) {
-    struct family_facts f;
-    struct work_due *due;
-    struct view *v = VIEW(p->q);
-    enum { NEEDS = SHOWS_IDENTITY | SHOWS_FOLLOW_UP };
-    if (!scheduling_family_of_enrolment(v, enrolment, &f)) return;
-    size_t n = scheduling_work_of(&p->l, &f, &due);
-    for (size_t i = 0; i < n; i++) {
-        const char *clsc = clsc_of(&f, &due[i]);
-        if (scheduling_family_seen(v, query_principal(p->q), &f, clsc, NEEDS) != NEEDS) continue;
-        sippe__work_item *item = shown(&p->l, &f, &due[i]);
-        if (!has_role(p, item)) continue;
+    const struct laid *of = scheduling_laid(&p->l, enrolment);
+    bool seen = false;
+    for (size_t i = 0; of && i < of->n; i++) {
+        const struct laid_due *due = &of->due[i];
+        bool same = i && strcmp(laid_text(of, due->clsc), laid_text(of, due[-1].clsc)) == 0;
+        if (!same) seen = is_seen(p, of, due);
+        if (!seen) continue;
+        struct line w = line_of(p, of, due);
+        if (!has_role(p, &w)) continue;
         p->total++;
-        if (item->overdue) p->overdue++;
-        if (is_chosen(p, item)) APPEND(arena_of(p->q), p, items, item);
+        if (w.overdue) p->overdue++;
+        if (is_chosen(p, &w)) line_add(p, &w);
     }
 }
 
 /* ---- a part, in order ---- */
 
 /* As intake's list is: day, role, kind, since, family, thing; nothing here has a priority. */
-static struct key place_of(const sippe__work_item *w) {
-    return KEY(KEY_I64(civil_day(w->due_on)), KEY_U8((uint64_t)w->role), KEY_U8((uint64_t)w->kind),
-               KEY_I64(civil_ms(w->since)), KEY_ID(id_of(w->family_id)), KEY_ID(id_of(w->thing)));
+static struct key place_of(const struct page *p, const struct line *w) {
+    return KEY(KEY_I64(w->due->due), KEY_U8((uint64_t)w->due->role), KEY_U8((uint64_t)w->due->kind),
+               KEY_I64(day_start_ms(p->l.rules.zone, w->due->since)), KEY_ID(w->of->family), KEY_ID(w->due->thing));
 }
 
+/* The order of those keys. */
 static int by_place(const void *a, const void *b) {
-    struct key x = place_of(*(sippe__work_item *const *)a), y = place_of(*(sippe__work_item *const *)b);
-    return key_order(&x, &y);
+    const struct line *x = a, *y = b;
+    if (x->due->due != y->due->due) return x->due->due < y->due->due ? -1 : 1;
+    if (x->due->role != y->due->role) return x->due->role < y->due->role ? -1 : 1;
+    if (x->due->kind != y->due->kind) return x->due->kind < y->due->kind ? -1 : 1;
+    if (x->due->since != y->due->since) return x->due->since < y->due->since ? -1 : 1;
+    int family = memcmp(x->of->family.bytes, y->of->family.bytes, ID_LEN);
+    return family ? family : memcmp(x->due->thing.bytes, y->due->thing.bytes, ID_LEN);
 }
 
 /* From `first` to `last` (zero: as far as a turn allows); *last is the last that was read. False: that was all. */
@@ -168,23 +196,36 @@ static struct id id_behind(struct id id) {
     return id;
 }
 
+/* How many of the lines, in order, were given by the pages before. */
+static size_t lines_given(const struct page *p, const struct key *after) {
+    size_t from = 0, to = p->n_lines;
+    while (after->len && from < to) {
+        size_t middle = from + (to - from) / 2;
+        struct key place = place_of(p, &p->lines[middle]);
+        if (key_order(&place, after) <= 0)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return from;
+}
+
 /* What of the part is behind the page before; where it goes on. */
 static void give(struct page *p, struct place at, bool more, uint32_t limit, sippe__list_work_reply *out) {
     struct arena *a = arena_of(p->q);
-    if (p->n_items) qsort(p->items, p->n_items, sizeof *p->items, by_place);
-    for (size_t i = 0; i < p->n_items; i++) {
-        struct key place = place_of(p->items[i]);
-        if (at.after.len && key_order(&place, &at.after) <= 0) continue;
-        if (out->n_items == limit) {
-            at.after = place_of(out->items[out->n_items - 1]);
-            out->next = place_write(a, &at);
-            return;
-        }
-        APPEND(a, out, items, p->items[i]);
-        query_shows(p->q, id_of(p->items[i]->family_id));
+    if (p->n_lines) qsort(p->lines, p->n_lines, sizeof *p->lines, by_place);
+    size_t i = lines_given(p, &at.after);
+    for (; i < p->n_lines && out->n_items < limit; i++) {
+        APPEND(a, out, items, shown(p, &p->lines[i]));
+        query_shows(p->q, p->lines[i].of->family);
     }
-    struct place behind = {.first = id_behind(at.last), .after = KEY_EMPTY};
-    if (more) out->next = place_write(a, &behind);
+    if (i < p->n_lines) {
+        at.after = place_of(p, &p->lines[i - 1]);
+        out->next = place_write(a, &at);
+    } else if (more) {
+        struct place behind = {.first = id_behind(at.last), .after = KEY_EMPTY};
+        out->next = place_write(a, &behind);
+    }
 }
 
 static const char *scope_of(const struct principal *p) {

@@ -5,10 +5,13 @@
  *   FOLLOWED, and the key worker is gone ─▶ KEY_WORKER_LEFT
  *   FOLLOWED ─▶ each visit that is open is ahead and confirmed, or has its item;
  *               and: confirmed, and soon · or an item · or the programme's end is watched */
+#include <string.h>
 #include "looking.h"
 #include "scheduling/domain/states.h"
 #include "scheduling/index.h"
+#include "scheduling/caseload/load.h"
 #include "scheduling/substitute.h"
+#include "scheduling/work/laid.h"
 
 /* Days: a visit within SOON is soon whatever the windows say. No window that a family waits for is further off than the
  * first one of a pregnancy that was just told. */
@@ -149,9 +152,42 @@ static bool birth_is_near(const struct looking *l, const struct family_facts *f)
     return f->dates.expecting && f->dates.due != DAY_NONE && f->dates.due <= l->today + SOON;
 }
 
+/* The list is made of what is kept of each follow-up: it is what is laid out now, or it has missed something. What was
+ * kept before this turn is found here, and checked builds lay it out again (rows/memo.c). */
+static bool kept_is_good(struct looking *l, const struct family_facts *f, const struct work_list *w) {
+    const struct laid *kept = scheduling_laid(&l->listing, f->enrolment_id);
+    bool same = kept && kept->n == w->n;
+    for (size_t i = 0; same && i < w->n; i++)
+        same = kept->due[i].kind == w->list[i].kind && kept->due[i].due == w->list[i].due &&
+               kept->due[i].since == w->list[i].since && kept->due[i].role == w->list[i].role &&
+               kept->due[i].not_yet == w->list[i].not_yet && id_equal(kept->due[i].thing, w->list[i].thing);
+    return same || sim_fault(l->s, f->family_id, "a follow-up's work is listed otherwise than it is");
+}
+
+/* What her key worker carries is what her families weigh. */
+static bool load_is_good(struct looking *l, const struct family_facts *f) {
+    struct view *v = &l->scheduling.view;
+    const struct load *kept = scheduling_load_of(v, &l->listing.rules, f->row->key_worker_hash);
+    struct id hash;
+    struct key key;
+    int32_t tenths = 0, families = 0, ahead[CANDIDATES_AHEAD] = {0};
+    if (!id_from(f->row->key_worker_hash, &hash)) return true;
+    struct row_scan *s = row_scan(v, &scheduling_follow_ups_of_worker, KEY(KEY_ID(hash)), NULL);
+    while (row_next(s, &key, NULL)) {
+        struct family_facts one;
+        if (!scheduling_family_of_enrolment(v, key_id_at(&key, ID_LEN), &one)) continue;
+        tenths += scheduling_family_points(v, &l->listing.rules, &one);
+        scheduling_family_points_ahead(v, &l->listing.rules, &one, ahead);
+        families++;
+    }
+    bool same = kept->tenths == tenths && kept->families == families && !memcmp(kept->ahead, ahead, sizeof ahead);
+    return same || sim_fault(l->s, f->family_id, "a worker carries more or less than her families weigh");
+}
+
 static bool followed_one(struct looking *l, const struct family_facts *f) {
     struct work_list w;
     w.n = scheduling_work_of(&l->listing, f, &w.list);
+    if (!kept_is_good(l, f, &w) || !load_is_good(l, f)) return false;
     struct visit_list visits = scheduling_visits_of_family(&l->scheduling.view, f->family_id, INT64_MIN, INT64_MAX);
     if (!items_are_good(l, f, &w) || !visits_are_good(l, f, &visits, &w) || !bond_is_good(l, f, &w)) return false;
     if (follow_up_is_paused(f->told, l->today)) return true; /* intake's list has the day on which she is asked */
