@@ -235,6 +235,7 @@ static const struct word outdated_because[] = {
     {OUTDATED_BECAUSE_LOSS, "la grossesse a pris fin", "the pregnancy ended"},
     {OUTDATED_BECAUSE_FOLLOW_UP_ENDED, "le suivi est terminé", "the follow-up ended"},
     {OUTDATED_BECAUSE_ADDRESS, "l'adresse a changé", "the address has changed"},
+    {OUTDATED_BECAUSE_DECISION, "ce n'est plus la voie décidée", "it is no longer what was decided"},
 };
 static const struct word referral_state[] = {
     {REFERRAL_STATE_SENT, "envoyée", "sent"},

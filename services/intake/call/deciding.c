@@ -73,14 +73,13 @@ void intake_decided_note(struct apply *a, const struct record *r, struct id scre
     intake_rows__screening__personal *p = row->personal;
     row->decided = r->seq;
     APPEND(arena_of(a), row, decisions, r->seq);
+    intake_screening_unarranged(row);
     p->state = SCREENING_STATE_DECIDED;
     p->route = what->route;
     p->priority = what->priority;
     p->act_by = what->act_by;
     p->first_asked_on = what->first_asked_on;
     p->call_back_on = NULL;
-    p->arranged = false;
-    p->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
     p->look_again = false;
     intake_screening_unfollowed(row);
     if (hers && hers->state != ENROLMENT_STATE_ENDED) intake_screening_followed(arena_of(a), row, enrolment);

@@ -6,6 +6,7 @@
 #include "intake/call/screening_rows.h"
 #include "intake/domain/proposal/decision.h"
 #include "intake/domain/states.h"
+#include "intake/reach/promise.h"
 #include "intake/reach/reach.h"
 
 static int check_decision(struct decide *d, const struct deciding *m, const char *override_reason) {
@@ -54,6 +55,7 @@ int intake_decide_route(struct decide *d, const intake__decide_route_request *in
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(m.row->sealed_for), subjects, 2, &e->base));
     e->personal->act_by = civil_date(a, intake_deciding_due(d, &m, &out->access_due_at));
+    intake_promises_decided(d, in->screening_id, m.row, in->route);
     intake_route_was_decided(d, m.row->family_id, in->route);
     return 0;
 }
@@ -109,6 +111,7 @@ int intake_revise_decision(struct decide *d, const intake__revise_decision_reque
     struct id subjects[] = {id_of(e->screening_id), id_of(e->family_id)};
     out->version = id_field(a, emit_for(d, id_of(m.row->sealed_for), subjects, 2, &e->base));
     e->personal->act_by = civil_date(a, intake_deciding_due(d, &m, &out->access_due_at));
+    intake_promises_decided(d, in->screening_id, m.row, in->route);
     return 0;
 }
 

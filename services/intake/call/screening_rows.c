@@ -39,6 +39,13 @@ void intake_screening_unfollowed(intake_rows__screening *row) {
     row->personal->followed_by = NULL;
 }
 
+void intake_screening_unarranged(intake_rows__screening *row) {
+    intake_rows__screening__personal *p = row->personal;
+    p->coupons = intake_screening_has_coupons(row);
+    p->arranged = false;
+    if (!p->coupons) p->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
+}
+
 /* Those of another file are forgotten: once she is erased, a rebuild has never known them. */
 static void keep_own(struct view *v, intake_rows__screening *row) {
     intake_rows__screening__personal *p = row->personal;
@@ -179,11 +186,10 @@ void intake_on_screening_submitted(struct apply *a, const struct record *r, cons
 /* A decision that no longer agrees is as if it had not been taken. */
 static void forget_decision(intake_rows__screening *row) {
     row->decided = 0;
+    intake_screening_unarranged(row);
     row->personal->route = ROUTE_UNSPECIFIED;
     row->personal->priority = 0;
     intake_screening_unfollowed(row);
-    row->personal->arranged = false;
-    row->personal->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
 }
 
 /* The state was decided, since whether a decision stands is a rule. What a person settled about the family is not asked

@@ -54,9 +54,17 @@ static size_t work_of_door(const struct screening_facts *f, day today, struct wo
     return f->ask_door ? put(out, WORK_KIND_ALREADY_FOLLOWED, ROLE_DESK, f->ask_door_by, today) : 0;
 }
 
+/* Beside what the decision asks: coupons of the one before go on coming until somebody stops them, or says that they
+ * are hers all the same. */
+static size_t work_of_coupons(const struct screening_facts *f, day today, struct work *out) {
+    if (!f->coupons) return 0;
+    return put(out, WORK_KIND_OLO_START, whose(f->outdated, f->has_key_worker, ROLE_DESK), f->coupons_by, today);
+}
+
 size_t intake_work_of_screening(const struct screening_facts *f, day today, struct work out[WORK_PER_THING]) {
     size_t n = work_of_match(f, today, out);
     n += work_of_door(f, today, &out[n]);
+    n += work_of_coupons(f, today, &out[n]);
     switch (f->state) {
     case SCREENING_STATE_UNSPECIFIED: return n;
     case SCREENING_STATE_TO_DECIDE:

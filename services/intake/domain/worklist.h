@@ -24,6 +24,8 @@ struct screening_facts {
     bool arranged;          /* a person says that what the decision asked for was done */
     intake__outdated_because outdated; /* coupons were arranged, and rest on what is no longer so */
     bool has_key_worker;
+    bool coupons; /* those of another decision go on, and nobody has said what was done of them */
+    day coupons_by;
     bool ask_door; /* she says that she is followed elsewhere, and nobody has asked that door */
     day ask_door_by;
 };

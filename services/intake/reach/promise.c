@@ -2,6 +2,7 @@
 
 #include "base/message.h"
 #include "civil/civil.h"
+#include "intake/call/screening_rows.h"
 #include "intake/contact/contact.h"
 #include "intake/family/members.h"
 #include "intake/reach/reach.h"
@@ -60,12 +61,23 @@ static bool are_brought(struct decide *d, ProtobufCBinaryData family_id) {
     return !answers || !answers->olo || answers->olo->voucher_delivery != VOUCHER_DELIVERY_PICKUP;
 }
 
+/* Under a decision that is no longer hers. They are stopped wherever she lives; what mends a loss leaves them what they
+ * were. */
+static void coupons_left_compare(struct decide *d, const struct broken *b, struct id call,
+                                 const intake_rows__screening *row) {
+    struct broken mended = {.family_id = b->family_id};
+    if (b->because == OUTDATED_BECAUSE_ADDRESS || !is_news(b, row->personal->outdated)) return;
+    if (row->personal->route) mended.because = OUTDATED_BECAUSE_DECISION;
+    say(d, b->mended ? &mended : b, call, row->sealed_for, NULL);
+}
+
 static void coupons_compare(struct decide *d, const struct broken *b) {
-    if (b->because == OUTDATED_BECAUSE_ADDRESS && !are_brought(d, b->family_id)) return;
+    bool brought = b->because != OUTDATED_BECAUSE_ADDRESS || are_brought(d, b->family_id);
     struct id_list list = intake_of_family(VIEW(d), &intake_screenings_of_family, b->family_id);
     for (size_t i = 0; i < list.n; i++) {
         const intake_rows__screening *row = row_get(VIEW(d), &intake_screenings, KEY(KEY_ID(list.ids[i])));
-        if (!row || row->personal->route != ROUTE_OLO_ONLY || row->personal->enrolled) continue;
+        if (row && row->personal->coupons) coupons_left_compare(d, b, list.ids[i], row);
+        if (!row || !brought || row->personal->route != ROUTE_OLO_ONLY || row->personal->enrolled) continue;
         bool promised = row->personal->arranged || row->personal->outdated;
         if (promised && is_news(b, row->personal->outdated)) say(d, b, list.ids[i], row->sealed_for, NULL);
     }
@@ -76,6 +88,17 @@ void intake_promises_compare(struct decide *d, ProtobufCBinaryData family_id, co
     if (!b.because && !b.mended) return;
     letters_compare(d, &b);
     coupons_compare(d, &b);
+}
+
+/* What was somebody's work already stays so, with its reason. */
+void intake_promises_decided(struct decide *d, ProtobufCBinaryData screening_id, const intake_rows__screening *row,
+                             intake__route route) {
+    intake__outdated_because was = row->personal->outdated;
+    struct broken b = {.family_id = row->family_id};
+    if (!intake_screening_has_coupons(row)) return;
+    if (route != ROUTE_OLO_ONLY) b.because = OUTDATED_BECAUSE_DECISION;
+    if (was && was != OUTDATED_BECAUSE_DECISION) b.because = was;
+    say(d, &b, id_of(screening_id), row->sealed_for, NULL);
 }
 
 intake__outdated_because intake_promise_outdated(struct view *v, struct id thing) {

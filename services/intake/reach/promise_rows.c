@@ -3,6 +3,17 @@
 #include "intake/reach/reach.h"
 #include "intake/work/work.h"
 
+/* Of the decision that is in force, or left by another one. */
+static void coupons_note(intake_rows__screening__personal *call, const intake__promise_outdated *e) {
+    bool hers = call->route == ROUTE_OLO_ONLY;
+    call->outdated = e->personal->because;
+    call->coupons = !hers;
+    call->coupons_by = hers ? NULL : e->act_by;
+    if (!hers) return;
+    call->arranged = !e->personal->because;
+    call->act_by = e->act_by;
+}
+
 /* The version stays: nobody touched it. */
 void intake_on_promise_outdated(struct apply *a, const struct record *r, const intake__promise_outdated *e) {
     struct id thing = id_of(e->thing);
@@ -14,9 +25,7 @@ void intake_on_promise_outdated(struct apply *a, const struct record *r, const i
         ROW_PUT(a, &intake_family_calls, KEY(KEY_ID(thing)), letter);
         intake_work_refresh_family_call(a, thing, r->at_ms);
     } else if (call) {
-        call->personal->arranged = !e->personal->because;
-        call->personal->outdated = e->personal->because;
-        call->personal->act_by = e->act_by;
+        coupons_note(call->personal, e);
         ROW_PUT(a, &intake_screenings, KEY(KEY_ID(thing)), call);
         intake_work_refresh_screening(a, thing, r->at_ms);
     }

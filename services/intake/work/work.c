@@ -134,8 +134,7 @@ static void refresh(struct apply *a, const struct wanted *w) {
     ROW_PUT(a, &intake_work, key, row);
 }
 
-/* look_again is not of the rules' making: the decision stands and nothing is asked by the state, but a person must
- * look. It is loud because the rules do not give it on the first day, and it would be silent. */
+/* look_again is not of the rules' making: it is loud, as they do not give it on the first day. */
 void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t since_ms) {
     const intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(screening)));
     struct file file;
@@ -153,6 +152,8 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
                                     .act_by = act_by,
                                     .arranged = p->arranged,
                                     .outdated = p->outdated,
+                                    .coupons = p->coupons_by != NULL,
+                                    .coupons_by = civil_day(p->coupons_by),
                                     .has_key_worker = file.has_key_worker,
                                     .ask_door = p->followed_elsewhere && !p->door_asked,
                                     .ask_door_by = civil_day(p->ask_door_by)};

@@ -91,9 +91,16 @@ static void settle_referral(struct apply *a, const struct record *r, struct id t
     intake_referral_put(a, thing, row, r);
 }
 
-static void arranged(intake_rows__screening *row) {
-    row->personal->arranged = true;
-    row->personal->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
+/* Coupons of another decision are an item of their own, whatever this one asks for. */
+static void arranged(intake_rows__screening *row, sippe__work_kind kind) {
+    intake_rows__screening__personal *p = row->personal;
+    bool of_another = kind == WORK_KIND_OLO_START && p->coupons;
+    if (!of_another) p->arranged = true;
+    if (of_another) p->coupons = false;
+    if (!p->coupons) {
+        p->coupons_by = NULL;
+        p->outdated = OUTDATED_BECAUSE_UNSPECIFIED;
+    }
 }
 
 /* Of a call: the decision that no longer agreed was looked at, or what it asked for was done. */
@@ -114,6 +121,6 @@ void intake_on_work_settled(struct apply *a, const struct record *r, const intak
     else if (e->personal->kind == WORK_KIND_ALREADY_FOLLOWED)
         row->personal->door_asked = true;
     else
-        arranged(row);
+        arranged(row, e->personal->kind);
     intake_screening_put(a, id_of(e->thing), row, r);
 }

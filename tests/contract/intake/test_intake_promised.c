@@ -37,13 +37,17 @@ static int settles(struct desk *t, sippe__work_kind kind, const char *note) {
     return ASK(t, "coord", SettleWork, settle_work, in, NULL);
 }
 
-static void coupons_arranged(struct desk *t, const intake__submit_screening_reply *s) {
+static void decides(struct desk *t, const intake__submit_screening_reply *s, intake__route route) {
     intake__decide_route_request *in = NEW(&t->a, intake__decide_route_request);
     in->screening_id = s->screening_id;
-    in->version = s->version;
-    in->route = ROUTE_OLO_ONLY;
+    in->version = screening(t, s->screening_id)->summary->version;
+    in->route = route;
     in->override_reason = "Jugement clinique";
     assert_int_equal(ASK(t, "desk", DecideRoute, decide_route, in, NULL), 0);
+}
+
+static void coupons_arranged(struct desk *t, const intake__submit_screening_reply *s) {
+    decides(t, s, ROUTE_OLO_ONLY);
     assert_int_equal(settles(t, WORK_KIND_OLO_START, ""), 0);
     assert_null(item(t, "coord", WORK_KIND_OLO_START));
 }
@@ -163,19 +167,95 @@ static void test_after_a_loss(void **state) {
     assert_null(world_verify(t->w));
 }
 
-/* What was decided anew asks for itself. */
-static void test_another_decision(void **state) {
-    struct desk *t = *state;
-    intake__submit_screening_reply *s = calls_from(t, VOUCHER_DELIVERY_HOME);
-    coupons_arranged(t, s);
-    moves(t, s, "22, rue des Bruants");
+static void decides_anew(struct desk *t, const intake__submit_screening_reply *s, intake__route route) {
     intake__revise_decision_request *in = NEW(&t->a, intake__revise_decision_request);
     in->screening_id = s->screening_id;
     in->version = screening(t, s->screening_id)->summary->version;
-    in->route = ROUTE_DECLINED;
-    in->reason = "elle ne veut plus";
+    in->route = route;
+    in->reason = "la voie avait été mal notée";
     assert_int_equal(ASK(t, "desk", ReviseDecision, revise_decision, in, NULL), 0);
+}
+
+static const sippe__work_item *coupons_to_stop(struct desk *t, intake__outdated_because because) {
+    const sippe__work_item *w = item(t, "coord", WORK_KIND_OLO_START);
+    assert_non_null(w);
+    assert_int_equal(w->outdated, because);
+    assert_int_equal(DAY(w->due_on), fixture_today());
+    return w;
+}
+
+/* They go on coming until somebody stops them: beside what the other decision asks for, whatever that is. */
+static void test_another_decision(void **state) {
+    const struct {
+        intake__route route;
+        sippe__work_kind asks; /* 0: nothing today */
+    } ways[] = {{ROUTE_SIPPE, WORK_KIND_ENROL},
+                {ROUTE_OTHER_SERVICE, WORK_KIND_TELL_DOOR},
+                {ROUTE_WAITLIST, WORK_KIND_WAITLIST},
+                {ROUTE_DECLINED, 0},
+                {ROUTE_NOT_ELIGIBLE, 0}};
+    struct desk *t = *state;
+    for (size_t i = 0; i < COUNT(ways); i++) {
+        intake__submit_screening_reply *s = calls_from(t, VOUCHER_DELIVERY_PICKUP);
+        coupons_arranged(t, s);
+        decides_anew(t, s, ways[i].route);
+        assert_int_equal(coupons_to_stop(t, OUTDATED_BECAUSE_DECISION)->role, ROLE_DESK);
+        if (ways[i].asks) assert_non_null(item(t, "coord", ways[i].asks));
+        if (ways[i].asks == WORK_KIND_TELL_DOOR) {
+            assert_int_equal(settles(t, WORK_KIND_TELL_DOOR, ""), 0);
+            assert_null(item(t, "coord", WORK_KIND_TELL_DOOR));
+        }
+        coupons_to_stop(t, OUTDATED_BECAUSE_DECISION);
+        assert_int_equal(settles(t, WORK_KIND_OLO_START, " "), REASON_FIELDS_INVALID);
+        assert_int_equal(settles(t, WORK_KIND_OLO_START, "le distributeur est prévenu"), 0);
+        assert_null(item(t, "coord", WORK_KIND_OLO_START));
+        if (ways[i].route == ROUTE_SIPPE) assert_non_null(item(t, "coord", WORK_KIND_ENROL));
+        if (ways[i].route == ROUTE_SIPPE) decides_anew(t, s, ROUTE_DECLINED); /* nothing is left to stop */
+        assert_null(item(t, "coord", WORK_KIND_OLO_START));
+    }
+    assert_null(world_verify(t->w));
+}
+
+/* Nobody has arranged anything yet: nothing goes on. */
+static void test_another_decision_before_they_are_arranged(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = calls_from(t, VOUCHER_DELIVERY_PICKUP);
+    decides(t, s, ROUTE_OLO_ONLY);
+    decides_anew(t, s, ROUTE_DECLINED);
     assert_null(item(t, "coord", WORK_KIND_OLO_START));
+}
+
+/* A slip that is put right leaves them as they were; what was somebody's work before stays so. */
+static void test_coupons_decided_again(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = calls_from(t, VOUCHER_DELIVERY_HOME);
+    coupons_arranged(t, s);
+    decides_anew(t, s, ROUTE_DECLINED);
+    coupons_to_stop(t, OUTDATED_BECAUSE_DECISION);
+    decides_anew(t, s, ROUTE_OLO_ONLY);
+    assert_null(item(t, "coord", WORK_KIND_OLO_START));
+    moves(t, s, "22, rue des Bruants");
+    coupons_to_stop(t, OUTDATED_BECAUSE_ADDRESS);
+    decides_anew(t, s, ROUTE_DECLINED);
+    coupons_to_stop(t, OUTDATED_BECAUSE_ADDRESS);
+    decides_anew(t, s, ROUTE_OLO_ONLY);
+    coupons_to_stop(t, OUTDATED_BECAUSE_ADDRESS);
+    assert_null(world_verify(t->w));
+}
+
+/* A loss is the reason before any other, and its correction leaves the one that was there. */
+static void test_a_loss_after_another_decision(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *s = calls_from(t, VOUCHER_DELIVERY_HOME);
+    coupons_arranged(t, s);
+    decides_anew(t, s, ROUTE_DECLINED);
+    moves(t, s, "22, rue des Bruants");
+    coupons_to_stop(t, OUTDATED_BECAUSE_DECISION);
+    loses(t, s);
+    assert_int_equal(coupons_to_stop(t, OUTDATED_BECAUSE_LOSS)->role, ROLE_COORDINATOR);
+    loss_was_an_error(t, s);
+    assert_int_equal(coupons_to_stop(t, OUTDATED_BECAUSE_DECISION)->role, ROLE_DESK);
+    assert_null(world_verify(t->w));
 }
 
 #define PLAYED(test) cmocka_unit_test_setup_teardown(test, desk_adopted, desk_ended)
@@ -187,6 +267,9 @@ int main(void) {
         PLAYED(test_coupons_that_she_fetches),
         PLAYED(test_after_a_loss),
         PLAYED(test_another_decision),
+        PLAYED(test_another_decision_before_they_are_arranged),
+        PLAYED(test_coupons_decided_again),
+        PLAYED(test_a_loss_after_another_decision),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

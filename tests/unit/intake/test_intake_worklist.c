@@ -164,6 +164,31 @@ static void test_a_door_that_follows_her(void **state) {
     }
 }
 
+/* Of another decision, which go on until somebody says what was done: beside whatever else there is, and after a loss not
+ * the desk's. */
+static void test_coupons_of_another_decision(void **state) {
+    (void)state;
+    for (size_t i = 0; i < COUNT(screenings); i++) {
+        struct work list[WORK_PER_THING] = {0};
+        struct screening_facts f = screenings[i].f;
+        f.coupons = true;
+        f.coupons_by = TODAY - 1;
+        f.outdated = OUTDATED_BECAUSE_DECISION;
+        assert_int_equal(intake_work_of_screening(&f, TODAY, list), screenings[i].n + 1);
+        assert_int_equal(list[0].kind, WORK_KIND_OLO_START);
+        assert_int_equal(list[0].role, ROLE_DESK);
+        assert_int_equal(list[0].due, TODAY - 1);
+        assert_true(list[0].overdue);
+        if (screenings[i].actor == ACTOR_NOBODY) assert_int_equal(intake_screening_actor(&f, TODAY), ACTOR_DESK);
+        f.outdated = OUTDATED_BECAUSE_LOSS;
+        intake_work_of_screening(&f, TODAY, list);
+        assert_int_equal(list[0].role, ROLE_COORDINATOR);
+        f.has_key_worker = true;
+        intake_work_of_screening(&f, TODAY, list);
+        assert_int_equal(list[0].role, ROLE_TEAM);
+    }
+}
+
 static void test_an_incident(void **state) {
     (void)state;
     struct work w[WORK_PER_THING] = {0};
@@ -489,23 +514,15 @@ static void test_every_screening(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_screenings),
-        cmocka_unit_test(test_referrals),
-        cmocka_unit_test(test_a_door_that_follows_her),
-        cmocka_unit_test(test_an_incident),
-        cmocka_unit_test(test_disclosures),
-        cmocka_unit_test(test_openings),
-        cmocka_unit_test(test_climbing),
-        cmocka_unit_test(test_urgent),
-        cmocka_unit_test(test_access),
-        cmocka_unit_test(test_enrolments),
-        cmocka_unit_test(test_family),
-        cmocka_unit_test(test_suspended),
-        cmocka_unit_test(test_agreement),
-        cmocka_unit_test(test_minor_aid),
-        cmocka_unit_test(test_end_of_programme),
-        cmocka_unit_test(test_a_visit_to_place),
-        cmocka_unit_test(test_moves),
+        cmocka_unit_test(test_screenings),       cmocka_unit_test(test_coupons_of_another_decision),
+        cmocka_unit_test(test_referrals),        cmocka_unit_test(test_a_door_that_follows_her),
+        cmocka_unit_test(test_an_incident),      cmocka_unit_test(test_disclosures),
+        cmocka_unit_test(test_openings),         cmocka_unit_test(test_climbing),
+        cmocka_unit_test(test_urgent),           cmocka_unit_test(test_access),
+        cmocka_unit_test(test_enrolments),       cmocka_unit_test(test_family),
+        cmocka_unit_test(test_suspended),        cmocka_unit_test(test_agreement),
+        cmocka_unit_test(test_minor_aid),        cmocka_unit_test(test_end_of_programme),
+        cmocka_unit_test(test_a_visit_to_place), cmocka_unit_test(test_moves),
         cmocka_unit_test(test_every_screening),
     };
     return cmocka_run_group_tests_name("intake worklist", tests, NULL, NULL);
