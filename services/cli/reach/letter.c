@@ -76,6 +76,17 @@ static void page_print(struct cli *c, const struct page *p) {
     c->language = language;
 }
 
+/* Which there are is the territory's: nobody knows them by heart. */
+static int kinds_named(struct cli *c, const sippe__territory *t, const char *kind) {
+    const char *kinds = "";
+    for (size_t i = 0; t && i < t->n_letters; i++)
+        kinds = arena_printf(&c->arena, "%s%s%s", kinds, *kinds ? ", " : "", t->letters[i]->kind);
+    if (!*kinds) return stop(c, CLI_USAGE, "Le territoire n'a aucune lettre.", "The territory has no letter.");
+    if (!*kind) return stop(c, CLI_USAGE, "Il manque --kind : %s.", "--kind is missing: %s.", kinds);
+    return stop(c, CLI_USAGE, "Le territoire n'a pas de lettre %s; il y a : %s.",
+                "The territory has no letter %s; there are: %s.", kind, kinds);
+}
+
 /* Recorded before there is anything to print: what may not be sent is not on a printer. */
 static int print_run(struct cli *c) {
     intake__record_letter_request *r = NEW(&c->arena, intake__record_letter_request);
@@ -85,12 +96,13 @@ static int print_run(struct cli *c) {
     intake__get_territory_reply *rules =
         CALL(c, NEW(&c->arena, intake__get_territory_request), intake__get_territory_reply);
     if (!rules) return c->exit;
+    const sippe__letter *letter = letter_find(rules->territory, r->kind);
+    if (!letter) return kinds_named(c, rules->territory, r->kind);
     r->family_id = f->family_id;
     intake__record_letter_reply *done = CALL(c, r, intake__record_letter_reply);
     if (!done) return c->exit;
     if (c->json) return print_json(c, &done->base);
-    struct page p = {f, letter_find(rules->territory, r->kind), phone_of(rules->territory, f->clsc_code), done};
-    if (!p.letter) return fail_hollow(c, done);
+    struct page p = {f, letter, phone_of(rules->territory, f->clsc_code), done};
     page_print(c, &p);
     remark(c, "Notée (%s). Réponse attendue d'ici le %s; ensuite elle est à la liste de travail.",
            "Recorded (%s). A reply is expected by %s; then it is on the worklist.", show_short(c, done->call_id),
@@ -99,8 +111,8 @@ static int print_run(struct cli *c) {
 }
 
 static const struct option print_options[] = {
-    {"kind", OPTION_TEXT, OPTION_REQUIRED, "kind", NULL, NULL, "laquelle des lettres du territoire",
-     "which of the territory's letters"},
+    {"kind", OPTION_TEXT, 0, "kind", NULL, NULL, "laquelle des lettres du territoire (sans elle : lesquelles il y a)",
+     "which of the territory's letters (without it: which there are)"},
     {"reply-by", OPTION_DATE, 0, "reply_by", NULL, NULL, "réponse d'ici ce jour (sinon le délai du territoire)",
      "reply by this day (else the territory's delay)"},
     {"printed-on", OPTION_DATE, 0, "printed_on", NULL, NULL, "imprimée ce jour-là (sinon aujourd'hui)",

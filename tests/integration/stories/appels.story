@@ -32,7 +32,15 @@ guichet $ sippe worklist
         proposé : injoignable, après une lettre
     1 chose à faire, dont 0 en retard.  !  : ne laissez pas de message
 
-On lui écrit.
+On lui écrit. Laquelle des lettres, personne ne le sait par cœur.
+
+guichet $ sippe letter print ⟨f-01⟩
+    Il manque --kind : CALL_US, NEW_NUMBER.
+    [2]
+
+guichet $ sippe letter print ⟨f-01⟩ --kind RAPPEL
+    Le territoire n'a pas de lettre RAPPEL; il y a : CALL_US, NEW_NUMBER.
+    [2]
 
 guichet $ sippe letter print ⟨f-01⟩ --kind CALL_US
     26 nov. 2026
