@@ -72,7 +72,7 @@ const struct language_name language_names[] = {
     {"sw", "swahili", "Swahili"},
     {"ta", "tamoul", "Tamil"},
     {"th", "thaï", "Thai"},
-    {"ti", "tigrinya", "Tigrinya"},
+    {"ti", "tigrigna", "Tigrinya"},
     {"tl", "tagalog", "Tagalog"},
     {"tr", "turc", "Turkish"},
     {"uk", "ukrainien", "Ukrainian"},

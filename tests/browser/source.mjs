@@ -54,9 +54,22 @@ test('and a misspelt field is seen', async () => {
   assert.match(tsc(), /orgnization/);
 });
 
+test('a language is called on pages and on sheets as the program calls it', async () => {
+  const sheet = await import(path.resolve('check/fr/lib/both.js'));
+  const table = readFileSync(`${SIPPE_ROOT}/common/civil/language_names.c`, 'utf8');
+  const all = [...table.matchAll(/\{"(\w+)", "([^"]+)", "([^"]+)"\}/g)];
+  assert.ok(all.length > 50);
+  for (const lang of LANGS) {
+    const { languageName } = await import(path.resolve(`check/${lang}/lib/words.js`));
+    for (const [, code, fr, en] of all) assert.equal(languageName(code), lang === 'fr' ? fr : en);
+    assert.equal(languageName('cy'), lang === 'fr' ? 'gallois' : 'Welsh'); // of no family so far
+  }
+  for (const [, code, fr, en] of all) assert.deepEqual(sheet.languageOf(code), { fr, en });
+});
+
 /** What is said in each language: [{ file, fr, en }]. */
 async function catalogues() {
-  const names = files('fr/words', '.js').map((n) => path.relative('fr/words', n)).filter((n) => !['looks.js', 'both.js'].includes(n)) // made at the build;
+  const names = files('fr/words', '.js').map((n) => path.relative('fr/words', n)).filter((n) => !['looks.js', 'both.js', 'languages.js'].includes(n)) // made at the build;
   const wordsOf = async (lang, name) => (await import(path.resolve(`check/${lang}/words/${name}`))).words;
   return Promise.all(names.map(async (file) => ({ file, fr: await wordsOf('fr', file), en: await wordsOf('en', file) })));
 }

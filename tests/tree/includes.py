@@ -16,7 +16,7 @@ MAY = {
     "common/civil": {"common/base"},
     "common/sys": {"common/base", "common/civil"},
     "common/text": {"common/base", "common/civil"},
-    "common/words": set(),
+    "common/words": {"common/civil"},
     "common/contract": {"common/base"},
     "common/store": {"common/base"},
     "common/metrics": {"common/base"},

@@ -53,6 +53,7 @@ both() {
         printf '/** @type {Record<string, Record<string, string>>} */\nexport const %s = {\n' "$of"
         extract "$words/mots.$of.js" "$@"
         printf '};\n'
+        sed "1,2d; s/const languages/const ${of}Languages/" "$words/languages.$of.js"
     done
 }
 
@@ -63,7 +64,7 @@ for lang in fr en; do
         mkdir -p "$s/$lang/words/$(dirname "$file")"
         cp "$from/words/$file" "$s/$lang/words/${file%."$lang".js}.js"
     done
-    cp "$words/looks.$lang.js" "$s/$lang/words/looks.js"
+    for made in looks languages; do cp "$words/$made.$lang.js" "$s/$lang/words/$made.js"; done
     both $(grep -oh "'sippe\.[A-Za-z.]*'" "$from"/parts/sheet/*.js | tr -d "'" | sort -u) >"$s/$lang/words/both.js"
     known "$lang" >"$s/$lang/pages.js"
 done

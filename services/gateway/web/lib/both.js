@@ -1,7 +1,7 @@
 // @ts-check
 // What a sheet says: in French, and beside it in English, whichever language the station has. The words of the contract's values come from
 // the one table (common/words), of those that a sheet names.
-import { en, fr } from '../words/both.js';
+import { en, enLanguages, fr, frLanguages } from '../words/both.js';
 import { NB, typo } from './words.js';
 
 /** @typedef {{ fr: string, en: string }} Both the same thing; `en` empty: as the French */
@@ -27,5 +27,5 @@ export const civilOf = (date) => (date ? dayOf(Date.UTC(date.year ?? 0, (date.mo
 /** @param {string} code @returns {Both} */
 export const languageOf = (code) => {
   const name = (/** @type {string} */ locale) => new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? code;
-  return code ? { fr: name('fr-CA'), en: name('en-CA') } : both('');
+  return code ? { fr: frLanguages[code] ?? name('fr-CA'), en: enLanguages[code] ?? name('en-CA') } : both('');
 };

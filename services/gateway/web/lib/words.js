@@ -1,6 +1,7 @@
 // @ts-check
 // What the pages say. A tree is of one language (build.sh), and which one a station has is a cookie of its own: it says nothing of who
 // uses it, and the gateway reads it to choose the shell.
+import { languages as named } from '../words/languages.js';
 import { lang as spoken, words } from '../words/shared.js';
 
 /** @typedef {'fr' | 'en'} Lang */
@@ -75,8 +76,8 @@ const LANGUAGES = ['fr', 'en', 'es', 'ar', 'ht', 'pt', 'zh', 'ru', 'uk', 'vi'];
 /** @param {string} text */
 const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
 
-/** « arabe »; a code that nobody knows stays as it is. @param {string} [code] */
-export const languageName = (code = '') => (code ? new Intl.DisplayNames([`${spoken}-CA`], { type: 'language' }).of(code) ?? code : '');
+/** « arabe »: as all of SIPPE calls it, else as the browser does; a code that nobody knows stays as it is. @param {string} [code] */
+export const languageName = (code = '') => (code ? named[code] ?? new Intl.DisplayNames([`${spoken}-CA`], { type: 'language' }).of(code) ?? code : '');
 /** Those that are offered, and the one that is there: code and name. @param {string} [there] @returns {[string, string][]} */
 export const languages = (there = '') =>
   [...new Set([...LANGUAGES, there])].filter(Boolean).map((code) => [code, capital(languageName(code))]);
