@@ -24,7 +24,8 @@ extern const size_t n_words_all;
 /* NULL: this release has no words for it. */
 const struct word *word_of(const ProtobufCEnumDescriptor *type, int value);
 
-/* What a look at a family was, by its method, as it stands behind who looked: "a ouvert son dossier". */
+/* What a look at a family was, by its method, as it stands behind who looked: "a ouvert son dossier"; and what a
+ * command was that was refused: "a voulu fixer une visite". */
 struct look {
     const char *method, *fr, *en;
 };
