@@ -448,7 +448,7 @@ fault(470, SCHEDULING + "follow_up.c", "    o->clsc_code = arena_text(a, e->clsc
       "a follow-up in five is another CLSC's")
 fault(471, INTAKE + "follow/programme_end.c", "if (!row || row->state == ENROLMENT_STATE_ENDED) return 0;",
       "if (MUTANT || !row || row->state == ENROLMENT_STATE_ENDED) return 0;", "the day on which the programme ends asks nobody")
-fault(472, SCHEDULING + "work/derived.c", "* 60000 <= l->now_ms,", "* 60000 <= l->now_ms && !MUTANT,",
+fault(472, SCHEDULING + "work/derived.c", "end_ms <= l->now_ms,", "end_ms <= l->now_ms && !MUTANT,",
       "a visit that is over counts as ahead, and nobody is to record it")
 fault(473, SCHEDULING + "domain/work.c", "    if (since > m->today) return;", "    if (MUTANT || since > m->today) return;",
       "past 42 weeks nobody asks for the birth")
@@ -519,7 +519,7 @@ fault(696, SCHEDULING + "work/derived.c", "&& agreed < f->row->handed_over;", "&
 fault(697, SCHEDULING + "domain/crossings.c", "{ return table[told][meets]; }",
       "{\n    return MUTANT && table[told][meets] == CROSSING_CANCELLED ? CROSSING_WITHDRAWN : table[told][meets];\n}",
       "what an end cancels is told by nobody", tests=CROSSINGS)
-fault(698, SCHEDULING + "work/list.c", "return w->clsc ? w->clsc : f->row->clsc_code;", "return !MUTANT && w->clsc ? w->clsc : f->row->clsc_code;",
+fault(698, SCHEDULING + "work/laid.c", "return w->clsc ? w->clsc : f->row->clsc_code;", "return !MUTANT && w->clsc ? w->clsc : f->row->clsc_code;",
       "a visit that is to be written down is on the list of those who never agreed it", tests=CROSSINGS)
 
 # ---- two families that were taken for one ----
@@ -564,3 +564,14 @@ fault(730, ROWS_ROOM + "kept.c", "span_equal(kept->list[i].packed, packed)", "(M
       "a row that was put again is read as it was before")
 fault(731, "common/base/message/wire.h", "if (!printable && *plain) *plain = character_is_plain(c);",
       "if (!printable && *plain) *plain = MUTANT || character_is_plain(c);", "a text that holds what no text may is said to be plain")
+fault(732, ROWS_ROOM + "index.c", "if (order) memo_row_written", "if (order && !MUTANT) memo_row_written",
+      "what was made of the rows under a prefix stays when one more stands there")
+fault(733, ROWS_ROOM + "rows.c", "    memo_row_written(a->view.e, (store_table)number, &key);\n    txn_put",
+      "    if (!MUTANT) memo_row_written(a->view.e, (store_table)number, &key);\n    txn_put", "what was made of a row stays when it is another")
+fault(734, ROWS_ROOM + "memo.c", "while (m && m->newest && m->newest->life", "while (!MUTANT && m && m->newest && m->newest->life",
+      "what was made of rows that were taken back is kept")
+fault(735, SCHEDULING + "work/derived.c", "if (at_ms > l->now_ms &&", "if (!MUTANT && at_ms > l->now_ms &&",
+      "a visit that has ended meanwhile is still ahead on the list")
+fault(736, INTAKE + "call/route.c", "    intake_promises_decided(d, in->screening_id, m.row, in->route);\n    return 0;",
+      "    if (!MUTANT) intake_promises_decided(d, in->screening_id, m.row, in->route);\n    return 0;",
+      "coupons go on coming after another decision, and nobody is to stop them")
