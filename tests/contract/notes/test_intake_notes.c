@@ -1,50 +1,6 @@
 /* What is kept apart from a family's file: who reads it, by which door alone, what of it stands in the open, and that its
  * key can go alone. */
-#include "clear.h"
-#include "intake/notes/notes.h"
-#include "intake_world.h"
-#include "seal/vault.h"
-
-static const char *const danger = "Mornefontaine la menace", *const report = "Grisemouture signalée";
-
-static int adopted(void **state) {
-    struct desk *t = calloc(1, sizeof *t);
-    desk_open(t);
-    world_key(t->w, "team2", ROLE_TEAM, "99002");
-    assert_int_equal(adopt(t, fixture_territory(&t->a)), 0);
-    *state = t;
-    return 0;
-}
-
-static int closed(void **state) {
-    desk_close(*state);
-    free(*state);
-    return 0;
-}
-
-static intake__submit_screening_reply *called(struct desk *t, const char *given) {
-    intake__submit_screening_reply *out = NULL;
-    intake__screening *s = call_now(t);
-    s->identity->name->given = given;
-    s->identity->nam = "";
-    assert_int_equal(submit(t, "desk", s, &out), 0);
-    return out;
-}
-
-static intake__note_words *words(struct desk *t, const char *text) {
-    intake__note_words *w = NEW(&t->a, intake__note_words);
-    w->text = text;
-    w->told_by = "elle-même";
-    return w;
-}
-
-static int note(struct desk *t, const char *key, ProtobufCBinaryData family, const char *text,
-                intake__record_safety_note_reply **out) {
-    intake__record_safety_note_request *in = NEW(&t->a, intake__record_safety_note_request);
-    in->family_id = family;
-    in->words = words(t, text);
-    return ASK(t, key, RecordSafetyNote, record_safety_note, in, out);
-}
+#include "notes_world.h"
 
 static int note_of_call(struct desk *t, ProtobufCBinaryData call, const char *text,
                         intake__record_safety_note_reply **out) {
@@ -62,12 +18,6 @@ static int report_made(struct desk *t, const char *key, ProtobufCBinaryData fami
     return ASK(t, key, RecordProtectionReport, record_protection_report, in, out);
 }
 
-static int notes(struct desk *t, const char *key, ProtobufCBinaryData family, intake__get_safety_notes_reply **out) {
-    intake__get_safety_notes_request *in = NEW(&t->a, intake__get_safety_notes_request);
-    in->family_id = family;
-    return ASK(t, key, GetSafetyNotes, get_safety_notes, in, out);
-}
-
 static int reports(struct desk *t, const char *key, const char *why, ProtobufCBinaryData family,
                    intake__get_protection_reports_reply **out) {
     intake__get_protection_reports_request *in = NEW(&t->a, intake__get_protection_reports_request);
@@ -75,25 +25,6 @@ static int reports(struct desk *t, const char *key, const char *why, ProtobufCBi
     t->w->purpose = why;
     int reason = ASK(t, key, GetProtectionReports, get_protection_reports, in, out);
     t->w->purpose = NULL;
-    return reason;
-}
-
-static intake__correct_safety_note_request *correction(struct desk *t, ProtobufCBinaryData family,
-                                                       const intake__record_safety_note_reply *of, const char *text) {
-    intake__correct_safety_note_request *in = NEW(&t->a, intake__correct_safety_note_request);
-    in->family_id = family;
-    in->note_id = of->note_id;
-    in->version = of->version;
-    in->reason = "mal entendu";
-    in->words = text ? words(t, text) : NULL;
-    in->withdraw = !text;
-    return in;
-}
-
-static int correct(struct desk *t, const intake__correct_safety_note_request *in, ProtobufCBinaryData *version) {
-    intake__correct_safety_note_reply *out = NULL;
-    int reason = ASK(t, "desk", CorrectSafetyNote, correct_safety_note, in, &out);
-    if (!reason && version) *version = out->version;
     return reason;
 }
 
@@ -244,111 +175,6 @@ static void test_nothing_of_it_is_open(void **state) {
     clear_check(t->w, &t->a, "intake", values, COUNT(values));
 }
 
-/* ---- corrected ---- */
-
-static void test_a_correction_keeps_what_stood_there(void **state) {
-    struct desk *t = *state;
-    ProtobufCBinaryData her = called(t, "Anne")->family_id, stale = {0};
-    intake__record_safety_note_reply *n = NULL;
-    intake__get_safety_notes_reply *out = NULL;
-    assert_int_equal(note(t, "desk", her, danger, &n), 0);
-    stale = n->version;
-    assert_int_equal(correct(t, correction(t, her, n, "C'était le voisin"), &n->version), 0);
-    intake__correct_safety_note_request *late = correction(t, her, n, "encore");
-    late->version = stale;
-    assert_int_equal(correct(t, late, NULL), REASON_VERSION_STALE);
-    assert_int_equal(notes(t, "coord", her, &out), 0);
-    assert_int_equal(out->n_notes, 1);
-    assert_string_equal(out->notes[0]->said->words->text, "C'était le voisin");
-    assert_string_equal(out->notes[0]->said->reason, "mal entendu");
-    assert_int_equal(out->notes[0]->n_before, 1);
-    assert_string_equal(out->notes[0]->before[0]->words->text, danger);
-    assert_true(family(t, "desk", her)->safety_note);
-    assert_int_equal(correct(t, correction(t, her, n, NULL), &n->version), 0);
-    assert_int_equal(correct(t, correction(t, her, n, "encore"), NULL), REASON_STRUCK_OUT);
-    assert_false(family(t, "desk", her)->safety_note);
-    assert_int_equal(notes(t, "coord", her, &out), 0);
-    assert_true(out->notes[0]->withdrawn);
-    assert_null(out->notes[0]->said->words);
-    assert_int_equal(out->notes[0]->n_before, 2);
-}
-
-static void test_what_is_refused(void **state) {
-    struct desk *t = *state;
-    ProtobufCBinaryData her = called(t, "Anne")->family_id, other = called(t, "Zoé")->family_id;
-    intake__record_safety_note_reply *n = NULL;
-    char *huge = arena_alloc(&t->a, 8002);
-    memset(huge, 'a', 8001);
-    huge[8001] = 0;
-    assert_int_equal(note(t, "desk", her, " ", &n), REASON_FIELDS_INVALID);
-    assert_int_equal(note(t, "desk", her, huge, &n), REASON_FIELDS_INVALID);
-    huge[8000] = 0;
-    assert_int_equal(note(t, "desk", her, huge, &n), 0);
-    assert_int_equal(note(t, "coord", (ProtobufCBinaryData){0}, danger, &n), REASON_NOT_FOUND);
-    intake__correct_safety_note_request *in = correction(t, other, n, "d'une autre");
-    assert_int_equal(correct(t, in, NULL), REASON_NOT_FOUND);
-    in = correction(t, her, n, "sans motif");
-    in->reason = "";
-    assert_int_equal(correct(t, in, NULL), REASON_FIELDS_INVALID);
-    in = correction(t, her, n, "les deux");
-    in->withdraw = true;
-    assert_int_equal(correct(t, in, NULL), REASON_FIELDS_INVALID);
-    intake__correct_protection_report_request *as_report = NEW(&t->a, intake__correct_protection_report_request);
-    as_report->family_id = her;
-    as_report->note_id = n->note_id;
-    as_report->version = n->version;
-    as_report->reason = "par l'autre porte";
-    as_report->withdraw = true;
-    assert_int_equal(ASK(t, "team", CorrectProtectionReport, correct_protection_report, as_report, NULL),
-                     REASON_NOT_FOUND);
-}
-
-/* ---- pages ---- */
-
-static void test_many_long_notes_are_pages(void **state) {
-    struct desk *t = *state;
-    ProtobufCBinaryData her = called(t, "Anne")->family_id;
-    intake__get_safety_notes_request *in = NEW(&t->a, intake__get_safety_notes_request);
-    intake__get_safety_notes_reply *out = NULL;
-    size_t seen = 0, pages = 0;
-    char *text = arena_alloc(&t->a, 8001);
-    memset(text, 'a', 8000);
-    text[8000] = 0;
-    for (int i = 0; i < 30; i++) assert_int_equal(note(t, "desk", her, text, NULL), 0);
-    for (int i = 0; i < 170; i++) assert_int_equal(note(t, "desk", her, "courte", NULL), 0);
-    assert_int_equal(note(t, "desk", her, "une de trop", NULL), REASON_FIELDS_INVALID);
-    in->family_id = her;
-    do {
-        assert_int_equal(ASK(t, "desk", GetSafetyNotes, get_safety_notes, in, &out), 0);
-        assert_true(out->n_notes > 0);
-        seen += out->n_notes;
-        in->after = out->next;
-        pages++;
-    } while (out->next.len);
-    assert_int_equal(seen, 200);
-    assert_int_equal(pages, 3);
-}
-
-/* The most that one note can be fits a frame. */
-static void test_the_longest_note_is_shown(void **state) {
-    struct desk *t = *state;
-    ProtobufCBinaryData her = called(t, "Anne")->family_id;
-    intake__record_safety_note_reply *n = NULL;
-    intake__get_safety_notes_reply *out = NULL;
-    char *text = arena_alloc(&t->a, 8001), *reason = arena_alloc(&t->a, 4001);
-    memset(text, 'a', 8000), memset(reason, 'b', 4000);
-    text[8000] = reason[4000] = 0;
-    for (int i = 0; i < 12; i++) assert_int_equal(note(t, "desk", her, text, i ? NULL : &n), 0);
-    for (int i = 0; i < 10; i++) {
-        intake__correct_safety_note_request *in = correction(t, her, n, i < 9 ? text : NULL);
-        in->reason = reason;
-        assert_int_equal(correct(t, in, &n->version), 0);
-    }
-    assert_int_equal(notes(t, "desk", her, &out), 0);
-    assert_int_equal(out->n_notes, 12);
-    assert_int_equal(out->notes[11]->n_before, 10);
-}
-
 /* ---- told with a call ---- */
 
 static void test_the_same_words_of_a_call_are_one_note(void **state) {
@@ -406,15 +232,6 @@ static void test_a_merge_takes_them_along(void **state) {
     assert_int_equal(out->n_notes, 3);
 }
 
-/* Without a rebuild: what it leaves of an index of rows that are gone is the erasure's own matter. */
-static int closed_erased(void **state) {
-    struct desk *t = *state;
-    world_free(t->w);
-    arena_close(&t->a);
-    free(t);
-    return 0;
-}
-
 /* One kind's key is destroyed: the other kind and her file stay. */
 static void test_a_key_goes_alone(void **state) {
     struct desk *t = *state;
@@ -443,10 +260,6 @@ int main(void) {
         cmocka_unit_test_setup_teardown(test_each_look_is_an_entry, adopted, closed),
         cmocka_unit_test_setup_teardown(test_no_other_answer_tells_it, adopted, closed),
         cmocka_unit_test_setup_teardown(test_nothing_of_it_is_open, adopted, closed),
-        cmocka_unit_test_setup_teardown(test_a_correction_keeps_what_stood_there, adopted, closed),
-        cmocka_unit_test_setup_teardown(test_what_is_refused, adopted, closed),
-        cmocka_unit_test_setup_teardown(test_many_long_notes_are_pages, adopted, closed),
-        cmocka_unit_test_setup_teardown(test_the_longest_note_is_shown, adopted, closed),
         cmocka_unit_test_setup_teardown(test_the_same_words_of_a_call_are_one_note, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_merge_takes_them_along, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_key_goes_alone, adopted, closed_erased),

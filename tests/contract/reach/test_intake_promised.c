@@ -258,6 +258,31 @@ static void test_a_loss_after_another_decision(void **state) {
     assert_null(world_verify(t->w));
 }
 
+/* Her answers were wrong, and the decision is taken anew: until then they are hers, and it says whether they stay so. */
+static void test_coupons_of_a_corrected_call(void **state) {
+    const intake__route ways[] = {ROUTE_OLO_ONLY, ROUTE_DECLINED};
+    struct desk *t = *state;
+    for (size_t i = 0; i < COUNT(ways); i++) {
+        intake__submit_screening_reply *s = calls_from(t, VOUCHER_DELIVERY_PICKUP);
+        coupons_arranged(t, s);
+        intake__amend_screening_request *in = NEW(&t->a, intake__amend_screening_request);
+        in->screening_id = s->screening_id;
+        in->version = screening(t, s->screening_id)->summary->version;
+        in->screening = message_copy(&t->a, &screening(t, s->screening_id)->screening->base);
+        in->screening->income->annual = money_declined(&t->a);
+        assert_int_equal(ASK(t, "desk", AmendScreening, amend_screening, in, NULL), 0);
+        assert_int_equal(screening(t, s->screening_id)->summary->state, SCREENING_STATE_TO_DECIDE);
+        assert_null(item(t, "coord", WORK_KIND_OLO_START));
+        decides(t, s, ways[i]);
+        if (ways[i] == ROUTE_OLO_ONLY) {
+            assert_null(item(t, "coord", WORK_KIND_OLO_START));
+            continue;
+        }
+        coupons_to_stop(t, OUTDATED_BECAUSE_DECISION);
+    }
+    assert_null(world_verify(t->w));
+}
+
 #define PLAYED(test) cmocka_unit_test_setup_teardown(test, desk_adopted, desk_ended)
 int main(void) {
     const struct CMUnitTest tests[] = {
@@ -270,6 +295,7 @@ int main(void) {
         PLAYED(test_another_decision_before_they_are_arranged),
         PLAYED(test_coupons_decided_again),
         PLAYED(test_a_loss_after_another_decision),
+        PLAYED(test_coupons_of_a_corrected_call),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
