@@ -112,11 +112,86 @@ static void test_pages(void **state) {
     for (size_t i = 0; i < listed(k, "team", in)->n_items; i++) assert_true(listed(k, "team", in)->items[i]->overdue);
 }
 
+/* ---- nothing is written, and the list is another one ---- */
+
+static void until(struct desk *k, int64_t ms) { world_pass(k->w, ms - world_now_ms(k->w)); }
+
+/* A visit ends in the middle of a day on which the list was looked at before. */
+static void test_a_visit_ends_within_the_day(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    enrol(k, 1);
+    assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
+    const scheduling__visit *v = visits(k, 1)->visits[0];
+    assert_int_equal(confirm_visit(k, v), 0);
+    int64_t starts = v->start->ms, ends = starts + v->minutes * INT64_C(60000);
+    for (int64_t before = 7200000; before > 0; before -= 3600000) {
+        until(k, starts - before);
+        assert_null(of_kind(all_of(k, "team"), WORK_KIND_RECORD_VISIT));
+    }
+    until(k, ends - 60000);
+    assert_null(of_kind(all_of(k, "team"), WORK_KIND_RECORD_VISIT));
+    until(k, ends + 60000);
+    assert_non_null(of_kind(all_of(k, "team"), WORK_KIND_RECORD_VISIT));
+}
+
+static int32_t load_of(struct desk *k, const char *worker) {
+    scheduling__list_candidates_reply *list;
+    assert_int_equal(candidates(k, "coordinator", 2, &list), 0);
+    for (size_t i = 0; i < list->n_candidates; i++)
+        if (strcmp(list->candidates[i]->worker, worker) == 0) return list->candidates[i]->load_tenths;
+    return -1;
+}
+
+/* Rules that hold from today on: the same minute other windows are due, and she weighs otherwise. */
+static void test_other_rules(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    enrol(k, 1);
+    enrol(k, 2);
+    assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
+    assert_int_equal(cancel(k, visits(k, 1)->visits[0]), 0);
+    const sippe__work_item *first = of_kind(all_of(k, "team"), WORK_KIND_FIRST_VISIT);
+    day was = civil_day(first->due_on);
+    assert_int_equal(load_of(k, "inf-01"), 10);
+    sippe__territory *rules = rules_for_tests(&k->arena, "test");
+    rules->label = "2026-2";
+    rules->valid_from = date(&k->arena, "2026-03-01");
+    rules->visits->cadence[0]->tolerance_after_days++;
+    rules->visits->cadence[0]->to_day++;
+    rules->visits->cadence[1]->interval_days = 7;
+    rules->visits->cadence[1]->tolerance_before_days = rules->visits->cadence[1]->tolerance_after_days = 2;
+    rules->visits->cadence[1]->min_gap_days = 4;
+    feeder_adopt(k->w, &k->arena, rules);
+    first = of_kind(all_of(k, "team"), WORK_KIND_FIRST_VISIT);
+    assert_true(civil_day(first->due_on) > was);
+    assert_int_equal(load_of(k, "inf-01"), 20);
+}
+
+/* At midnight nobody does anything, and what was in time is late. */
+static void test_another_day(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *confirmed;
+    enrol(k, 1);
+    assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
+    assert_int_equal(cancel(k, visits(k, 1)->visits[0]), 0);
+    const sippe__work_item *item = of_kind(all_of(k, "team"), WORK_KIND_FIRST_VISIT);
+    assert_false(item->overdue);
+    int64_t late = day_start_ms(montreal, civil_day(item->due_on) + 1);
+    until(k, late - 60000);
+    assert_false(of_kind(all_of(k, "team"), WORK_KIND_FIRST_VISIT)->overdue);
+    until(k, late + 60000);
+    assert_true(of_kind(all_of(k, "team"), WORK_KIND_FIRST_VISIT)->overdue);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_visit_from_its_proposal_to_its_record, setup, teardown),
         cmocka_unit_test_setup_teardown(test_a_key_worker_who_left, setup, teardown),
         cmocka_unit_test_setup_teardown(test_pages, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_a_visit_ends_within_the_day, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_other_rules, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_another_day, setup, teardown),
     };
     return cmocka_run_group_tests_name("contract/scheduling_work", tests, NULL, NULL);
 }
