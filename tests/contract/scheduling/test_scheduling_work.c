@@ -168,20 +168,25 @@ static void test_other_rules(void **state) {
     assert_int_equal(load_of(k, "inf-01"), 20);
 }
 
-/* At midnight nobody does anything, and what was in time is late. */
+/* At midnight nobody does anything: what was in time is late, and what is asked of today is of another day. */
 static void test_another_day(void **state) {
     struct desk *k = *state;
     scheduling__confirm_key_worker_reply *confirmed;
     enrol(k, 1);
     assert_int_equal(confirm(k, 1, "inf-01", "", &confirmed), 0);
-    assert_int_equal(cancel(k, visits(k, 1)->visits[0]), 0);
-    const sippe__work_item *item = of_kind(all_of(k, "team"), WORK_KIND_FIRST_VISIT);
-    assert_false(item->overdue);
-    int64_t late = day_start_ms(montreal, civil_day(item->due_on) + 1);
-    until(k, late - 60000);
-    assert_false(of_kind(all_of(k, "team"), WORK_KIND_FIRST_VISIT)->overdue);
-    until(k, late + 60000);
-    assert_true(of_kind(all_of(k, "team"), WORK_KIND_FIRST_VISIT)->overdue);
+    const sippe__work_item *item = of_kind(all_of(k, "team"), WORK_KIND_CONFIRM_VISIT);
+    day today = day_at(montreal, world_now_ms(k->w)), due = civil_day(item->due_on);
+    assert_int_equal(item->since->ms, day_start_ms(montreal, today));
+    for (day on = today + 1; on <= due + 1; on++) {
+        until(k, day_start_ms(montreal, on) - 60000);
+        item = of_kind(all_of(k, "team"), WORK_KIND_CONFIRM_VISIT);
+        assert_int_equal(item->since->ms, day_start_ms(montreal, on - 1));
+        assert_int_equal(item->overdue, on - 1 > due);
+        until(k, day_start_ms(montreal, on) + 60000);
+        item = of_kind(all_of(k, "team"), WORK_KIND_CONFIRM_VISIT);
+        assert_int_equal(item->since->ms, day_start_ms(montreal, on));
+        assert_int_equal(item->overdue, on > due);
+    }
 }
 
 int main(void) {
