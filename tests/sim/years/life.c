@@ -62,6 +62,19 @@ static void sort_rest(struct years *y) {
     qsort(y->events + y->next_event, y->n_events - y->next_event, sizeof *y->events, by_day);
 }
 
+static void leaves_on(struct years *y, day on, unsigned erased_percent, int who) {
+    add(y, on, LIFE_LEAVES, who);
+    if (draws(y, erased_percent)) add(y, on + between(y, 30, 90), LIFE_ERASED, who);
+}
+
+/* Who was taken for her sister does not always stay for it, and wants nothing of it kept. */
+static void told_apart(struct years *y, int who) {
+    day on = y->today + between(y, 20, 200);
+    if (!draws(y, 70)) return;
+    add(y, on, LIFE_PARTED, who);
+    if (draws(y, 50)) leaves_on(y, on + between(y, 60, 400), 90, who);
+}
+
 void lives_on(struct years *y, int who) {
     for (int year = 0; year < y->o.years; year++) {
         if (draws(y, 12)) add(y, y->today + 365 * year + between(y, 20, 340), LIFE_NUMBER, who);
@@ -70,11 +83,7 @@ void lives_on(struct years *y, int who) {
     if (draws(y, 60)) add(y, y->today + between(y, 5, 90), LIFE_REFERRED, who);
     if (draws(y, 6)) add(y, y->today + between(y, 60, 1200), LIFE_HOLDER, who);
     if (draws(y, 25)) add(y, y->today + between(y, 60, 1300), LIFE_MOVES, who);
-    if (draws(y, 25)) {
-        day leaves = y->today + between(y, 90, 1400);
-        add(y, leaves, LIFE_LEAVES, who);
-        if (draws(y, 70)) add(y, leaves + between(y, 30, 90), LIFE_ERASED, who);
-    }
+    if (draws(y, 25)) leaves_on(y, y->today + between(y, 90, 1400), 70, who);
     sort_rest(y);
 }
 
@@ -95,7 +104,7 @@ static bool calls(struct years *y, int who) {
     l->expected = l->family.traits & FAMILY_TWINS ? 2 : 1;
     years_number_told(y, out->family_number);
     if (l->family.child_birth_date == DAY_NONE) pregnancy_ends(y, who, l->due);
-    if (l->taken_for && draws(y, 70)) add(y, y->today + between(y, 20, 200), LIFE_PARTED, who);
+    if (l->taken_for) told_apart(y, who);
     lives_on(y, who);
     return true;
 }
