@@ -195,6 +195,9 @@ static bool is_of_now(const struct view *v) {
     return v->txn == (e->writing ? &e->write : &e->snapshot);
 }
 
+/* What a question has read of a list that is not whole is thrown away (rows.c), and so is what was made of it. */
+static bool may_be_kept(const struct view *v) { return is_of_now(v) && !v->txn->err && !v->e->lists.awaited; }
+
 struct span memo_read(struct view *v, const struct memo *memo, struct id of, const void *given, int64_t now_ms) {
     struct engine *e = v->e;
     struct kept head = {.memo = memo, .of = of, .from_ms = now_ms};
@@ -208,7 +211,7 @@ struct span memo_read(struct view *v, const struct memo *memo, struct id of, con
         return arena_span(v->arena, span_of(k->bytes, k->len));
     }
     struct span bytes = made(v, &head, given, &t);
-    if (is_of_now(v) && !v->txn->err) keep(e->memos, &head, &t, bytes);
+    if (may_be_kept(v)) keep(e->memos, &head, &t, bytes);
     tell_outer(e->tracing, t.seen, t.n, t.until_ms);
     return bytes;
 }

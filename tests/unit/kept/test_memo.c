@@ -218,6 +218,28 @@ static void its_time_is_up(void **state) {
     }
 }
 
+static const char *so_far;
+
+static struct span of_a_list(struct view *v, struct id of, const void *given, int64_t now_ms, int64_t *until_ms) {
+    (void)of, (void)given, (void)now_ms, (void)until_ms;
+    return text(v, so_far);
+}
+static const struct memo listing = {"of a list", of_a_list};
+
+/* Whoever asked waits until it is whole, and asks again. */
+static void of_a_list_that_is_not_whole_nothing_is_kept(void **state) {
+    struct bench b;
+    (void)state;
+    bench_open(&b);
+    b.e->lists.awaited = true;
+    so_far = "half";
+    says(&b, &listing, 0, "half");
+    b.e->lists.awaited = false;
+    so_far = "whole";
+    says(&b, &listing, 0, "whole");
+    rig_close(&b.rig);
+}
+
 /* A reader of a state of its own neither finds what is kept nor leaves anything. */
 static void another_state_is_apart(void **state) {
     struct bench b;
@@ -242,6 +264,7 @@ int main(void) {
         cmocka_unit_test(is_made_once),
         cmocka_unit_test(its_time_is_up),
         cmocka_unit_test(another_state_is_apart),
+        cmocka_unit_test(of_a_list_that_is_not_whole_nothing_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
