@@ -1,6 +1,7 @@
 /* What follows from rows is kept until one of them is another, and never longer: looked at against what the rows say
  * now, over random writes, commits and transactions that are taken back. */
 #include <stdio.h>
+#include <string.h>
 #include "engine/memo.h"
 #include "engine/rows/rows.h"
 #include "prng.h"
@@ -218,6 +219,33 @@ static void its_time_is_up(void **state) {
     }
 }
 
+static struct span large(struct view *v, struct id of, const void *given, int64_t now_ms, int64_t *until_ms) {
+    uint8_t *bytes = arena_alloc(view_arena(v), 1 << 20);
+    (void)given, (void)now_ms, (void)until_ms;
+    n_made++;
+    memset(bytes, of.bytes[0], 1 << 20);
+    return span_of(bytes, 1 << 20);
+}
+static const struct memo megabyte = {"a megabyte", large};
+
+/* There is room for 64 MiB: the oldest go, and are made again when somebody asks. */
+static void the_oldest_go(void **state) {
+    struct bench b;
+    (void)state;
+    bench_open(&b);
+    n_made = 0;
+    for (uint8_t n = 1; n <= 80; n++) {
+        is_as_laid_out(&b, &megabyte, (struct id){{n}});
+        arena_reset(&b.e->arena);
+    }
+    made(2 * 80);
+    is_as_laid_out(&b, &megabyte, (struct id){{80}});
+    made(1);
+    is_as_laid_out(&b, &megabyte, (struct id){{1}});
+    made(2);
+    rig_close(&b.rig);
+}
+
 static const char *so_far;
 
 static struct span of_a_list(struct view *v, struct id of, const void *given, int64_t now_ms, int64_t *until_ms) {
@@ -260,11 +288,9 @@ static void another_state_is_apart(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(follows_what_is_written),
-        cmocka_unit_test(is_made_once),
-        cmocka_unit_test(its_time_is_up),
-        cmocka_unit_test(another_state_is_apart),
-        cmocka_unit_test(of_a_list_that_is_not_whole_nothing_is_kept),
+        cmocka_unit_test(follows_what_is_written), cmocka_unit_test(is_made_once),
+        cmocka_unit_test(its_time_is_up),          cmocka_unit_test(another_state_is_apart),
+        cmocka_unit_test(the_oldest_go),           cmocka_unit_test(of_a_list_that_is_not_whole_nothing_is_kept),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
