@@ -69,7 +69,7 @@ test('a language is called on pages and on sheets as the program calls it', asyn
 
 /** What is said in each language: [{ file, fr, en }]. */
 async function catalogues() {
-  const names = files('fr/words', '.js').map((n) => path.relative('fr/words', n)).filter((n) => !['looks.js', 'both.js', 'languages.js'].includes(n)) // made at the build;
+  const names = files('fr/words', '.js').map((n) => path.relative('fr/words', n)).filter((n) => !['looks.js', 'both.js'].includes(n)) // made at the build;
   const wordsOf = async (lang, name) => (await import(path.resolve(`check/${lang}/words/${name}`))).words;
   return Promise.all(names.map(async (file) => ({ file, fr: await wordsOf('fr', file), en: await wordsOf('en', file) })));
 }
@@ -189,7 +189,7 @@ test('no template sets a style, and nothing is loaded from elsewhere, nor later 
 });
 
 // The call is asked whole, with what is said of each question.
-const REQUESTS = 36, WEIGHT = 48 * 1024, MORE = { famille: { weight: 50 * 1024 }, appel: { requests: 40, weight: 60 * 1024 } }, OPENED = 20 * 1024;
+const REQUESTS = 36, WEIGHT = 48 * 1024, MORE = { famille: { weight: 50 * 1024 }, appel: { requests: 40, weight: 61 * 1024 } }, OPENED = 20 * 1024;
 const weightOf = (names) => [...names].reduce((sum, n) => sum + gzipSync(readFileSync(path.join(S, n)), { level: 9 }).length, 0);
 const named = (shell, links) => [...shell.matchAll(links)].map((m) => m[1]);
 /** Those that a module imports at once, or (`LATER`) once they are opened. */

@@ -64,7 +64,8 @@ for lang in fr en; do
         mkdir -p "$s/$lang/words/$(dirname "$file")"
         cp "$from/words/$file" "$s/$lang/words/${file%."$lang".js}.js"
     done
-    for made in looks languages; do cp "$words/$made.$lang.js" "$s/$lang/words/$made.js"; done
+    cp "$words/looks.$lang.js" "$s/$lang/words/looks.js"
+    sed 1,2d "$words/languages.$lang.js" >>"$s/$lang/words/shared.js"
     both $(grep -oh "'sippe\.[A-Za-z.]*'" "$from"/parts/sheet/*.js | tr -d "'" | sort -u) >"$s/$lang/words/both.js"
     known "$lang" >"$s/$lang/pages.js"
 done

@@ -1,8 +1,7 @@
 // @ts-check
 // What the pages say. A tree is of one language (build.sh), and which one a station has is a cookie of its own: it says nothing of who
 // uses it, and the gateway reads it to choose the shell.
-import { languages as named } from '../words/languages.js';
-import { lang as spoken, words } from '../words/shared.js';
+import { lang as spoken, languages as named, words } from '../words/shared.js';
 
 /** @typedef {'fr' | 'en'} Lang */
 /** @typedef {Record<string, string | number>} Values */
