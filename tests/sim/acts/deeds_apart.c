@@ -42,7 +42,7 @@ static bool note(struct clerk *c, struct arena *a) {
 static bool report(struct clerk *c, struct arena *a) {
     intake__record_protection_report_request *r = NEW(a, intake__record_protection_report_request);
     r->family_id = c->file->family_id;
-    r->words = words(a);
+    if (chance(c->task.sim, 85)) r->words = words(a);
     kept_by(c, true);
     task_call(&c->task, "intake", c->about->team, "intake.RecordProtectionReport", &r->base, "sippe.intake.NoteKept",
               on_kept);

@@ -149,7 +149,7 @@ static bool note_again(struct clerk *c, struct arena *a) {
                         version = id_field(a, c->noted.version);
     if (id_is_zero(c->noted.note)) return false;
     c->noted.note = (struct id){{0}};
-    if (chance(c->task.sim, 50)) {
+    if (chance(c->task.sim, 65)) {
         intake__withdraw_note_request *r = NEW(a, intake__withdraw_note_request);
         r->family_id = family, r->note_id = id, r->version = version;
         if (chance(c->task.sim, 80)) r->reason = "autre famille";
@@ -180,6 +180,6 @@ static bool history(struct clerk *c, struct arena *a) {
     return true;
 }
 
-static deed_fn *const list[] = {call,       note, note, note_again, call,    correct, correct, letter,
-                                note_again, look, note, notes,      history, contact, contact, contacts};
+static deed_fn *const list[] = {call,       note, note, note_again, note_again, call,    correct, correct, letter,
+                                note_again, look, note, notes,      history,    contact, contact, contacts};
 const struct deeds deeds_of_reaching = {list, sizeof list / sizeof list[0]};
