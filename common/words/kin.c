@@ -15,7 +15,7 @@ const struct word words_person_left[WORDS_PERSON_LEFT] = {
     {PERSON_LEFT_DIED, "décédé", "died"},
     {PERSON_LEFT_ELSEWHERE, "vit ailleurs", "lives elsewhere"},
     {PERSON_LEFT_IN_CARE, "placé", "in care"},
-    {PERSON_LEFT_OWN_FILE, "a son propre dossier depuis", "has a file of her own since"},
+    {PERSON_LEFT_OWN_FILE, "a son propre dossier", "has a file of her own"},
 };
 const struct word words_due_source[WORDS_DUE_SOURCE] = {
     {DUE_SOURCE_ULTRASOUND, "échographie", "ultrasound"},

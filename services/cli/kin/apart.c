@@ -18,8 +18,8 @@ static void made_show(struct cli *c, const intake__get_family_reply *was, const 
         "File %s opened, in the name of %s; file %s shows nothing of it, nor the other way round.", own->number,
         show_name(c, own->name), was->number);
     if (own->child_file && own->child_file->followed)
-        say(c, "Pour continuer le suivi, convenez-en avec elle : sippe enrol %s",
-            "To go on with the follow-up, agree on it with her: sippe enrol %s", own->number);
+        say(c, "Pour continuer le suivi, convenez-en avec qui s'en occupe : sippe enrol %s",
+            "To go on with the follow-up, agree on it with who looks after her: sippe enrol %s", own->number);
     work_show(c, own->next, own->n_next);
 }
 
