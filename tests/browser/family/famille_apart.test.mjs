@@ -36,6 +36,9 @@ scene('famille: a child goes to her grandmother, in a file that says nothing of 
   const own = await asks(tab, INTAKE + 'GetFamily', { familyId: families[0].familyId });
   assert.equal(own.next[0].kind, 'WORK_KIND_CHILD_FILE');
   assert.doesNotMatch(JSON.stringify(own), /Benali|hospitalisée/);
+  await tab.press('Voir où ils sont');
+  await tab.shows('famille', 'files');
+  assert.match(await tab.text(), new RegExp(`Yanis[^]*depuis le[^]*dossier ${own.number}[^]*Sa mère est hospitalisée`));
   await act(tab, 'Yanis', 'Retour').click();
   await label(tab, 'De retour depuis le').fill('aujourd’hui');
   await label(tab, 'Pourquoi, ou qui l’a dit').fill('Sa mère est rentrée.');

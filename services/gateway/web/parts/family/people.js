@@ -17,6 +17,7 @@ import { Change } from './change.js';
 import { isChild, personName, pregnancyText, whereText } from './kin.js';
 import { isApart, mayGo, returnForm, separateForm } from './people/apart_form.js';
 import { birthForm } from './people/birth_form.js';
+import * as files from './people/files.js';
 import { t } from './people/kin_form.js';
 import { lossForm, mayRead } from './people/loss_form.js';
 import { personForm, strikeForm } from './people/person_form.js';
@@ -60,13 +61,14 @@ async function openMerges(family) {
 export function leave() {
   losses = null;
   error = null;
+  files.forget();
 }
 
 export function state() {
   if (change.theirs) return 'conflict';
   if (merging.module?.state()) return merging.module.state();
   const form = /** @type {KinForm | null} */ (change.form);
-  return form ? form.state : losses ? 'losses' : 'people';
+  return form ? form.state : losses ? 'losses' : files.isOpen() ? 'files' : 'people';
 }
 
 /** @param {Key} key @param {string} whom @param {() => KinForm} form */
@@ -179,4 +181,5 @@ function merges(family) {
 
 /** @param {Family} family */
 export const view = (family) => html`${change.outcome()}<div class="columns"><div>${people(family)}</div><div>${pregnancies(family)}</div></div>
+  ${allows(['intake.ListSeparations']) ? files.view(family) : nothing}
   ${allows(['intake.ListMerges']) ? merges(family) : nothing}`;

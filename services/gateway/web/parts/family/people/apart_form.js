@@ -6,6 +6,7 @@ import { dayOf } from '../../../lib/said.js';
 import { languages, Mot, valuesOf } from '../../../lib/words.js';
 import { choice, dayField, field, select, tick } from '../../fields.js';
 import { isChild, personName } from '../kin.js';
+import { forget } from './files.js';
 import { kinForm, past, t } from './kin_form.js';
 
 /** @typedef {import('./kin_form.js').Family} Family */
@@ -24,6 +25,12 @@ export const mayGo = (p) => isChild(p) && !isApart(p) && p.left !== DIED;
 const givers = () => valuesOf(GIVER).filter((v) => v !== 'CONSENT_GIVER_SELF').map((v) => [v, Mot(GIVER, v)]);
 /** @returns {[string, string][]} */
 const messages = () => valuesOf(MESSAGE).map((v) => [v, Mot(MESSAGE, v)]);
+
+/** What was read of where they are is so no more. @param {'people.separated' | 'people.returned'} key @param {Person} who */
+function told(key, who) {
+  forget();
+  return t(key, { name: personName(who) });
+}
 
 /** Of an adult the year is said. @param {string} text */
 const birth = (text) => dayOf(text, now(), true);
@@ -58,7 +65,7 @@ export function separateForm(family, who, typing) {
   };
   return kinForm(family, {
     at: who.personId ?? '', state: 'apart', procedure: 'SeparateChild', verb: t('people.separateDo'), first: 'since',
-    lead: t('people.separateLead', { name: personName(who) }), body, check: faults, said: () => t('people.separated', { name: personName(who) }),
+    lead: t('people.separateLead', { name: personName(who) }), body, check: faults, said: () => told('people.separated', who),
     fields: (wrong) => html`
       ${others.map((p) => tick(`kin-with-${p.personId}`, t('people.alsoGoes', { name: personName(p) }), along.has(p.personId ?? ''), go(p.personId ?? '')))}
       ${dayField('kin-since', t('people.livesSince'), v.since, set('since'), { read: past, hint: t('people.dayHint'), fault: wrong.since })}
@@ -94,7 +101,7 @@ export function returnForm(family, who, typing) {
   return kinForm(family, {
     at: who.personId ?? '', state: 'apart', procedure: 'ReturnChild', verb: t('people.returnDo'), first: 'how', lead: t('people.returnLead', { name: personName(who) }),
     body: () => ({ personId: who.personId, reason: v.reason, ...(v.how === 'back' ? { on: past(v.on) } : { inError: true }) }), check: faults,
-    said: () => t('people.returned', { name: personName(who) }),
+    said: () => told('people.returned', who),
     fields: (wrong) => html`
       ${choice('kin-how', t('people.returnHow'), [['back', t('people.isBack')], ['error', t('people.neverWent')]], v.how, set('how'))}
       ${v.how === 'back' ? dayField('kin-on', t('people.backSince'), v.on, set('on'), { read: past, hint: t('people.dayHint'), fault: wrong.on }) : nothing}
