@@ -25,5 +25,6 @@ intake__child_file *intake_child_file_shown(struct view *v, const intake_rows__f
 
 /* Of an apply: a person says what was done about CHILD_FILE. False: this is no such thing. */
 bool intake_separation_settled(struct apply *a, struct id id, const struct record *r);
-/* Of an apply, before the work of the family is made anew: she is enrolled, and nothing is asked of it any more. */
+/* Of an apply, before the work of the family is made anew: she is enrolled, and nothing is asked of it any more. What a
+ * member of her file asks is as it was, and waits for as long as somebody of the file is followed. */
 void intake_separations_enrolled(struct apply *a, ProtobufCBinaryData family_id);

@@ -120,7 +120,7 @@ void intake_separations_enrolled(struct apply *a, ProtobufCBinaryData family_id)
     struct id_list list = intake_of_family(VIEW(a), &intake_separations_of_family, family_id);
     for (size_t i = 0; i < list.n; i++) {
         intake_rows__separation *row = row_get(VIEW(a), &intake_separations, KEY(KEY_ID(list.ids[i])));
-        if (!row || !row->personal->asks) continue;
+        if (!row || !row->personal->asks || !id_is(row->family_id, id_of(family_id))) continue;
         row->personal->asks = false;
         ROW_PUT(a, &intake_separations, KEY(KEY_ID(list.ids[i])), row);
     }

@@ -301,8 +301,8 @@ void intake_work_refresh_separation(struct apply *a, struct id separation, int64
                        .clsc_code = file.clsc_code,
                        .since_ms = since_ms,
                        .rank = RANK_USUAL};
-    ASK_RULE(w, intake_work_of_child_file, row->personal->asks, row->personal->followed,
-             civil_day(row->personal->act_by));
+    bool asks = row->personal->asks && !file.enrolment;
+    ASK_RULE(w, intake_work_of_child_file, asks, row->personal->followed, civil_day(row->personal->act_by));
     intake_work_make(a, &w);
 }
 

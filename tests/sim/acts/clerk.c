@@ -141,7 +141,7 @@ static void on_file(void *task, const sippe__reply *reply) {
     if (reply_reason(reply)) return task_sleep(&c->task, 2000, step_look);
     c->file = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_STRICT);
     at_home(c);
-    if (chance(c->task.sim, child_is_apart(c->file) ? 30 : 4)) return act(c, &deeds_of_children);
+    if (chance(c->task.sim, child_is_apart(c->file) ? 30 : 3)) return act(c, &deeds_of_children);
     if (somebody_offers_her(c->file) && chance(c->task.sim, 50)) return act(c, &deeds_of_moving);
     if (!id_is_zero(c->restricted.id) && chance(c->task.sim, 30)) return act(c, &deeds_of_access);
     if (c->file->merged_into.len && chance(c->task.sim, 40)) return act(c, &deeds_of_parting);

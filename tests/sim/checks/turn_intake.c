@@ -159,7 +159,8 @@ static bool separation_is_good(struct looking *l, struct id id) {
     const intake_rows__separation *row = row_get(v, &intake_separations, KEY(KEY_ID(id)));
     if (!row || row->ended) return true;
     if (row->personal->came)
-        return !row->personal->asks || work_is_good(l, id, WORK_KIND_CHILD_FILE, "a child's own file");
+        return !row->personal->asks || intake_live_enrolment(v, row->family_id) ||
+               work_is_good(l, id, WORK_KIND_CHILD_FILE, "a child's own file");
     const intake__child_separated *e = READ_EVENT(v, intake__child_separated, row->made, NULL);
     const intake__kin *k = intake_family_kin(v, row->family_id);
     if (!e || intake_kin_any_apart(k, e->personal->were, e->personal->n_were)) return true;
