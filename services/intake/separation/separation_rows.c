@@ -93,6 +93,7 @@ static void close_file(struct apply *a, const struct record *r, const intake__ch
     family->version = id_field(arena_of(a), r->id);
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
     intake_lookup_replace(a, id_of(e->separation_id), NULL, NULL);
+    intake_lookup_replace(a, id_of(e->family_id), NULL, NULL);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
 }
 

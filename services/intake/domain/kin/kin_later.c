@@ -204,7 +204,7 @@ static intake__person *person_here(const intake__kin *k, const intake__kin *file
     bool holder = span_equal(span_pb(then->person_id), span_pb(file->holder_id));
     intake__person *p = intake_kin_person(k, then->person_id);
     if (!p && holder) p = intake_kin_person(k, k->holder_id);
-    return p ? p : child_known(k, then);
+    return p ? p : intake_kin_child(k, then);
 }
 
 static bool same(struct arena *a, const ProtobufCMessage *x, const ProtobufCMessage *y) {
