@@ -370,7 +370,8 @@ static const struct reason_info reasons[] = {
       "Five wrong codes were given with this key: it cannot answer by code for an hour. Check the code on the notice "
       "before you start again."),
 
-/* ways in, and work in hand */
+/* a child's own file; ways in, and work in hand */
+#include "base/reasons/apart.def"
 #include "base/reasons/ways.def"
 
 /* the gateway */

@@ -15,6 +15,7 @@ const struct word words_person_left[WORDS_PERSON_LEFT] = {
     {PERSON_LEFT_DIED, "décédé", "died"},
     {PERSON_LEFT_ELSEWHERE, "vit ailleurs", "lives elsewhere"},
     {PERSON_LEFT_IN_CARE, "placé", "in care"},
+    {PERSON_LEFT_OWN_FILE, "a son propre dossier", "has a file of her own"},
 };
 const struct word words_due_source[WORDS_DUE_SOURCE] = {
     {DUE_SOURCE_ULTRASOUND, "échographie", "ultrasound"},
@@ -49,4 +50,6 @@ const struct word words_kin_change[WORDS_KIN_CHANGE] = {
     {KIN_CHANGE_PERSON, "une personne", "a person"},
     {KIN_CHANGE_HOLDER, "dossier à un autre nom", "file in another name"},
     {KIN_CHANGE_PARTED, "fusion annulée", "merge taken back"},
+    {KIN_CHANGE_SEPARATED, "dossier propre d'un enfant", "a child's own file"},
+    {KIN_CHANGE_RETURNED, "retour d'un enfant", "a child's return"},
 };

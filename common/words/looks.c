@@ -27,6 +27,7 @@ const struct look looks_all[] = {
      "prepared an answer on who saw her data"},
     {"intake.ListDisclosures", "a vu à qui ses données ont été remises", "saw to whom her data was given"},
     {"intake.ListMerges", "a vu à quelles familles elle a été réunie", "saw with which families she was merged"},
+    {"intake.ListSeparations", "a vu quels enfants ont un dossier à eux", "saw which children have files of their own"},
     {"intake.UndoMatch", "a annulé une fusion de son dossier", "took back a merge of her file"},
     {"intake.ReassignThing", "a passé quelque chose à son dossier", "reassigned something to her file"},
     {"intake.ListRestrictions", "a vu à qui son dossier est fermé", "saw to whom her file is closed"},

@@ -4,6 +4,8 @@
 const struct word words_enrolment_basis[WORDS_ENROLMENT_BASIS] = {
     {ENROLMENT_BASIS_DECISION, "décision", "decision"},
     {ENROLMENT_BASIS_TAKEN_OVER, "reprise d'un suivi en cours", "taken over, already followed"},
+    {ENROLMENT_BASIS_CHILD_FILE, "enfant déjà suivi, dans son propre dossier",
+     "child already followed, in a file of her own"},
 };
 const struct word words_take_over_touched[WORDS_TAKE_OVER_TOUCHED] = {
     {TAKE_OVER_TOUCHED_ENDED, "suivi terminé depuis", "ended since"},

@@ -38,6 +38,8 @@ const struct word words_work_kind[WORDS_WORK_KIND] = {
      "followed elsewhere already: call that door, say what goes on"},
     {WORK_KIND_INCIDENT, "incident de confidentialité : évaluer le risque, aviser, fermer",
      "incident of confidentiality: assess the risk, notify, close"},
+    {WORK_KIND_CHILD_FILE, "dossier propre d'un enfant : convenir de la suite avec qui s'en occupe",
+     "a child's own file: agree with who looks after her on what comes"},
     {WORK_KIND_UNDO_REVIEW, "fusion annulée : voir à qui est ce qui a été noté entre-temps",
      "merge taken back: see whose is what was recorded in between"},
     {WORK_KIND_CONFIRM_CONSENT, "confirmer avec elle un consentement noté pour une autre famille",

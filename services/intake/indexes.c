@@ -69,6 +69,10 @@ void intake_screenings_of_family_keys(const intake_rows__screening *r, struct ke
 }
 
 /* Of both: whose file it is read in says that they were taken for one. */
+void intake_separations_of_family_keys(const intake_rows__separation *r, struct keys *out) {
+    keys_add(out, of_family(r->family_id, r->made));
+}
+
 void intake_undone_of_family_keys(const intake_rows__undone_match *r, struct keys *out) {
     keys_add(out, of_family(r->family_id, r->undone));
     keys_add(out, of_family(r->alias_id, r->undone));

@@ -93,11 +93,17 @@ struct last_word intake_last_word(struct view *v, const intake_rows__screening *
     return of_now(row, p->screening, p->proposal, (struct matches){p->matches, p->n_matches});
 }
 
+static const intake_rows__separation *separation_row(struct view *v, ProtobufCBinaryData id) {
+    return by_id(v, &intake_separations, id);
+}
+
 struct told intake_own_told(struct view *v, const intake_rows__family *row) {
     const intake_rows__screening *call = intake_screening_row(v, row->screening);
     if (call) return (struct told){call->amended ? call->amended : call->submitted, row->screening, call->submitted};
     const intake_rows__take_over *by = intake_take_over_row(v, row->take_over);
-    return by ? (struct told){by->taken, row->take_over, 0} : (struct told){0};
+    if (by) return (struct told){by->taken, row->take_over, 0};
+    const intake_rows__separation *apart = separation_row(v, row->separation);
+    return apart ? (struct told){apart->made, row->separation, 0} : (struct told){0};
 }
 
 const intake__screening *intake_own_answers(struct view *v, const intake_rows__family *row) {
@@ -105,7 +111,10 @@ const intake__screening *intake_own_answers(struct view *v, const intake_rows__f
     if (screening) return intake_last_word(v, screening).answers;
     const intake_rows__take_over *by = intake_take_over_row(v, row->take_over);
     const intake__family_taken_over *e = by ? READ_EVENT(v, intake__family_taken_over, by->taken, NULL) : NULL;
-    return e ? e->personal->answers : NULL;
+    if (e) return e->personal->answers;
+    const intake_rows__separation *apart = by ? NULL : separation_row(v, row->separation);
+    const intake__child_file_made *made = apart ? READ_EVENT(v, intake__child_file_made, apart->made, NULL) : NULL;
+    return made ? made->personal->answers : NULL;
 }
 
 const char *intake_scope(const struct principal *p) {

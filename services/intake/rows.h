@@ -44,7 +44,7 @@ struct last_word intake_last_word(struct view *v, const intake_rows__screening *
 /* What this member has told herself, as the same answers; NULL: nothing, or erased. */
 const intake__screening *intake_own_answers(struct view *v, const intake_rows__family *row);
 /* The record that tells this, and of which thing it is: her latest call, or its last correction; of one that never
- * called the row of the sheet. 0: none. */
+ * called the row of the sheet, or that by which a child's own file was made. 0: none. */
 struct told {
     uint64_t seq;
     ProtobufCBinaryData by;

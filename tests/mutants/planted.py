@@ -575,3 +575,36 @@ fault(735, SCHEDULING + "work/derived.c", "if (at_ms > l->now_ms &&", "if (!MUTA
 fault(736, INTAKE + "call/route.c", "    intake_promises_decided(d, in->screening_id, m.row, in->route);\n    return 0;",
       "    if (!MUTANT) intake_promises_decided(d, in->screening_id, m.row, in->route);\n    return 0;",
       "coupons go on coming after another decision, and nobody is to stop them")
+
+# ---- a child's own file ----
+APART, SEPARATION = INTAKE + "domain/kin/apart.c", INTAKE + "separation/"
+fault(760, APART, "    p->birth_date = was->birth_date;", "    p->birth_date = was->birth_date;\n    if (MUTANT) p->relation = was->relation;",
+      "what the file that she left calls a child goes with her")
+fault(761, APART, "        bool gone_before = p->left && p->left_on && civil_day(p->left_on) < since;",
+      "        bool gone_before = !MUTANT && p->left && p->left_on && civil_day(p->left_on) < since;",
+      "who was placed before is said to have left later")
+fault(762, INTAKE + "domain/kin/kin_later.c", "    if (known->left || !child->left) return;", "    if (MUTANT || known->left || !child->left) return;",
+      "of two files that become one the other's child who left is there again")
+fault(763, SEPARATION + "separate.c", "    if (s->enrolment && !in->last &&", "    if (!MUTANT && s->enrolment && !in->last &&",
+      "nobody is told that no child is left who is followed")
+fault(764, SEPARATION + "separate.c", "        if (!intake_same_file(VIEW(d), found.matches[i]->family_id, s->in->family_id))",
+      "        if (MUTANT || !intake_same_file(VIEW(d), found.matches[i]->family_id, s->in->family_id))",
+      "a father of the same number is taken for the family that the child leaves")
+fault(765, SEPARATION + "separate.c", "    intake_access_keep(d, in->family_id, out->child_family_id);",
+      "    if (!MUTANT) intake_access_keep(d, in->family_id, out->child_family_id);",
+      "whom the family keeps from its file reads the child's")
+fault(766, SEPARATION + "separation_rows.c", "    row->personal->asks = true;", "    row->personal->asks = !MUTANT;",
+      "a child is lost between two files")
+fault(767, SEPARATION + "separation_rows.c", "    intake_lookup_replace(a, id_of(e->separation_id), NULL, NULL);",
+      "    if (!MUTANT) intake_lookup_replace(a, id_of(e->separation_id), NULL, NULL);", "a file that was made in error is still found")
+fault(768, SEPARATION + "separations_read.c", "    query_shows(q, id_of(id));", "    if (!MUTANT) query_shows(q, id_of(id));",
+      "a look at a number of the other file is noted of the one alone")
+fault(769, SEPARATION + "returned.c", "    return is_touched(VIEW(d), own) ? REASON_SEPARATION_TOUCHED : 0;",
+      "    return !MUTANT && is_touched(VIEW(d), own) ? REASON_SEPARATION_TOUCHED : 0;",
+      "what was written in a child's file is closed away with it")
+fault(770, SEPARATION + "returned.c", "        tell_gone(d, &t);", "        if (!MUTANT) tell_gone(d, &t);",
+      "a child is followed in two files at once")
+fault(771, INTAKE + "kin/person.c", "!stays_apart(in, was)) return REASON_CHILD_OWN_FILE;", "!MUTANT && !stays_apart(in, was)) return REASON_CHILD_OWN_FILE;",
+      "that a child is back is said of one file alone")
+fault(772, INTAKE + "follow/enrolment.c", "    intake_separations_enrolled(a, e->family_id);",
+      "    if (!MUTANT) intake_separations_enrolled(a, e->family_id);", "who was enrolled is still to be agreed with")

@@ -147,6 +147,7 @@ struct journey {
     struct family_case family;
     const char *desk, *team;
     struct id screening, family_id, enrolment, consent, referral, visit;
+    struct id own_file; /* of a child of hers, the last that was made; zero: none */
     struct id screening_version, consent_version, referral_version, visit_version;
     intake__route proposed;
     char worker[32];
@@ -236,7 +237,7 @@ struct deeds {
 extern const struct deeds deeds_of_file, deeds_of_visits, deeds_of_sheet, deeds_of_links, deeds_of_office,
     deeds_of_people, deeds_of_node, deeds_of_looks, deeds_of_leaving, deeds_of_merging, deeds_of_parting, deeds_apart,
     deeds_of_access, deeds_of_ways, deeds_of_drafts, deeds_of_inbound, deeds_of_incidents, deeds_of_reaching,
-    deeds_of_kin, deeds_of_following, deeds_of_moving, deeds_of_telling, deeds_of_take_overs;
+    deeds_of_kin, deeds_of_children, deeds_of_following, deeds_of_moving, deeds_of_telling, deeds_of_take_overs;
 
 /* acts/reader.c: a partner's program, which follows its stream from a position that it keeps. */
 struct reader {

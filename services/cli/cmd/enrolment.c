@@ -29,12 +29,13 @@ static int enrol_run(struct cli *c) {
         arg_text(c, "screening") ? lookup_screening(c, arg_text(c, "screening")) : NULL;
     if (arg_text(c, "screening") && (!named || !named->summary)) return c->exit;
     if (named) decided = named->summary;
-    if (!decided)
+    bool apart = !decided && f->child_file && f->child_file->followed && !f->child_file->ended_at;
+    if (!decided && !apart)
         return stop(c, CLI_REFUSED,
                     "Aucune évaluation de la famille %s n'a été décidée pour les SIPPE (sippe route decide).",
                     "No screening of family %s was decided for SIPPE (sippe route decide).", f->number);
     r->family_id = f->family_id;
-    r->screening_id = decided->screening_id;
+    if (decided) r->screening_id = decided->screening_id;
     int rc = request_fill(c, &r->base);
     if (rc == 0 && r->agreement) rc = agreement_complete(c, r->agreement);
     if (rc) return rc;

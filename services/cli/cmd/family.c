@@ -228,7 +228,7 @@ static void enrolment_show(struct cli *c, const intake__enrolment *e) {
     heading(c, "Inscription aux SIPPE", "SIPPE enrolment");
     field(c, "État", "State", WORD(c, intake__enrolment_state, e->state));
     field(c, "Depuis", "Since", show_instant(c, e->enrolled_at));
-    if (e->basis == ENROLMENT_BASIS_TAKEN_OVER)
+    if (e->basis == ENROLMENT_BASIS_TAKEN_OVER || e->basis == ENROLMENT_BASIS_CHILD_FILE)
         field(c, "Repose sur", "Rests on", WORD(c, intake__enrolment_basis, e->basis));
     field(c, "Intervenante privilégiée", "Key worker", e->key_worker);
     if (e->first_visit_on) field(c, "Première visite", "First visit", show_date(c, e->first_visit_on));
@@ -262,6 +262,22 @@ static void taken_over_show(struct cli *c, const intake__taken_over *t) {
     field(c, "Enfants", "Children", takeover_children_text(c, t->children, t->n_children));
     if (t->undone_at)
         say(c, "  Annulée le %s : %s", "  Taken back on %s: %s", show_instant(c, t->undone_at), t->undone_reason);
+}
+
+/* Where the child was before stands in no file but that one (sippe person files). */
+static void child_file_show(struct cli *c, const intake__child_file *own) {
+    if (!own) return;
+    heading(c, "Dossier propre d'un enfant", "A child's own file");
+    field(c, "Y vit depuis", "Lives there since", show_date(c, own->since));
+    field(c, "Décide pour l'enfant", "Decides for the child", WORD(c, intake__consent_giver, own->decides));
+    if (own->followed)
+        field(c, "Suivi avant", "Followed before",
+              *own->key_worker ? phrase(c, "oui, par %s", "yes, by %s", own->key_worker) : pick(c, "oui", "yes"));
+    if (own->ended_at)
+        say(c, "  %s le %s.", "  %s on %s.",
+            own->in_error ? pick(c, "Ouvert par erreur, fermé", "Opened in error, closed")
+                          : pick(c, "L'enfant est reparti; noté", "The child has gone back; recorded"),
+            show_instant(c, own->ended_at));
 }
 
 /* What she asked for: read before anybody dials. */
@@ -319,6 +335,7 @@ static int show_run(struct cli *c) {
     clocks_show(c, f->clocks, f->n_clocks);
     enrolment_show(c, f->enrolment);
     taken_over_show(c, f->taken_over);
+    child_file_show(c, f->child_file);
     moves_show(c, f->moves, f->n_moves);
     if (f->n_screenings) heading(c, "Évaluations", "Screenings");
     struct table *t = table_new(c, "Id|Reçue|État|~Proposée|~Décidée", "Id|Received|State|~Proposed|~Decided");

@@ -35,6 +35,22 @@ static void kin_changed(struct cli *c, struct lost *one, const void *event) {
     one->command = arena_printf(&c->arena, "sippe kin show %s", show_hex(c, e->family_id));
 }
 
+/* Made again by the same command as before: the answer to it names another number. */
+static void child_separated(struct cli *c, struct lost *one, const void *event) {
+    const intake__child_separated *e = event;
+    one->what = phrase(c, "dossier propre ouvert à %s", "file of their own opened to %s",
+                       counted(c, e->personal->n_were, "enfant", "child"));
+    one->command = arena_printf(&c->arena, "sippe person separate %s %s --since ... --reason ...",
+                                show_hex(c, e->family_id), pick(c, "ENFANT", "CHILD"));
+}
+
+static void child_returned(struct cli *c, struct lost *one, const void *event) {
+    const intake__child_returned *e = event;
+    one->what = pick(c, "retour d'un enfant", "a child's return");
+    one->command = arena_printf(&c->arena, "sippe person return %s %s --reason ...", show_hex(c, e->family_id),
+                                show_short(c, e->personal->person_id));
+}
+
 static void enrolment_ended(struct cli *c, struct lost *one, const void *event) {
     const intake__enrolment_ended *e = event;
     one->what =
@@ -144,6 +160,8 @@ static const struct kind {
     {&intake__consent_withdrawn__descriptor, LOST_WITHDRAWN, consent_withdrawn},
     {&intake__referral_cancelled__descriptor, LOST_CANCELLED, referral_cancelled},
     {&intake__kin_changed__descriptor, LOST_OTHER, kin_changed},
+    {&intake__child_separated__descriptor, LOST_OTHER, child_separated},
+    {&intake__child_returned__descriptor, LOST_OTHER, child_returned},
     {&intake__enrolment_ended__descriptor, LOST_OTHER, enrolment_ended},
     {&intake__family_taken_over__descriptor, LOST_OTHER, family_taken_over},
     {&intake__take_over_undone__descriptor, LOST_OTHER, take_over_undone},
@@ -172,10 +190,16 @@ const char *lost_drop_command(struct cli *c, const struct lost *one, const char 
 }
 
 /* What the register says of a notice or a sheet follows from it; a notice is shared when it is issued. Who is taken
- * over is enrolled by that, and when she was last seen. */
+ * over is enrolled by that, and when she was last seen. A child's own file follows from that she left, and its end from
+ * that she is back (KinChanged). */
 static bool follows_from_another(const ProtobufCMessage *event) {
     if (event->descriptor == &intake__family_enrolled__descriptor)
         return ((const intake__family_enrolled *)event)->take_over_id.len > 0;
+    if (event->descriptor == &intake__kin_changed__descriptor)
+        return ((const intake__kin_changed *)event)->personal->change >= KIN_CHANGE_SEPARATED;
+    if (event->descriptor == &intake__child_file_made__descriptor ||
+        event->descriptor == &intake__child_file_ended__descriptor)
+        return true;
     if (event->descriptor == &scheduling__encounter_recorded__descriptor)
         return ((const scheduling__encounter_recorded *)event)->day_only;
     if (event->descriptor == &intake__referral_cancelled__descriptor)

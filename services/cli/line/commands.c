@@ -15,6 +15,7 @@ const struct command_group command_groups[] = {
     {NULL, NULL, LIST(family_merges)},
     {NULL, NULL, LIST(kin)},
     {NULL, NULL, LIST(person)},
+    {NULL, NULL, LIST(person_apart)},
     {NULL, NULL, LIST(contact)},
     {NULL, NULL, LIST(calls)},
     {NULL, NULL, LIST(letter)},

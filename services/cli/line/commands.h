@@ -38,6 +38,7 @@ COMMANDS_OF(family_access);
 COMMANDS_OF(family_merges);
 COMMANDS_OF(kin);
 COMMANDS_OF(person);
+COMMANDS_OF(person_apart);
 COMMANDS_OF(contact);
 COMMANDS_OF(calls);
 COMMANDS_OF(letter);

@@ -22,6 +22,10 @@ void intake_access_say_referral(struct decide *d, ProtobufCBinaryData family_id,
 void intake_access_join(struct decide *d, ProtobufCBinaryData into, ProtobufCBinaryData from);
 void intake_access_part(struct decide *d, ProtobufCBinaryData left, const struct id_list *from);
 
+/* Whom the one keeps from her file is kept from the other, a child's own that is about to be made of it: until somebody
+ * lifts it there. Why she asked for it, and when, stays where she did. */
+void intake_access_keep(struct decide *d, ProtobufCBinaryData from, ProtobufCBinaryData made);
+
 /* Of the other one of two families who were taken for one: kept from hers, and lifted here. 0, MOVE_ILLEGAL (lifted),
  * TOO_MANY, NOT_FOUND. */
 int intake_restriction_hand_over(struct decide *d, const intake__reassign_thing_request *to,

@@ -152,6 +152,23 @@ int intake_restriction_hand_over(struct decide *d, const intake__reassign_thing_
     return 0;
 }
 
+void intake_access_keep(struct decide *d, ProtobufCBinaryData from, ProtobufCBinaryData made) {
+    struct arena *a = arena_of(d);
+    const node__file_access *is = intake_access_now(d, from);
+    node__file_access *f = NEW(a, node__file_access);
+    for (size_t i = 0; i < is->n_restrictions; i++) {
+        intake__access_restricted *e = NEW_WITH_PERSONAL(a, intake__access_restricted);
+        e->restriction_id = id_field(a, decide_new_id(d, "restriction"));
+        e->family_id = made;
+        e->personal->restriction = message_copy(a, &is->restrictions[i]->base);
+        e->personal->restriction->restriction_id = e->restriction_id;
+        struct id subjects[] = {id_of(e->restriction_id), id_of(made)};
+        emit_for(d, subjects[1], subjects, 2, &e->base);
+        APPEND(a, f, restrictions, e->personal->restriction);
+    }
+    if (f->n_restrictions) intake_access_say(d, made, f);
+}
+
 /* ---- shown ---- */
 
 static void list_classes(struct arena *a, unsigned shows, intake__restriction_shown *out) {

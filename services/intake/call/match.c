@@ -251,7 +251,11 @@ struct id intake_lookup_said(const struct key *key) {
 const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family) {
     const intake_rows__screening *call = row_get(v, &intake_screenings, KEY(KEY_ID(said)));
     const intake_rows__take_over *by_sheet = call ? NULL : row_get(v, &intake_take_overs, KEY(KEY_ID(said)));
-    ProtobufCBinaryData now = call ? call->family_id : by_sheet ? by_sheet->family_id : id_field(view_arena(v), said);
+    const intake_rows__separation *apart = call || by_sheet ? NULL : row_get(v, &intake_separations, KEY(KEY_ID(said)));
+    ProtobufCBinaryData now = call       ? call->family_id
+                              : by_sheet ? by_sheet->family_id
+                              : apart    ? apart->family_id
+                                         : id_field(view_arena(v), said);
     const intake_rows__family *row = intake_family_now(v, &now);
     *family = id_of(now);
     return row;

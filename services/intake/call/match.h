@@ -55,5 +55,6 @@ enum { INTAKE_MATCHES_MAX = 20 };
 struct matches intake_match_find(struct view *v, const intake__screening *answers, struct id own);
 /* Is one of them another CLSC's than this one? Joining those is a coordinator's. */
 bool intake_match_elsewhere(struct view *v, struct matches found, const char *clsc_code);
-/* Who is now the family of a call, of the row of a sheet, or that is named herself; NULL: there is none. */
+/* Who is now the family of a call, of the row of a sheet, of a separation that made it, or that is named herself; NULL:
+ * there is none. */
 const intake_rows__family *intake_family_of_said(struct view *v, struct id said, struct id *family);

@@ -204,6 +204,10 @@ size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[
     return f->ask_home ? put(out, WORK_KIND_ASK_HOME, f->family_enrolled ? ROLE_TEAM : ROLE_DESK, f->ask_on, today) : 0;
 }
 
+size_t intake_work_of_child_file(bool asks, bool followed, day act_by, day today, struct work out[WORK_PER_THING]) {
+    return asks ? put(out, WORK_KIND_CHILD_FILE, followed ? ROLE_TEAM : ROLE_DESK, act_by, today) : 0;
+}
+
 size_t intake_work_of_undone(bool open, day review_by, day today, struct work out[WORK_PER_THING]) {
     return open ? put(out, WORK_KIND_UNDO_REVIEW, ROLE_COORDINATOR, review_by, today) : 0;
 }
@@ -229,6 +233,7 @@ unsigned intake_work_needs(sippe__work_kind kind) {
         [WORK_KIND_LOSS] = SHOWS_ANSWERS,
         [WORK_KIND_ASK_HOME] = SHOWS_ANSWERS,
         [WORK_KIND_END_OF_PROGRAMME] = SHOWS_FOLLOW_UP,
+        [WORK_KIND_CHILD_FILE] = SHOWS_FOLLOW_UP,
         [WORK_KIND_SUSPENDED] = SHOWS_FOLLOW_UP,
         [WORK_KIND_AGREEMENT] = SHOWS_FOLLOW_UP,
         [WORK_KIND_MINOR_AID] = SHOWS_FOLLOW_UP,

@@ -163,6 +163,9 @@ size_t intake_work_of_family_call(const struct call_facts *f, day today, struct 
 /* One item at most: a loss of which nobody has spoken with her, the key worker's, or a coordinator's where there is
  * none; else a newborn of whom nobody knows whether she is home. */
 size_t intake_work_of_kin(const struct kin_facts *f, day today, struct work out[WORK_PER_THING]);
+/* A child has a file of her own: of a team where she was followed, else of a desk, who looks after her is asked what
+ * comes. */
+size_t intake_work_of_child_file(bool asks, bool followed, day act_by, day today, struct work out[WORK_PER_THING]);
 /* A merge that was taken back: the coordinators', until one has looked at what was recorded in between. */
 size_t intake_work_of_undone(bool open, day review_by, day today, struct work out[WORK_PER_THING]);
 /* What a person must be able to see of a family for whom an item of this kind is there: of node__shows. */

@@ -125,9 +125,25 @@ static void end_others(struct apply *a, const struct record *r, const node__subj
     intake_erasure_put(a, id, row, r);
 }
 
+/* Of a store that was put back to when it was open: whoever erased her since knew that it was closed. It goes on, of no
+ * family, and keeps nothing of hers. */
+static void incidents_go_on(struct apply *a, const struct record *r, ProtobufCBinaryData subject) {
+    struct id erased = id_of(subject);
+    const struct id_list own = {&erased, 1};
+    struct id_list list = intake_of_members(VIEW(a), &intake_incidents_of_family, &own);
+    for (size_t i = 0; i < list.n; i++) {
+        intake_rows__incident *row = row_get(VIEW(a), &intake_incidents, KEY(KEY_ID(list.ids[i])));
+        if (!row || row->state != INCIDENT_STATE_OPEN) continue;
+        row->family_id = row->hold_id = (ProtobufCBinaryData){0};
+        ROW_PUT(a, &intake_incidents, KEY(KEY_ID(list.ids[i])), row);
+        intake_work_refresh_incident(a, list.ids[i], r->at_ms);
+    }
+}
+
 void intake_on_subject_erased(struct apply *a, const struct record *r, const node__subject_erased *e) {
     subject_erased_put(a, e);
     forget_work(a, e->subject);
     end_others(a, r, e);
     intake_merges_end(a, r, e->subject);
+    incidents_go_on(a, r, e->subject);
 }

@@ -13,6 +13,7 @@
 #include "intake/notes/notes.h"
 #include "intake/reach/reach.h"
 #include "intake/rows.h"
+#include "intake/separation/separation.h"
 #include "intake/work/whose.h"
 
 /* When the child is due or was born is an answer, which who follows her sees; who her people are, is not. */
@@ -157,6 +158,13 @@ static void show_taken_over(struct query *q, const intake_rows__family *family, 
     shown->n_children = s->household->n_children;
 }
 
+/* And what it asks. Of a file that is several it is whose that one is. */
+static void show_child_file(struct query *q, const intake_rows__family *family, intake__get_family_reply *out) {
+    out->child_file = intake_child_file_shown(VIEW(q), family);
+    struct id_list list = intake_of_family(VIEW(q), &intake_separations_of_family, out->family_id);
+    for (size_t i = 0; i < list.n; i++) show_work(q, list.ids[i], out);
+}
+
 /* Whose a family is: the CLSC that follows her. Desks and teams of another one are told NOT_FOUND. */
 struct owned intake_owner_of_family(struct view *v, ProtobufCBinaryData id) {
     return intake_owned_by(v, id);
@@ -243,6 +251,7 @@ static void show_file(struct query *q, const intake_rows__family *row, intake__g
     if (seen & SHOWS_CONSENTS) show_consents(q, out);
     if (seen & SHOWS_FOLLOW_UP) show_enrolment(q, out);
     if (seen & SHOWS_FOLLOW_UP) show_taken_over(q, row, seen, out);
+    if (seen & SHOWS_FOLLOW_UP) show_child_file(q, row, out);
     if (seen & SHOWS_REFERRALS) show_referrals(q, out);
     if (seen & SHOWS_DECISIONS) show_erasure(q, out);
     if (seen & SHOWS_SAFETY) out->safety_note = intake_notes_count(VIEW(q), out->family_id, NOTE_KIND_SAFETY) > 0;

@@ -22,6 +22,7 @@ static void add_members(struct query *q, intake__identify_family_reply *out) {
         if (!row) continue;
         add(q, out, row->personal->enrolment);
         add(q, out, row->take_over);
+        add(q, out, row->separation);
     }
 }
 

@@ -124,6 +124,7 @@ struct id_list intake_said_of_family(struct view *v, ProtobufCBinaryData family)
     for (size_t i = 0; i < members.n; i++) {
         const intake_rows__family *row = row_get(v, &intake_families, KEY(KEY_ID(members.ids[i])));
         if (row && row->take_over.len && !row->undone) list_add(v, &list, id_of(row->take_over));
+        if (row && row->separation.len && !row->undone) list_add(v, &list, id_of(row->separation));
         bool own = row_exists(v, &intake_contacts, KEY(KEY_ID(members.ids[i]))) ||
                    row_exists(v, &intake_kin, KEY(KEY_ID(members.ids[i])));
         if (own) list_add(v, &list, members.ids[i]);

@@ -133,7 +133,9 @@ intake__enrolment *intake_enrolment_shown(struct view *v, struct id id, const in
     if (row->ended_ms) out->ended_at = civil_instant(a, row->ended_ms);
     out->programme_end_on = row->personal->programme_end_on;
     out->key_worker_overdue = seen->key_worker_overdue && row->state == ENROLMENT_STATE_AWAITING_KEY_WORKER;
-    out->basis = row->taken_over_on ? ENROLMENT_BASIS_TAKEN_OVER : ENROLMENT_BASIS_DECISION;
+    out->basis = row->taken_over_on    ? ENROLMENT_BASIS_TAKEN_OVER
+                 : row->separation.len ? ENROLMENT_BASIS_CHILD_FILE
+                                       : ENROLMENT_BASIS_DECISION;
     out->taken_over_on = row->taken_over_on;
     show_unplaced(v, row, out);
     show_agreements(v, row, out);

@@ -12,6 +12,7 @@
 #include "intake/follow/programme_end.h"
 #include "intake/follow/told.h"
 #include "intake/reach/reach.h"
+#include "intake/separation/separation.h"
 #include "intake/work/taken.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -44,11 +45,14 @@ struct id intake_enrolment_emit(struct decide *d, const struct enrolling *to, co
     return version;
 }
 
-/* How old the decision is is not asked: who comes back after an end is enrolled on the one that she has. */
+/* How old the decision is is not asked: who comes back after an end is enrolled on the one that she has. A child who
+ * was followed where she was before is followed on without one, in a file of her own. */
 static int may_enrol(struct decide *d, const intake__enrol_family_request *in, const intake_rows__family *family) {
     if (!family) return REASON_NOT_FOUND;
     int closed = intake_family_closed(family);
     if (closed) return closed;
+    bool apart = !in->screening_id.len && intake_followed_apart(VIEW(d), in->family_id).len;
+    if (apart) return intake_live_enrolment(VIEW(d), in->family_id) ? REASON_ALREADY_ENROLLED : 0;
     const intake_rows__screening *row = intake_screening_row(VIEW(d), in->screening_id);
     if (!row || !intake_same_file(VIEW(d), row->family_id, in->family_id)) return REASON_NOT_FOUND;
     if (row->personal->state != SCREENING_STATE_DECIDED || row->personal->route != ROUTE_SIPPE)
@@ -79,6 +83,7 @@ int intake_enrol_family(struct decide *d, const intake__enrol_family_request *in
                                  .from = today};
     intake__family_enrolled *e = intake_enrolment_event(d, &to);
     e->screening_id = in->screening_id;
+    if (!in->screening_id.len) e->separation_id = intake_followed_apart(VIEW(d), in->family_id);
     out->version = id_field(a, intake_enrolment_emit(d, &to, e, NULL));
     out->enrolment_id = e->enrolment_id;
     if (in->agreement)
@@ -113,12 +118,14 @@ void intake_on_family_enrolled(struct apply *a, const struct record *r, const in
     row->enrolled_ms = r->at_ms;
     row->act_by = e->act_by;
     row->screening_id = e->screening_id;
+    row->separation = e->separation_id;
     row->taken_over_on = e->taken_over_on;
     row->agree_by = e->agree_by;
     ROW_PUT(a, &intake_enrolments, KEY(KEY_ID(enrolment)), row);
     family->personal->enrolment = e->enrolment_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), family);
     mark_screenings(a, e->family_id, e->enrolment_id);
+    intake_separations_enrolled(a, e->family_id);
     intake_work_refresh_family(a, e->family_id, r->at_ms);
     intake_taken_renew(a, e->family_id, r);
 }

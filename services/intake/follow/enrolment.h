@@ -1,5 +1,5 @@
-/* What becomes of an enrolment: after a decision (enrolment.c), or of a family that was followed before
- * (takeover/take_over.c). */
+/* What becomes of an enrolment: after a decision, or of a child in a file of her own (enrolment.c), or of a family that
+ * was followed before (takeover/take_over.c). */
 #pragma once
 #include "intake/domain/contact/contact.h"
 #include "intake/domain/kin/kin.h"

@@ -1,5 +1,6 @@
 /* Somebody of the family is added, corrected, has left, or was never there; or the file is in another name. */
 #include "base/character.h"
+#include "civil/civil.h"
 #include "intake/kin/kin.h"
 
 static void check(struct decide *d, const intake__change_person_request *in, const intake__person *was) {
@@ -14,8 +15,16 @@ static void check(struct decide *d, const intake__change_person_request *in, con
     if (in->in_error && in->holder) violation(d, "holder", REASON_CONTRADICTION);
 }
 
+/* That she is back, or never went, is said of both files (ReturnChild); who she is may be corrected in each. */
+static bool stays_apart(const intake__change_person_request *in, const intake__person *was) {
+    return !in->in_error && in->who->kind == was->kind && in->who->left == was->left &&
+           civil_day(in->who->left_on) == civil_day(was->left_on);
+}
+
 static int may_be(const struct kin_changing *c, const intake__change_person_request *in, const intake__person *was) {
     if (in->who->person_id.len && !was) return REASON_NOT_FOUND;
+    if (was && was->left == PERSON_LEFT_OWN_FILE && !stays_apart(in, was)) return REASON_CHILD_OWN_FILE;
+    if (in->who->left == PERSON_LEFT_OWN_FILE && (!was || was->left != in->who->left)) return REASON_MOVE_ILLEGAL;
     if (in->in_error && was == intake_kin_person(c->before, c->before->holder_id)) return REASON_HOLDER_STAYS;
     if (in->holder && in->who->kind != PERSON_KIND_ADULT) return REASON_MOVE_ILLEGAL;
     if (in->holder && in->who->left) return REASON_HOLDER_GONE;

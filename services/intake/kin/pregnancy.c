@@ -1,6 +1,7 @@
 /* A child is born; a pregnancy is dated, ends otherwise, or has not ended after all. */
 #include "base/character.h"
 #include "civil/civil.h"
+#include "intake/domain/kin/apart.h"
 #include "intake/kin/kin.h"
 #include "intake/notes/notes.h"
 
@@ -191,6 +192,7 @@ int intake_reopen_pregnancy(struct decide *d, const intake__reopen_pregnancy_req
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake__family_pregnancy *was = intake_kin_pregnancy(c.before, in->pregnancy_id);
     if (!was) return REASON_NOT_FOUND;
+    if (intake_kin_born_apart(c.before, in->pregnancy_id)) return REASON_CHILD_OWN_FILE;
     bool over = was->state == PREGNANCY_STATE_BORN || was->state == PREGNANCY_STATE_ENDED;
     if (was->state == PREGNANCY_STATE_IN_ERROR || (!over && !in->in_error)) return REASON_MOVE_ILLEGAL;
     c.after = intake_kin_reopened(a, c.before, in->pregnancy_id);

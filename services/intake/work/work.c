@@ -3,37 +3,9 @@
 #include "intake/kin/kin.h"
 #include "intake/domain/worklist.h"
 #include "intake/referral/consent.h"
+#include "intake/work/wanted.h"
 
-/* An apply knows no today, so the rules of domain/worklist.h are asked twice: on a day after all days for what can ever
- * stand there, and on a day before all days for what stands there from the start, and what of that only waits:
- *
- *   on LAST_DAY alone        silent: not shown before its day has passed (a referral that is the partner's turn)
- *   on both                  shown from the start
- *   on FIRST_DAY not_yet     waits: shown, with nothing to do before its day (a recall, a waiting list)
- *
- * The row keeps both facts and the day, and the reader, who knows today, tells late from not yet. A timer for each item
- * would make a record of every midnight. INT32_MIN is DAY_NONE, so the first day is the one after it. */
-enum { FIRST_DAY = INT32_MIN + 1, LAST_DAY = INT32_MAX };
-
-struct wanted {
-    struct id thing;
-    ProtobufCBinaryData family, sealed_for;
-    const char *clsc_code;
-    int64_t since_ms;
-    struct work items[WORK_PER_THING + 1], first[WORK_PER_THING];
-    size_t n, n_first;
-    bool loud; /* silence is over: somebody said that it is late */
-    int32_t rank;
-};
-
-/* Who the thing's family is now: an item of an alias stands with those of the file, and in the list of its CLSC. */
-struct file {
-    ProtobufCBinaryData id;
-    const char *clsc_code;
-    const intake_rows__enrolment *enrolment; /* the one that goes on; NULL: none */
-    bool has_key_worker;                     /* of that */
-};
-static bool file_of(struct apply *a, ProtobufCBinaryData family, struct file *out) {
+bool intake_work_file_of(struct apply *a, ProtobufCBinaryData family, struct file *out) {
     out->id = family;
     const intake_rows__family *row = intake_family_now(VIEW(a), &out->id);
     if (!row) return false;
@@ -46,20 +18,8 @@ static bool file_of(struct apply *a, ProtobufCBinaryData family, struct file *ou
     return true;
 }
 
-/* `row`: of the thing, whichever kind it is. */
-#define WANTED(what, row, in, since)                                                                                   \
-    {                                                                                                                  \
-        .thing = (what), .family = (in).id, .sealed_for = (row)->sealed_for, .clsc_code = (in).clsc_code,              \
-        .since_ms = (since)                                                                                            \
-    }
-
-/* What can ever stand there, and what stands there from the start: a rule of domain/worklist.h, asked for both days. */
-#define ASK_RULE(w, rule, ...)                                                                                         \
-    ((w).n = rule(__VA_ARGS__, LAST_DAY, (w).items), (w).n_first = rule(__VA_ARGS__, FIRST_DAY, (w).first))
-
 /* What a person decided counts; before that a concern for somebody's safety comes first. An urgent need comes before
  * all that is due that day, and has no priority of its own to show. */
-enum { RANK_URGENT = 0, RANK_FIRST = 1, RANK_USUAL = WORK_RANK_USUAL };
 static int32_t rank_of(const intake_rows__screening *row) {
     const intake_rows__screening__personal *p = row ? row->personal : NULL;
     if (p && p->priority) return p->priority;
@@ -117,7 +77,7 @@ static intake_rows__work__item *item_of(struct arena *a, const struct wanted *w,
 
 /* What is no longer wanted goes, the rest is made to be as it should: no case needs to know what stood there before. A
  * row that would be the same is not put: a refresh goes over all of a family, and most of it has not changed. */
-static void refresh(struct apply *a, const struct wanted *w) {
+void intake_work_make(struct apply *a, const struct wanted *w) {
     struct arena *arena = arena_of(a);
     struct key key = KEY(KEY_ID(w->thing));
     const intake_rows__work *old = row_get(VIEW(a), &intake_work, key);
@@ -138,7 +98,7 @@ static void refresh(struct apply *a, const struct wanted *w) {
 void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t since_ms) {
     const intake_rows__screening *row = row_get(VIEW(a), &intake_screenings, KEY(KEY_ID(screening)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     const intake_rows__screening__personal *p = row->personal;
     day act_by = civil_day(p->act_by);
     struct screening_facts facts = {.state = p->state,
@@ -168,38 +128,38 @@ void intake_work_refresh_screening(struct apply *a, struct id screening, int64_t
         w.items[w.n++] = (struct work){.kind = WORK_KIND_DECIDE_ROUTE, .role = ROLE_DESK, .due = act_by};
         w.loud = true;
     }
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 void intake_work_refresh_urgent(struct apply *a, struct id urgent, int64_t since_ms) {
     const intake_rows__urgent *row = row_get(VIEW(a), &intake_urgents, KEY(KEY_ID(urgent)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     struct urgent_facts facts = {
         .settled = row->settled, .role = row->personal->role, .due = civil_day(row->personal->due_on)};
     struct wanted w = WANTED(urgent, row, file, since_ms);
     w.rank = RANK_URGENT;
     ASK_RULE(w, intake_work_of_urgent, &facts);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 void intake_work_refresh_access(struct apply *a, struct id clock, int64_t since_ms) {
     const intake_rows__access_clock *row = row_get(VIEW(a), &intake_access_clocks, KEY(KEY_ID(clock)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     struct access_facts facts = {.runs = row->personal->end == ACCESS_END_UNSPECIFIED,
                                  .enrolled = file.enrolment != NULL,
                                  .due = civil_day(row->personal->due_on)};
     struct wanted w = WANTED(clock, row, file, since_ms);
     w.rank = row->personal->priority;
     ASK_RULE(w, intake_work_of_access, &facts);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t since_ms) {
     const intake_rows__enrolment *row = row_get(VIEW(a), &intake_enrolments, KEY(KEY_ID(enrolment)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     struct enrolment_facts facts = {
         .state = row->state,
         .has_key_worker = *intake_followed_row(VIEW(a), id_field(arena_of(a), enrolment))->personal->key_worker,
@@ -216,7 +176,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
     struct wanted w = WANTED(enrolment, row, file, since_ms);
     w.rank = rank_of_decision(a, row);
     ASK_RULE(w, intake_work_of_enrolment, &facts);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 /* Two clocks tell that a partner is late: notifications at 17:00 of the last day (`overdue`, loud), our calendar from
@@ -224,7 +184,7 @@ void intake_work_refresh_enrolment(struct apply *a, struct id enrolment, int64_t
 void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t since_ms) {
     const intake_rows__referral *row = row_get(VIEW(a), &intake_referrals, KEY(KEY_ID(referral)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     const intake_rows__referral__personal *p = row->personal;
     struct referral_facts facts = {.state = p->state,
                                    .act_by = civil_day(p->due_on),
@@ -240,13 +200,13 @@ void intake_work_refresh_referral(struct apply *a, struct id referral, int64_t s
     w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_referral, &facts);
     w.loud = p->overdue;
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 void intake_work_refresh_consent(struct apply *a, struct id consent, int64_t since_ms) {
     const intake_rows__consent *row = row_get(VIEW(a), &intake_consents, KEY(KEY_ID(consent)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     const intake_rows__consent__personal *p = row->personal;
     struct consent_facts facts = {.asked = intake_consent_asked(VIEW(a), consent, row),
                                   .family_enrolled = file.enrolment != NULL,
@@ -256,26 +216,26 @@ void intake_work_refresh_consent(struct apply *a, struct id consent, int64_t sin
     struct wanted w = WANTED(consent, row, file, since_ms);
     w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_consent, &facts);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 void intake_work_refresh_disclosure(struct apply *a, struct id disclosure, int64_t since_ms) {
     const intake_rows__disclosure *row = row_get(VIEW(a), &intake_disclosures, KEY(KEY_ID(disclosure)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     struct disclosure_facts facts = {.to_tell = row->personal->tell_holder,
                                      .family_enrolled = file.enrolment != NULL,
                                      .tell_by = civil_day(row->personal->tell_by)};
     struct wanted w = WANTED(disclosure, row, file, since_ms);
     w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_disclosure, &facts);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t since_ms) {
     const intake_rows__family_call *row = row_get(VIEW(a), &intake_family_calls, KEY(KEY_ID(call)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     struct call_facts facts = {.asks = row->personal->asks,
                                .act_by = civil_day(row->personal->act_by),
                                .outdated = row->personal->outdated,
@@ -284,26 +244,26 @@ void intake_work_refresh_family_call(struct apply *a, struct id call, int64_t si
     struct wanted w = WANTED(call, row, file, since_ms);
     w.rank = rank_of_family(a, row->family_id);
     ASK_RULE(w, intake_work_of_family_call, &facts);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 void intake_work_refresh_opening(struct apply *a, struct id opening, int64_t since_ms) {
     const intake_rows__opening *row = row_get(VIEW(a), &intake_openings, KEY(KEY_ID(opening)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     struct wanted w = WANTED(opening, row, file, since_ms);
     w.rank = RANK_USUAL;
     bool looked_at = row->personal->looked_at;
     day look_by = civil_day(row->personal->look_by);
     ASK_RULE(w, intake_work_of_opening, looked_at, look_by);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 /* Offered it is the other CLSC's; once it was declined, hers again. Of one that became an alias nobody asks. */
 void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms) {
     const intake_rows__move *row = row_get(VIEW(a), &intake_moves, KEY(KEY_ID(move)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     struct move_facts facts = {.state = id_is(file.id, id_of(row->family_id)) ? row->state : MOVE_STATE_WITHDRAWN,
                                .on = civil_day(row->personal->on),
                                .act_by = civil_day(row->personal->act_by),
@@ -312,14 +272,14 @@ void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms)
     struct wanted w = WANTED(move, row, file, since_ms);
     w.rank = RANK_USUAL;
     ASK_RULE(w, intake_work_of_move, &facts);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }
 
 /* Of whom it was recorded: the other one has what she had. */
 void intake_work_refresh_undone(struct apply *a, struct id undone, int64_t since_ms) {
     const intake_rows__undone_match *row = row_get(VIEW(a), &intake_undone_matches, KEY(KEY_ID(undone)));
     struct file file;
-    if (!row || !file_of(a, row->family_id, &file)) return;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
     bool open = !row->personal->reviewed && row->n_reassigned < row->personal->n_since;
     struct wanted w = {.thing = undone,
                        .family = file.id,
@@ -328,7 +288,23 @@ void intake_work_refresh_undone(struct apply *a, struct id undone, int64_t since
                        .since_ms = since_ms,
                        .rank = RANK_USUAL};
     ASK_RULE(w, intake_work_of_undone, open, civil_day(row->personal->review_by));
-    refresh(a, &w);
+    intake_work_make(a, &w);
+}
+
+/* Of a child's own file; the one that she left asks nothing of it. */
+void intake_work_refresh_separation(struct apply *a, struct id separation, int64_t since_ms) {
+    const intake_rows__separation *row = row_get(VIEW(a), &intake_separations, KEY(KEY_ID(separation)));
+    struct file file;
+    if (!row || !intake_work_file_of(a, row->family_id, &file)) return;
+    struct wanted w = {.thing = separation,
+                       .family = file.id,
+                       .sealed_for = row->family_id,
+                       .clsc_code = file.clsc_code,
+                       .since_ms = since_ms,
+                       .rank = RANK_USUAL};
+    bool asks = row->personal->asks && !file.enrolment;
+    ASK_RULE(w, intake_work_of_child_file, asks, row->personal->followed, civil_day(row->personal->act_by));
+    intake_work_make(a, &w);
 }
 
 /* What an alias asked stands until somebody has said since who all of the file is. */
@@ -336,7 +312,7 @@ void intake_work_refresh_kin(struct apply *a, struct id family_id, int64_t since
     const intake_rows__kin *row = intake_kin_row(VIEW(a), id_field(arena_of(a), family_id));
     ProtobufCBinaryData own = id_field(arena_of(a), family_id);
     struct file file;
-    if (!row || !file_of(a, own, &file)) return;
+    if (!row || !intake_work_file_of(a, own, &file)) return;
     bool asks = intake_kin_counts(VIEW(a), own) && !intake_family_row(VIEW(a), file.id)->undone;
     struct kin_facts facts = {.ask_loss = asks && row->personal->ask_loss,
                               .ask_home = asks && row->personal->ask_home,
@@ -347,54 +323,5 @@ void intake_work_refresh_kin(struct apply *a, struct id family_id, int64_t since
         .thing = family_id, .family = file.id, .sealed_for = own, .clsc_code = file.clsc_code, .since_ms = since_ms};
     w.rank = facts.ask_loss ? RANK_URGENT : RANK_USUAL;
     ASK_RULE(w, intake_work_of_kin, &facts);
-    refresh(a, &w);
-}
-
-/* Of no family yet. */
-void intake_work_refresh_draft(struct apply *a, struct id draft, int64_t since_ms) {
-    const intake_rows__draft *row = row_get(VIEW(a), &intake_drafts, KEY(KEY_ID(draft)));
-    if (!row) return;
-    struct wanted w = {.thing = draft, .clsc_code = row->clsc_code, .since_ms = since_ms, .rank = RANK_USUAL};
-    w.sealed_for = id_field(arena_of(a), draft);
-    ASK_RULE(w, intake_work_of_draft, civil_day(row->act_by));
-    refresh(a, &w);
-}
-
-void intake_work_refresh_inbound(struct apply *a, struct id inbound, int64_t since_ms) {
-    const intake_rows__inbound *row = row_get(VIEW(a), &intake_inbounds, KEY(KEY_ID(inbound)));
-    if (!row) return;
-    struct wanted w = {.thing = inbound, .clsc_code = row->clsc_code, .since_ms = since_ms, .rank = RANK_USUAL};
-    w.sealed_for = id_field(arena_of(a), inbound);
-    ASK_RULE(w, intake_work_of_inbound, row->closed == 0, civil_day(row->act_by));
-    refresh(a, &w);
-}
-
-/* Of a family it is in the list of hers; of none, or of several, of nobody's CLSC. */
-void intake_work_refresh_incident(struct apply *a, struct id incident, int64_t since_ms) {
-    const intake_rows__incident *row = row_get(VIEW(a), &intake_incidents, KEY(KEY_ID(incident)));
-    struct file file;
-    if (!row) return;
-    struct wanted w = {.thing = incident, .clsc_code = "", .since_ms = since_ms, .rank = RANK_USUAL};
-    w.sealed_for = id_field(arena_of(a), incident);
-    if (row->family_id.len && file_of(a, row->family_id, &file)) {
-        w.family = file.id;
-        w.clsc_code = file.clsc_code;
-    }
-    ASK_RULE(w, intake_work_of_incident, row->state == INCIDENT_STATE_OPEN, civil_day(row->act_by));
-    refresh(a, &w);
-}
-
-/* Of nobody's CLSC: only who sees all of them acts on it. While it is proposed its item is hers and goes with her; then
- * it is the house's, and names no family. */
-void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms) {
-    const intake_rows__erasure *row = row_get(VIEW(a), &intake_erasures, KEY(KEY_ID(erasure)));
-    if (!row) return;
-    bool proposed = row->state == ERASURE_STATE_PROPOSED;
-    struct erasure_facts facts = {
-        .state = row->state, .confirm_from = civil_day(row->confirm_from), .answer_by = civil_day(row->answer_by)};
-    struct wanted w = {.thing = erasure, .clsc_code = "", .since_ms = since_ms, .rank = RANK_USUAL};
-    if (proposed) w.family = row->family_id;
-    w.sealed_for = proposed ? row->family_id : id_field(arena_of(a), view_house(VIEW(a)));
-    ASK_RULE(w, intake_work_of_erasure, &facts);
-    refresh(a, &w);
+    intake_work_make(a, &w);
 }

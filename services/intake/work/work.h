@@ -23,6 +23,7 @@ void intake_work_refresh_move(struct apply *a, struct id move, int64_t since_ms)
 void intake_work_refresh_kin(struct apply *a, struct id member, int64_t since_ms);
 void intake_work_refresh_consent(struct apply *a, struct id consent, int64_t since_ms);
 void intake_work_refresh_undone(struct apply *a, struct id undone, int64_t since_ms);
+void intake_work_refresh_separation(struct apply *a, struct id separation, int64_t since_ms);
 void intake_work_refresh_members_kin(struct apply *a, ProtobufCBinaryData family, int64_t since_ms);
 void intake_work_refresh_erasure(struct apply *a, struct id erasure, int64_t since_ms);
 /* Everything of her file: who must act changes with its enrolment, and whose list it is with a merge. */

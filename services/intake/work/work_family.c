@@ -17,6 +17,7 @@ static const struct {
     {&intake_moves_of_family, intake_work_refresh_move},
     {&intake_undone_of_family, intake_work_refresh_undone},
     {&intake_incidents_of_family, intake_work_refresh_incident},
+    {&intake_separations_of_family, intake_work_refresh_separation},
 };
 
 typedef void thing_fn(struct apply *a, struct id thing, int64_t since_ms);

@@ -12,10 +12,11 @@
 #include "intake/referral/consent.h"
 #include "intake/referral/referral.h"
 #include "intake/rows.h"
+#include "intake/separation/separation.h"
 #include "intake/work/work.h"
 
 /* An item's thing is a referral, a screening, a family call, a disclosure, an opening, an urgent need, a consent, a
- * merge that was taken back or an enrolment: their ids never meet. */
+ * merge that was taken back, a child's own file or an enrolment: their ids never meet. */
 struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_work_request *in) {
     struct owned owner = intake_owner_of_referral(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_screening(v, in->thing);
@@ -25,6 +26,7 @@ struct owned intake_owner_of_settle_work(struct view *v, const intake__settle_wo
     if (!owner.organization) owner = intake_owner_of_urgent(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_consent(v, in->thing);
     if (!owner.organization) owner = intake_owner_of_undone(v, in->thing);
+    if (!owner.organization) owner = intake_owner_of_separation(v, in->thing);
     return owner.organization ? owner : intake_owner_of_enrolment(v, in->thing);
 }
 
@@ -40,7 +42,8 @@ static bool can_be_settled(struct view *v, sippe__work_kind kind, struct id thin
            kind == WORK_KIND_ANSWER_AFTER_CANCEL || kind == WORK_KIND_REFERRAL_OUTDATED ||
            kind == WORK_KIND_FILE_OPENED || kind == WORK_KIND_URGENT_NEED || kind == WORK_KIND_OLO_START ||
            kind == WORK_KIND_TELL_DOOR || kind == WORK_KIND_SECOND_OFFER || kind == WORK_KIND_PLACE_VISIT ||
-           kind == WORK_KIND_UNDO_REVIEW || kind == WORK_KIND_CONFIRM_CONSENT || kind == WORK_KIND_ALREADY_FOLLOWED;
+           kind == WORK_KIND_UNDO_REVIEW || kind == WORK_KIND_CONFIRM_CONSENT || kind == WORK_KIND_ALREADY_FOLLOWED ||
+           kind == WORK_KIND_CHILD_FILE;
 }
 
 /* What was promised rests on what is no longer so: then it is to be said what was done. */
@@ -56,7 +59,7 @@ int intake_settle_work(struct decide *d, const intake__settle_work_request *in, 
     if (!id_from(in->thing, &thing)) violation(d, "thing", REASON_ID_INVALID);
     bool says_what = in->kind == WORK_KIND_URGENT_NEED || in->kind == WORK_KIND_REFERRAL_OUTDATED ||
                      in->kind == WORK_KIND_CONFIRM_CONSENT || in->kind == WORK_KIND_ALREADY_FOLLOWED ||
-                     is_outdated(VIEW(d), in->kind, thing);
+                     in->kind == WORK_KIND_CHILD_FILE || is_outdated(VIEW(d), in->kind, thing);
     if (says_what && text_is_blank(in->note)) violation(d, "note", REASON_FIELD_REQUIRED);
     if (violations(d)) return REASON_FIELDS_INVALID;
     const intake_rows__work *row = intake_work_row(VIEW(d), thing);
@@ -112,6 +115,7 @@ void intake_on_work_settled(struct apply *a, const struct record *r, const intak
     if (!row && intake_visit_placed(a, r, id_of(e->thing))) return;
     if (!row && intake_consent_confirmed(a, r, id_of(e->thing))) return;
     if (!row && intake_undone_reviewed(a, id_of(e->thing), r)) return;
+    if (!row && intake_separation_settled(a, id_of(e->thing), r)) return;
     if (!row) {
         settle_referral(a, r, id_of(e->thing), e->personal->kind);
         return;

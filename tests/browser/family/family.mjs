@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import './familles.test.mjs';
 import './famille.test.mjs';
 import './famille_away.test.mjs';
+import './famille_apart.test.mjs';
 import './famille_change.test.mjs';
 import './famille_follow_up.test.mjs';
 import './famille_error.test.mjs';

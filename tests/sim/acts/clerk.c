@@ -124,6 +124,13 @@ static void at_home(struct clerk *c) {
     }
 }
 
+/* Of either file. */
+static bool child_is_apart(const intake__get_family_reply *f) {
+    for (size_t i = 0; f->kin && i < f->kin->n_people; i++)
+        if (f->kin->people[i]->left == PERSON_LEFT_OWN_FILE) return true;
+    return f->child_file != NULL;
+}
+
 static bool somebody_offers_her(const intake__get_family_reply *f) {
     return f->n_moves && (f->moves[0]->state == MOVE_STATE_OFFERED || f->moves[0]->state == MOVE_STATE_DECLINED);
 }
@@ -134,6 +141,7 @@ static void on_file(void *task, const sippe__reply *reply) {
     if (reply_reason(reply)) return task_sleep(&c->task, 2000, step_look);
     c->file = UNPACK(&c->arena, intake__get_family_reply, span_pb(reply->body), MESSAGE_STRICT);
     at_home(c);
+    if (chance(c->task.sim, child_is_apart(c->file) ? 30 : 3)) return act(c, &deeds_of_children);
     if (somebody_offers_her(c->file) && chance(c->task.sim, 50)) return act(c, &deeds_of_moving);
     if (!id_is_zero(c->restricted.id) && chance(c->task.sim, 30)) return act(c, &deeds_of_access);
     if (c->file->merged_into.len && chance(c->task.sim, 40)) return act(c, &deeds_of_parting);
@@ -161,7 +169,8 @@ static void look_at_file(struct clerk *c) {
     struct arena a;
     arena_init(&a);
     intake__get_family_request *r = NEW(&a, intake__get_family_request);
-    r->family_id = id_field(&a, c->about->family_id);
+    bool own = !id_is_zero(c->about->own_file) && chance(c->task.sim, 20);
+    r->family_id = id_field(&a, own ? c->about->own_file : c->about->family_id);
     const char *key = chance(c->task.sim, 60) ? "coordinator" : key_drawn(c->task.sim, c->about->desk);
     task_call(&c->task, "intake", key, "intake.GetFamily", &r->base, NULL, on_file);
     arena_close(&a);

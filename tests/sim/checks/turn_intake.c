@@ -3,6 +3,7 @@
  *
  *   open(thing)  ─▶ an item of it stands in `work`, has a day, and is somebody's: of its role, or a coordinator's */
 #include "intake/domain/states.h"
+#include "intake/domain/kin/apart.h"
 #include "intake/kin/kin.h"
 #include "intake/work/work.h"
 #include "looking.h"
@@ -152,6 +153,20 @@ static bool move_is_good(struct looking *l, struct id id) {
     return !open || work_is_good(l, id, WORK_KIND_MOVE_OFFERED, "a family who is offered to another CLSC");
 }
 
+/* Of a child's own file; and of the one that she left, which says so for as long as one of them is there. */
+static bool separation_is_good(struct looking *l, struct id id) {
+    struct view *v = &l->intake.view;
+    const intake_rows__separation *row = row_get(v, &intake_separations, KEY(KEY_ID(id)));
+    if (!row || row->ended) return true;
+    if (row->personal->came)
+        return !row->personal->asks || intake_live_enrolment(v, row->family_id) ||
+               work_is_good(l, id, WORK_KIND_CHILD_FILE, "a child's own file");
+    const intake__child_separated *e = READ_EVENT(v, intake__child_separated, row->made, NULL);
+    const intake__kin *k = intake_family_kin(v, row->family_id);
+    if (!e || intake_kin_any_apart(k, e->personal->were, e->personal->n_were)) return true;
+    return sim_fault(l->s, id, "a separation of which nobody is apart");
+}
+
 static bool disclosure_is_good(struct looking *l, struct id id) {
     const intake_rows__disclosure *row = row_get(&l->intake.view, &intake_disclosures, KEY(KEY_ID(id)));
     return !row || !row->personal->tell_holder ||
@@ -209,6 +224,7 @@ bool family_is_good(struct looking *l, struct id family) {
            each_of(l, &intake_openings_of_family, id, opening_is_good) &&
            each_of(l, &intake_disclosures_of_family, id, disclosure_is_good) &&
            each_of(l, &intake_moves_of_family, id, move_is_good) &&
+           each_of(l, &intake_separations_of_family, id, separation_is_good) &&
            each_of(l, &intake_urgents_of_family, id, urgent_is_good) &&
            each_of(l, &intake_access_clocks_of_family, id, clock_is_good) &&
            each_of(l, &intake_calls_of_family, id, call_is_good) && enrolment_is_good(l, row->personal->enrolment);

@@ -27,7 +27,7 @@ const NOT_HER_CALL = ['WORK_KIND_TELL_HOLDER', 'WORK_KIND_REFERRAL_OUTDATED', 'W
 
 /** Where in her file it is acted on. @type {Record<string, string>} */
 const PLACE = { WORK_KIND_SUSPENDED: '#suivi', WORK_KIND_END_OF_PROGRAMME: '#suivi', WORK_KIND_AFTER_LOSS: '#suivi', WORK_KIND_AGREEMENT: '/accords#participation',
-  WORK_KIND_MINOR_AID: '/accords#aide', WORK_KIND_UNDO_REVIEW: '/personnes#reunions' };
+  WORK_KIND_CHILD_FILE: '/personnes', WORK_KIND_MINOR_AID: '/accords#aide', WORK_KIND_UNDO_REVIEW: '/personnes#reunions' };
 
 /** A call of her file that asked for something: `thing` is that call. @param {Item} w */
 const isOfCall = (w) => w.thing !== undefined && w.thing === w.lastCall?.callId;
@@ -148,8 +148,8 @@ const whose = (w, clscs) => html`
 
 const SETTLED = ['WORK_KIND_REFERRAL_DECLINED', 'WORK_KIND_WRONG_PARTNER', 'WORK_KIND_ANSWER_AFTER_CANCEL', 'WORK_KIND_FILE_OPENED',
   'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_URGENT_NEED', 'WORK_KIND_OLO_START', 'WORK_KIND_TELL_DOOR', 'WORK_KIND_SECOND_OFFER', 'WORK_KIND_PLACE_VISIT',
-  'WORK_KIND_UNDO_REVIEW', 'WORK_KIND_CONFIRM_CONSENT', 'WORK_KIND_ALREADY_FOLLOWED', 'WORK_KIND_ASK_NUMBER', 'WORK_KIND_ASK_STOP', 'WORK_KIND_LETTER'];
-const WITH_NOTE = ['WORK_KIND_URGENT_NEED', 'WORK_KIND_ALREADY_FOLLOWED', 'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_CONFIRM_CONSENT', 'WORK_KIND_ASK_STOP'];
+  'WORK_KIND_UNDO_REVIEW', 'WORK_KIND_CHILD_FILE', 'WORK_KIND_CONFIRM_CONSENT', 'WORK_KIND_ALREADY_FOLLOWED', 'WORK_KIND_ASK_NUMBER', 'WORK_KIND_ASK_STOP', 'WORK_KIND_LETTER'];
+const WITH_NOTE = ['WORK_KIND_URGENT_NEED', 'WORK_KIND_CHILD_FILE', 'WORK_KIND_ALREADY_FOLLOWED', 'WORK_KIND_REFERRAL_OUTDATED', 'WORK_KIND_CONFIRM_CONSENT', 'WORK_KIND_ASK_STOP'];
 /** @param {Item} w */
 const needsNote = (w) => WITH_NOTE.includes(String(w.kind)) || Boolean(w.outdated);
 

@@ -45,6 +45,8 @@ intake__kin *intake_kin_without_names(struct arena *a, const intake__kin *k);
 /* ---- read; all bear NULL ---- */
 
 intake__person *intake_kin_person(const intake__kin *k, ProtobufCBinaryData id);
+/* The child who is told of, by the day of her birth and her name. */
+intake__person *intake_kin_child(const intake__kin *k, const intake__person *told);
 intake__family_pregnancy *intake_kin_pregnancy(const intake__kin *k, ProtobufCBinaryData id);
 /* The one that goes on, the youngest of several. */
 intake__family_pregnancy *intake_kin_open(const intake__kin *k);

@@ -29,7 +29,7 @@ static bool is_same_child(const intake__person *x, const intake__person *y) {
     return near(day_of(x->birth_date), day_of(y->birth_date), named ? SAME_BIRTH_DAYS : 0);
 }
 
-static intake__person *child_known(const intake__kin *k, const intake__person *told) {
+intake__person *intake_kin_child(const intake__kin *k, const intake__person *told) {
     for (size_t i = 0; i < k->n_people; i++)
         if (is_same_child(k->people[i], told)) return k->people[i];
     return NULL;
@@ -112,7 +112,7 @@ static void pregnancy_later(struct arena *a, intake__kin *k, const intake__famil
 }
 
 static void child_later(struct arena *a, intake__kin *k, const intake__kin *told, const intake__person *child) {
-    intake__person *known = child_known(k, child);
+    intake__person *known = intake_kin_child(k, child);
     const intake__family_pregnancy *of = intake_kin_pregnancy(told, child->pregnancy_id);
     const intake__family_pregnancy *here = of ? pregnancy_known(k, of) : NULL;
     if (!known && k->n_people < KIN_PEOPLE_MAX) {
@@ -122,6 +122,9 @@ static void child_later(struct arena *a, intake__kin *k, const intake__kin *told
     if (!known) return;
     if (child->name && !known->name) known->name = child->name;
     if (here) known->pregnancy_id = here->pregnancy_id;
+    if (known->left || !child->left) return; /* of two files one knows that she is not there any more */
+    known->left = child->left;
+    known->left_on = child->left_on;
 }
 
 intake__kin *intake_kin_later(struct arena *a, const intake__kin *was, const intake__kin *told) {
@@ -140,7 +143,7 @@ static bool same_date(const sippe__date *x, const sippe__date *y) { return day_o
 
 /* What the call told of a child, and what it tells now, by its place among the children. */
 static void child_corrected(intake__kin *k, const intake__person *before, const intake__person *after) {
-    intake__person *p = before ? child_known(k, before) : NULL;
+    intake__person *p = before ? intake_kin_child(k, before) : NULL;
     if (!p || !after) return;
     if (!same_date(before->birth_date, after->birth_date)) p->birth_date = after->birth_date;
     if (strcmp(given(before), given(after)) != 0) p->name = after->name;
@@ -201,7 +204,7 @@ static intake__person *person_here(const intake__kin *k, const intake__kin *file
     bool holder = span_equal(span_pb(then->person_id), span_pb(file->holder_id));
     intake__person *p = intake_kin_person(k, then->person_id);
     if (!p && holder) p = intake_kin_person(k, k->holder_id);
-    return p ? p : child_known(k, then);
+    return p ? p : intake_kin_child(k, then);
 }
 
 static bool same(struct arena *a, const ProtobufCMessage *x, const ProtobufCMessage *y) {

@@ -15,7 +15,9 @@ import { icon, refused } from '../band.js';
 import { opening, panel } from '../panel.js';
 import { Change } from './change.js';
 import { isChild, personName, pregnancyText, whereText } from './kin.js';
+import { isApart, mayGo, returnForm, separateForm } from './people/apart_form.js';
 import { birthForm } from './people/birth_form.js';
+import * as files from './people/files.js';
 import { t } from './people/kin_form.js';
 import { lossForm, mayRead } from './people/loss_form.js';
 import { personForm, strikeForm } from './people/person_form.js';
@@ -59,13 +61,14 @@ async function openMerges(family) {
 export function leave() {
   losses = null;
   error = null;
+  files.forget();
 }
 
 export function state() {
   if (change.theirs) return 'conflict';
   if (merging.module?.state()) return merging.module.state();
   const form = /** @type {KinForm | null} */ (change.form);
-  return form ? form.state : losses ? 'losses' : 'people';
+  return form ? form.state : losses ? 'losses' : files.isOpen() ? 'files' : 'people';
 }
 
 /** @param {Key} key @param {string} whom @param {() => KinForm} form */
@@ -90,7 +93,9 @@ function one(family, p) {
   const holder = p.personId === family.file?.kin?.holderId;
   const about = [mot('sippe.intake.PersonKind', p.kind), p.relation, p.birthDate ? civil(p.birthDate) + age(p) : ''].filter(Boolean).join(' · ');
   const acts = () => html`<p class="acts">${act('people.correct', personName(p), () => personForm(family, p, typing))}
-    ${holder ? nothing : act('people.strike', personName(p), () => strikeForm(family, p, typing))}</p>`;
+    ${mayGo(p) && allows(['intake.SeparateChild']) ? act('people.separate', personName(p), () => separateForm(family, p, typing)) : nothing}
+    ${isApart(p) && allows(['intake.ReturnChild']) ? act('people.return', personName(p), () => returnForm(family, p, typing)) : nothing}
+    ${holder || isApart(p) ? nothing : act('people.strike', personName(p), () => strikeForm(family, p, typing))}</p>`;
   return html`<li class="note">
     <p><b>${personName(p)}</b> · ${about}${holder ? html` <span class="chip">${t('people.holder')}</span>` : nothing}</p>
     ${whereText(p) ? html`<p>${whereText(p)}</p>` : nothing}
@@ -176,4 +181,5 @@ function merges(family) {
 
 /** @param {Family} family */
 export const view = (family) => html`${change.outcome()}<div class="columns"><div>${people(family)}</div><div>${pregnancies(family)}</div></div>
+  ${allows(['intake.ListSeparations']) ? files.view(family) : nothing}
   ${allows(['intake.ListMerges']) ? merges(family) : nothing}`;

@@ -24,6 +24,9 @@ export const options = (type) => valuesOf(type).map((v) => [v, Mot(type, v)]);
 /** @returns {[string, string][]} */
 export const homes = () => options(HOME).map(([v, text]) => [v, v === 'CHILD_HOME_UNKNOWN' ? t('people.homeUnknown') : text]);
 
+/** That she has a file of her own is said of both files (apart_form.js). @param {Person | null} who */
+const presences = (who) => options(LEFT).filter(([v]) => v !== 'PERSON_LEFT_OWN_FILE' || who?.left === v);
+
 /** @param {Person['birthDate']} date */
 const dayText = (date) => (date ? civil(date) : '');
 
@@ -85,7 +88,7 @@ export function personForm(family, who, typing) {
     ${v.home === 'CHILD_HOME_SINCE' ? dayField('kin-homeOn', t('people.homeOn'), v.homeOn, set('homeOn'), { read: past, hint: t('people.dayHint'), fault: faults.homeOn }) : nothing}`;
   /** @param {Record<string, string>} faults */
   const left = (faults) => html`<div class="beside">
-    ${select('kin-left', t('people.left'), [['', t('people.there')], ...options(LEFT)], v.left, set('left'))}
+    ${select('kin-left', t('people.left'), [['', t('people.there')], ...presences(who)], v.left, set('left'))}
     ${v.left ? dayField('kin-leftOn', t('people.leftOn'), v.leftOn, set('leftOn'), { read: past, hint: t('people.dayHint'), fault: faults.leftOn }) : nothing}</div>`;
   /** As after a loss: until somebody has spoken with the family it is work of today. @param {Record<string, string>} faults */
   const spoken = (faults) => html`
