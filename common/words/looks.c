@@ -118,6 +118,8 @@ const struct look looks_all[] = {
     TRIED("intake.RecordLoss", "inscrire une perte", "record a loss"),
     TRIED("intake.ReopenPregnancy", "rouvrir une grossesse", "reopen a pregnancy"),
     TRIED("intake.ChangePerson", "changer une personne de son dossier", "change a person of her file"),
+    TRIED("intake.SeparateChild", "faire à un enfant un dossier à part", "make a child a file of her own"),
+    TRIED("intake.ReturnChild", "ramener un enfant d'un dossier à part", "bring a child back from a file of her own"),
     TRIED("intake.ReferToPartner", "la référer à un organisme", "refer her to an organisation"),
     TRIED("intake.CancelReferral", "annuler une référence", "cancel a referral"),
     TRIED("intake.RestrictAccess", "fermer son dossier à quelqu'un", "close her file to somebody"),

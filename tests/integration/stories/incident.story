@@ -38,7 +38,7 @@ partenaire $ sippe notices wrong-partner ⟨id-005⟩ --note "nous n'attendions 
 
 coordination $ sippe worklist --kind "incident de confidentialité : évaluer le risque, aviser, fermer"
     Échéance  À faire               Famille  Nom              Téléphone     Sur
-    3 déc.    incident de           ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-006⟩
+    30 nov.   incident de           ⟨f-01⟩   Rosalie Exemple  514 555-0101  ⟨id-006⟩
               confidentialité :
               évaluer le risque,
               aviser, fermer
@@ -46,7 +46,7 @@ coordination $ sippe worklist --kind "incident de confidentialité : évaluer le
 
 coordination $ sippe incident list
     Incident  Connu le      Nature                       Famille  Échéance  État
-    ⟨id-006⟩  26 nov. 2026  communication non autorisée  ⟨f-01⟩   3 déc.    ouvert
+    ⟨id-006⟩  26 nov. 2026  communication non autorisée  ⟨f-01⟩   30 nov.   ouvert
     1 incident.
 
 coordination $ sippe incident show ⟨id-006⟩
@@ -60,7 +60,7 @@ coordination $ sippe incident show ⟨id-006⟩
       Connu le                  26 nov. 2026
       Personnes                 1 (environ)
       Préjudice sérieux         personne ne l'a évalué
-      À évaluer                 au plus tard le 3 déc. 2026
+      À évaluer                 au plus tard le 30 nov. 2026
       Au registre               jusqu'au 26 nov. 2031 au moins
     Quand            Par         Quoi
     26 nov. 10 h 0x  le système  ouvert
@@ -131,7 +131,7 @@ coordination $ sippe incident show ⟨id-006⟩
 Un autre, signalé par une personne, n'en était pas un : il est rayé, et son histoire reste.
 
 coordination $ sippe incident open --kind LOSS --information identité --circumstances "un porte-documents oublié dans l'autobus" --occurred 2026-11-25 --known 2026-11-26 --people 3 --people-about
-    Incident ⟨id-008⟩ ouvert. Évaluez le risque au plus tard le 3 déc. 2026.
+    Incident ⟨id-008⟩ ouvert. Évaluez le risque au plus tard le 30 nov. 2026.
 
 coordination $ sippe incident strike ⟨id-008⟩ --reason "il était vide"
     Incident ⟨id-008⟩ rayé : ce n'en était pas un. Son histoire reste.
@@ -143,7 +143,7 @@ coordination $ sippe incident list --all
     2 incidents.
 
 coordination $ sippe incident reopen ⟨id-008⟩ --reason "une feuille y était"
-    Incident ⟨id-008⟩ rouvert, à évaluer au plus tard le 3 déc. 2026.
+    Incident ⟨id-008⟩ rouvert, à évaluer au plus tard le 30 nov. 2026.
 
 guichet $ sippe incident list
     Votre rôle ne permet pas cette opération.
