@@ -64,17 +64,25 @@ static void born(struct desk *t, ProtobufCBinaryData family_id) {
     assert_int_equal(ASK(t, "team", RecordBirth, record_birth, in, &out), 0);
 }
 
-static void ended(struct desk *t, const intake__submit_screening_reply *s) {
+static intake__enrol_family_reply *enrolled(struct desk *t, const intake__submit_screening_reply *s) {
     intake__decide_route_reply *decided = NULL;
-    intake__enrol_family_reply *enrolled = NULL;
-    intake__end_enrolment_reply *out = NULL;
+    intake__enrol_family_reply *out = NULL;
     assert_int_equal(decide(t, "desk", s->screening_id, s->version, ROUTE_SIPPE, &decided), 0);
-    assert_int_equal(enrol(t, s, &enrolled), 0);
+    assert_int_equal(enrol(t, s, &out), 0);
+    return out;
+}
+
+static void end(struct desk *t, ProtobufCBinaryData enrolment_id, ProtobufCBinaryData version) {
     intake__end_enrolment_request *in = NEW(&t->a, intake__end_enrolment_request);
-    in->enrolment_id = enrolled->enrolment_id;
-    in->version = enrolled->version;
+    in->enrolment_id = enrolment_id;
+    in->version = version;
     in->reason = END_REASON_MOVED;
-    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, in, &out), 0);
+    assert_int_equal(ASK(t, "team", EndEnrolment, end_enrolment, in, NULL), 0);
+}
+
+static void ended(struct desk *t, const intake__submit_screening_reply *s) {
+    const intake__enrol_family_reply *e = enrolled(t, s);
+    end(t, e->enrolment_id, e->version);
 }
 
 static intake__family_summary *found(struct desk *t, const char *number) {
@@ -139,6 +147,21 @@ static void test_an_end_taken_back_after_a_merge(void **state) {
 }
 
 /* The known family's birth was recorded long before the new call, which dates another pregnancy. */
+/* Of two the one that ended last is hers, and is the one that is taken back, whichever was begun first. */
+static void test_the_end_of_the_one_that_went_on(void **state) {
+    struct desk *t = *state;
+    intake__submit_screening_reply *is = called(t, "Berthe"), *was = called(t, "Anne");
+    const intake__enrol_family_reply *first = enrolled(t, is);
+    ended(t, was);
+    merge(t, was, is->family_id);
+    const intake__enrolment *e = family(t, "team", is->family_id)->enrolment;
+    assert_true(SAME_BYTES(e->enrolment_id, first->enrolment_id));
+    end(t, e->enrolment_id, e->version);
+    e = family(t, "team", is->family_id)->enrolment;
+    assert_int_equal(e->state, ENROLMENT_STATE_ENDED);
+    assert_true(SAME_BYTES(e->enrolment_id, first->enrolment_id));
+}
+
 static void test_a_birth_that_is_over(void **state) {
     struct desk *t = *state;
     intake__submit_screening_reply *known = called(t, "Anne");
@@ -206,6 +229,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_a_chain_of_merges, adopted, closed),
         cmocka_unit_test_setup_teardown(test_an_end_taken_back_after_a_merge, adopted, closed),
+        cmocka_unit_test_setup_teardown(test_the_end_of_the_one_that_went_on, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_birth_that_is_over, adopted, closed),
         cmocka_unit_test_setup_teardown(test_a_tree_of_merges, adopted, closed),
         cmocka_unit_test_setup_teardown(test_all_ids_of_a_merged_family, adopted, closed),

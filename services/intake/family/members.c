@@ -146,14 +146,20 @@ struct owned intake_owned_by(struct view *v, ProtobufCBinaryData family) {
 
 static bool goes_on(const intake_rows__enrolment *row) { return row->state != ENROLMENT_STATE_ENDED; }
 
-/* A family's row names her latest one; of several members one goes on at most, as a merge of two is refused. */
+/* The end of one that has ended. */
+static uint64_t last_turn(const intake_rows__enrolment *row) {
+    return row->n_turns ? row->turns[row->n_turns - 1] : row->enrolled;
+}
+
+/* A family's row names her latest one; of several members one goes on at most, as a merge of two is refused. Where none
+ * does it is the one that ended last, which may be reopened. */
 intake_rows__enrolment *intake_members_enrolment(struct view *v, const struct id_list *members,
                                                  ProtobufCBinaryData *id) {
     intake_rows__enrolment *best = NULL;
     for (size_t i = 0; i < members->n; i++) {
         const intake_rows__family *family = row_get(v, &intake_families, KEY(KEY_ID(members->ids[i])));
         intake_rows__enrolment *row = family ? intake_enrolment_row(v, family->personal->enrolment) : NULL;
-        if (!row || (best && (goes_on(best) || (!goes_on(row) && row->enrolled < best->enrolled)))) continue;
+        if (!row || (best && (goes_on(best) || (!goes_on(row) && last_turn(row) < last_turn(best))))) continue;
         best = row;
         if (id) *id = family->personal->enrolment;
     }

@@ -68,9 +68,12 @@ struct members scheduling_members_without(struct view *v, const struct members *
     return rest;
 }
 
+/* What goes on, else what ended last, as intake says it (intake/family/members.c). */
 static bool goes_before(const scheduling_rows__follow_up *row, const scheduling_rows__follow_up *best) {
     bool on = row->state != FOLLOW_UP_STATE_ENDED, best_on = best->state != FOLLOW_UP_STATE_ENDED;
-    return on == best_on ? row->record > best->record : on;
+    if (on != best_on) return on;
+    int64_t ended_ms = row->personal->ended_ms, best_ended_ms = best->personal->ended_ms;
+    return ended_ms == best_ended_ms ? row->record > best->record : ended_ms > best_ended_ms;
 }
 
 bool scheduling_members_enrolment(struct view *v, const struct members *members, struct id *enrolment_id) {
