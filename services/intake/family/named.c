@@ -1,5 +1,6 @@
 #include "intake/family/named.h"
 
+#include "civil/civil.h"
 #include "intake/call/match.h"
 #include "intake/contact/contact.h"
 #include "intake/kin/kin.h"
@@ -15,6 +16,11 @@ struct named intake_family_named(struct view *v, ProtobufCBinaryData family_id, 
     const intake__kin *k = intake_kin_row(v, now) ? intake_family_kin(v, now) : NULL;
     const intake__person *holder = k ? intake_kin_person(k, k->holder_id) : NULL;
     return holder && holder->name ? (struct named){holder->name, holder->birth_date} : told_by(answers);
+}
+
+day intake_family_born(struct view *v, ProtobufCBinaryData family_id) {
+    struct named named = intake_family_named(v, family_id, intake_family_answers(v, family_id));
+    return named.birth_date ? civil_day(named.birth_date) : DAY_NONE;
 }
 
 /* Adults of a file that it is found by; past that the room of one row is used up (call/match.c). */

@@ -14,5 +14,7 @@ struct named {
 };
 /* `answers`: those of her latest call, which tell it where nobody has said otherwise; NULL: none. */
 struct named intake_family_named(struct view *v, ProtobufCBinaryData family_id, const intake__screening *answers);
+/* When she was born, in whose name it is; DAY_NONE: nobody has said, or it was erased. */
+day intake_family_born(struct view *v, ProtobufCBinaryData family_id);
 /* Of an apply after which something else is in force of her, or her calls say something else. */
 void intake_family_found_by(struct apply *a, ProtobufCBinaryData family_id);

@@ -7,6 +7,7 @@
 #include "base/message.h"
 #include "civil/civil.h"
 #include "intake/domain/consent/consent.h"
+#include "intake/family/named.h"
 #include "intake/work/taken.h"
 #include "intake/work/work.h"
 #include "intake/work/working_days.h"
@@ -64,9 +65,8 @@ static int check_said(struct decide *d, ProtobufCBinaryData family_id, const int
     if (violations(d)) return REASON_FIELDS_INVALID;
     check_words(d, said, on);
     if (violations(d)) return REASON_FIELDS_INVALID;
-    const intake__screening *s = intake_family_answers(VIEW(d), family_id);
-    day birth = s && s->identity ? civil_day(s->identity->birth_date) : DAY_NONE;
-    return intake_consent_giver_check(birth, on, said->given_by, intake_consent_ages(t));
+    return intake_consent_giver_check(intake_family_born(VIEW(d), family_id), on, said->given_by,
+                                      intake_consent_ages(t));
 }
 
 int intake_agreement_check_first(struct decide *d, ProtobufCBinaryData family_id, const intake__agreement *said,

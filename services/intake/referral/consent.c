@@ -3,21 +3,15 @@
 #include "base/message.h"
 #include "civil/civil.h"
 #include "intake/domain/consent/consent.h"
+#include "intake/family/named.h"
 #include "intake/family/shown.h"
 #include "intake/referral/consent.h"
 #include "intake/rows.h"
-#include "intake/work/working_days.h"
 #include "intake/work/working_days.h"
 
 struct owned intake_owner_of_consent(struct view *v, ProtobufCBinaryData id) {
     const intake_rows__consent *row = intake_consent_row(v, id);
     return row ? intake_owned_by(v, row->family_id) : (struct owned){0};
-}
-
-/* Of answers that were erased nothing is known, and then only she herself may consent. */
-static day birth_of(struct decide *d, ProtobufCBinaryData family_id) {
-    const intake__screening *s = intake_family_answers(VIEW(d), family_id);
-    return s && s->identity ? civil_day(s->identity->birth_date) : DAY_NONE;
 }
 
 /* The words are those of the day on which they were read, whatever was adopted since; of a day before all rules,
@@ -148,7 +142,7 @@ int intake_record_consent(struct decide *d, const intake__record_consent_request
     if (!c) return violation(d, "consent", REASON_FIELD_REQUIRED);
     const sippe__territory *t = rules_on(VIEW(d), decide_today(d), NULL);
     if (!t) return REASON_TERRITORY_MISSING;
-    day birth = birth_of(d, in->family_id);
+    day birth = intake_family_born(VIEW(d), in->family_id);
     int reason = check(d, c, birth, t);
     if (!reason && c->renews.len) reason = may_renew(d, in);
     if (reason) return reason;

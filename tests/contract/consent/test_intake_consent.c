@@ -79,6 +79,26 @@ static void test_who_may_give_it(void **state) {
     }
 }
 
+/* Her birth date was told wrong in the call, and put right in her file: her age is the right one's. */
+static void test_her_age_is_that_of_the_date_put_right(void **state) {
+    struct loop *l = *state;
+    intake__record_consent_reply *c = NULL;
+    intake__submit_screening_reply *s = aged(l, 30, 1);
+    const intake__get_family_reply *file = family(&l->t, "team", s->family_id);
+    intake__change_person_request *in = NEW(&l->t.a, intake__change_person_request);
+    in->family_id = s->family_id;
+    in->version = file->kin_version;
+    for (size_t i = 0; i < file->kin->n_people; i++)
+        if (SAME_BYTES(file->kin->people[i]->person_id, file->kin->holder_id))
+            in->who = message_copy(&l->t.a, &file->kin->people[i]->base);
+    assert_non_null(in->who);
+    in->who->birth_date = civil_date(&l->t.a, day_add_months(today(l), -12 * 13) - 1);
+    in->reason = "mal notée";
+    assert_int_equal(ASK(&l->t, "team", ChangePerson, change_person, in, NULL), 0);
+    assert_int_equal(consent(l, given_by(l, s, CONSENT_GIVER_SELF), &c), REASON_CONSENT_TOO_YOUNG);
+    assert_int_equal(consent(l, given_by(l, s, CONSENT_GIVER_PARENT), &c), 0);
+}
+
 /* Other words under another version, adopted since: what she heard is what is shown. */
 static void test_the_words_that_were_read_stay(void **state) {
     struct loop *l = *state;
@@ -234,6 +254,7 @@ static void test_another_giver_asks_for_the_rest(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(test_who_may_give_it),
+        TEST(test_her_age_is_that_of_the_date_put_right),
         TEST(test_the_words_that_were_read_stay),
         TEST(test_it_is_asked_for_before_it_ends),
         TEST(test_one_that_carries_nothing_may_end),
