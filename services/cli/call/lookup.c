@@ -47,6 +47,12 @@ static int fail_many(struct cli *c, const char *fr, const char *en, const char *
                 "%s: several begin with \"%s\"; give more digits.", pick(c, fr, en), text);
 }
 
+static void show_many(struct cli *c, const intake__find_thing_reply *found) {
+    for (size_t i = 0; i < found->n_things && !c->json; i++)
+        remark(c, "  %s  famille %s  %s", "  %s  family %s  %s", show_hex(c, found->things[i]->id),
+               found->things[i]->family_number, WORD(c, sippe__work_kind, found->things[i]->work));
+}
+
 static int fail_form(struct cli *c, const char *fr, const char *en, const char *text) {
     return stop(c, CLI_USAGE, "%2$s : « %1$s » n'est pas un identifiant; il en faut de 6 à 32 chiffres hexadécimaux.",
                 "%2$s: \"%1$s\" is not an id; 6 to 32 hexadecimal digits of it are needed.", text, pick(c, fr, en));
@@ -63,7 +69,7 @@ const intake__thing *lookup_thing_any(struct cli *c, intake__thing_kind kind, co
     if (found->n_things == 0) return fail_none(c, fr, en, text), NULL;
     for (size_t i = 1; i < found->n_things; i++)
         if (!span_equal(span_pb(found->things[0]->id), span_pb(found->things[i]->id)))
-            return fail_many(c, fr, en, text), NULL;
+            return fail_many(c, fr, en, text), show_many(c, found), NULL;
     return found->things[0];
 }
 
@@ -77,11 +83,7 @@ const intake__thing *lookup_thing(struct cli *c, intake__thing_kind kind, const 
     if (!found) return NULL;
     if (found->n_things == 1) return found->things[0];
     if (found->n_things == 0) return fail_none(c, fr, en, text), NULL;
-    fail_many(c, fr, en, text);
-    for (size_t i = 0; i < found->n_things && !c->json; i++)
-        remark(c, "  %s  famille %s  %s", "  %s  family %s  %s", show_hex(c, found->things[i]->id),
-               found->things[i]->family_number, WORD(c, sippe__work_kind, found->things[i]->work));
-    return NULL;
+    return fail_many(c, fr, en, text), show_many(c, found), NULL;
 }
 
 bool family_number_check(struct cli *c, const char *text) {

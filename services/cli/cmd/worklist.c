@@ -78,13 +78,19 @@ static intake__find_thing_reply *things_of(struct cli *c, const char *text) {
 /* One thing may be on the list for two reasons: the one that is named, or the only one. NULL after saying why. */
 static const intake__thing *settled(struct cli *c) {
     int kind = arg_choice(c, "kind");
-    if (!kind) return lookup_thing(c, THING_KIND_WORK, operand(c, 0), "liste de travail", "worklist");
     const intake__find_thing_reply *things = things_of(c, operand(c, 0));
-    for (size_t i = 0; things && i < things->n_things; i++)
+    if (!things) return NULL;
+    if (!kind && things->n_things == 1) return things->things[0];
+    for (size_t i = 0; i < things->n_things; i++)
         if ((int)things->things[i]->work == kind) return things->things[i];
-    if (things)
+    if (kind)
         stop(c, CLI_REFUSED, "Ce n'est pas à faire : %s.", "That is not to be done: %s.",
              WORD(c, sippe__work_kind, kind));
+    else
+        stop(c, CLI_USAGE, "Il y a là plusieurs choses à faire; dites laquelle est faite :",
+             "There are several things to do there; say which one is done:");
+    for (size_t i = 0; i < things->n_things && !c->json; i++)
+        remark(c, "  --kind \"%s\"", "  --kind \"%s\"", WORD(c, sippe__work_kind, things->things[i]->work));
     return NULL;
 }
 

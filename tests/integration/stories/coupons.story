@@ -38,12 +38,18 @@ guichet $ sippe worklist
 
 Les coupons ne s'arrêtent pas d'eux-mêmes; on dit ce qui a été fait.
 
+guichet $ sippe work settle ⟨id-001⟩
+    Il y a là plusieurs choses à faire; dites laquelle est faite :
+      --kind "mettre en place l'aide Olo"
+      --kind "offrir de nouveau les SIPPE"
+    [2]
+
 guichet $ sippe work settle ⟨id-001⟩ --kind OLO_START
     Certaines réponses sont à corriger. Voyez les champs indiqués.
       --note : Cette réponse est obligatoire.
     [1]
 
-guichet $ sippe work settle ⟨id-001⟩ --kind OLO_START --note "le distributeur est prévenu"
+guichet $ sippe work settle ⟨id-001⟩ --kind "mettre en place l'aide Olo" --note "le distributeur est prévenu"
     Fait, famille ⟨f-01⟩ : mettre en place l'aide Olo.
 
 guichet $ sippe worklist
