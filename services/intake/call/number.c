@@ -27,6 +27,16 @@ struct id intake_number_hash(struct view *v, const char *number) {
     return lookup_hash(v, "number", number);
 }
 
+intake_rows__family *intake_family_numbered(struct apply *a, const struct record *r, const char *number,
+                                            const char *clsc_code) {
+    intake_rows__family *row = NEW_WITH_PERSONAL(arena_of(a), intake_rows__family);
+    row->personal->number = number;
+    row->number_hash = id_field(arena_of(a), intake_number_hash(VIEW(a), number));
+    row->clsc_code = clsc_code;
+    row->version = id_field(arena_of(a), r->id);
+    return row;
+}
+
 void intake_number_count(struct apply *a) { next_put(a, next_of(VIEW(a)) + 1); }
 
 /* What a store that was put aside has told is told, also where it cannot be read to its end. */

@@ -91,16 +91,9 @@ void intake_screenings_refile(struct apply *a, const struct id_list *members) {
 /* The latest call says who she is; whose file it is stays as the first call said. The version stays: who looks at the
  * file has not been overtaken by a call. */
 static void put_family(struct apply *a, const struct record *r, const intake__screening_submitted *e) {
-    struct arena *arena = arena_of(a);
     struct id family = id_of(e->family_id);
     intake_rows__family *row = intake_family_row(VIEW(a), e->family_id);
-    if (!row) {
-        row = NEW_WITH_PERSONAL(arena, intake_rows__family);
-        row->personal->number = e->personal->family_number;
-        row->number_hash = id_field(arena, intake_number_hash(VIEW(a), e->personal->family_number));
-        row->clsc_code = e->clsc_code;
-        row->version = id_field(arena, r->id);
-    }
+    if (!row) row = intake_family_numbered(a, r, e->personal->family_number, e->clsc_code);
     row->screening = e->screening_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(family)), row);
 }

@@ -46,12 +46,7 @@ void intake_on_child_separated(struct apply *a, const struct record *r, const in
 }
 
 static void put_family(struct apply *a, const struct record *r, const intake__child_file_made *e) {
-    struct arena *arena = arena_of(a);
-    intake_rows__family *row = NEW_WITH_PERSONAL(arena, intake_rows__family);
-    row->personal->number = e->personal->family_number;
-    row->number_hash = id_field(arena, intake_number_hash(VIEW(a), e->personal->family_number));
-    row->clsc_code = e->clsc_code;
-    row->version = id_field(arena, r->id);
+    intake_rows__family *row = intake_family_numbered(a, r, e->personal->family_number, e->clsc_code);
     row->separation = e->separation_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), row);
 }

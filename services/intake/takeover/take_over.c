@@ -97,12 +97,7 @@ int intake_take_over_family(struct decide *d, const intake__take_over_family_req
 /* ---- rows ---- */
 
 static void put_family(struct apply *a, const struct record *r, const intake__family_taken_over *e) {
-    struct arena *arena = arena_of(a);
-    intake_rows__family *row = NEW_WITH_PERSONAL(arena, intake_rows__family);
-    row->personal->number = e->personal->family_number;
-    row->number_hash = id_field(arena, intake_number_hash(VIEW(a), e->personal->family_number));
-    row->clsc_code = e->clsc_code;
-    row->version = id_field(arena, r->id);
+    intake_rows__family *row = intake_family_numbered(a, r, e->personal->family_number, e->clsc_code);
     row->take_over = e->take_over_id;
     ROW_PUT(a, &intake_families, KEY(KEY_ID(id_of(e->family_id))), row);
 }
