@@ -98,8 +98,11 @@ export const saved = (tab) => tab.page.waitForFunction(() => /Enregistré/.test(
 export async function heldBack(tab, procedure) {
   let release;
   const released = new Promise((done) => { release = done; });
-  await tab.page.route(`**${procedure}`, async (r) => { await released; await r.continue(); });
-  return async () => { release(); await tab.page.unroute(`**${procedure}`); };
+  const gone = [];
+  // One that comes while the route is taken away goes on by itself, and is handled already when it is its turn.
+  const wait = (r) => { gone.push(released.then(() => r.continue()).catch(() => {})); return gone.at(-1); };
+  await tab.page.route(`**${procedure}`, wait);
+  return async () => { release(); await Promise.all(gone); await tab.page.unroute(`**${procedure}`, wait); };
 }
 /** Those of this number, as intake has them. */
 export async function found(tab, phone) {
