@@ -298,16 +298,16 @@ static const struct reason_info reasons[] = {
     R(JOINT_WORKER_MISSING, INVALID_ARGUMENT, "Cette visite se fait à deux. Nommez les deux (--workers inf-01,ts-01).",
       "This is a joint visit. Name both (--workers inf-01,ts-01)."),
     R(KEY_WORKER_SET, ALREADY_EXISTS,
-      "Cette famille a déjà une intervenante privilégiée, qui est active. Nommée par erreur, rayez-la (sippe keyworker "
-      "strike); absente, dites qui la remplace (sippe worker substitute); partie, dites-la d'abord inactive (sippe "
-      "workers import).",
-      "This family already has a key worker, who is active. Named in error: strike her out (sippe keyworker strike); "
-      "away: say who stands in (sippe worker substitute); gone: make her inactive first (sippe workers import)."),
+      "Cette famille a déjà une intervenante privilégiée, qui est active. Le lien passe à une autre avec --reason; "
+      "nommée "
+      "par erreur, rayez-la (sippe keyworker strike); absente, dites qui la remplace (sippe worker substitute).",
+      "This family already has a key worker, who is active. The bond passes on to another one with --reason; named in "
+      "error: strike her out (sippe keyworker strike); away: say who stands in (sippe worker substitute)."),
     R(KEY_WORKER_HAS_MET, FAILED_PRECONDITION,
-      "Elle a déjà rencontré la famille : ce n'est pas une erreur de nom. Corrigez d'abord la rencontre, si c'est elle "
-      "qui est fausse.",
-      "She has met the family already: that is no error of name. Correct the encounter first, if that is what is "
-      "wrong."),
+      "Elle a déjà rencontré la famille : le lien passe à une autre, avec un motif (sippe keyworker confirm --reason). "
+      "Si c'est la rencontre qui est fausse, corrigez-la d'abord.",
+      "She has met the family already: the bond passes on to another one, with a reason (sippe keyworker confirm "
+      "--reason). If the encounter is wrong, correct it first."),
     R(KEY_WORKER_MISSING, FAILED_PRECONDITION,
       "Cette famille n'a pas encore d'intervenante privilégiée. Nommez-en une d'abord.",
       "This family has no key worker yet. Name one first."),

@@ -1,7 +1,9 @@
 /* Who keeps the bond: three candidates with reasons, and the person's choice. The choice and the first visit that
  * follows from it are one message: both stand, or neither. */
+#include "base/character.h"
 #include "scheduling/care_team.h"
 #include "scheduling/domain/states.h"
+#include "scheduling/index.h"
 #include "scheduling/plan.h"
 #include "scheduling/request.h"
 #include "scheduling/seen/seen.h"
@@ -41,11 +43,35 @@ int scheduling_list_candidates(struct query *q, const scheduling__list_candidate
 }
 
 /* Somebody already keeps the bond, and is still there. The bond is the programme's means: it is not passed on by a
- * second click. A worker without hours counts as gone, as everywhere. */
+ * second click, but with a reason. A worker without hours counts as gone, as everywhere. */
 static bool is_kept(struct view *v, const struct family_facts *f) {
     const char *code = f->row->personal->key_worker;
     const scheduling__worker_put *w = code[0] ? scheduling_worker_read(v, code, NULL) : NULL;
     return w && !w->inactive && w->personal->n_hours > 0;
+}
+
+/* From who is there the bond passes on to somebody else, and a person says why. */
+static int check_passes(struct decide *d, const struct family_facts *f,
+                        const scheduling__confirm_key_worker_request *in, bool kept) {
+    bool same = strcmp(f->row->personal->key_worker, in->worker) == 0;
+    check_text(d, "reason", in->reason, REASON_MAX_LEN);
+    if (*in->reason && text_is_blank(in->reason)) violation(d, "reason", REASON_REASON_MISSING);
+    if (*in->reason && !kept) violation(d, "reason", REASON_CONTRADICTION);
+    if (violations(d)) return REASON_FIELDS_INVALID;
+    return kept && (same || !*in->reason) ? REASON_KEY_WORKER_SET : 0;
+}
+
+/* To come, and agreed with who kept the bond: nothing of it moves by itself. */
+static int32_t agreed_with(struct decide *d, const struct family_facts *f, const char *worker) {
+    struct visit_list list = scheduling_visits_of_family(VIEW(d), f->family_id, decide_now_ms(d), INT64_MAX);
+    int32_t n = 0;
+    for (size_t i = 0; *worker && i < list.n; i++) {
+        const scheduling_rows__visit__personal *p = list.visits[i].row->personal;
+        bool hers = false;
+        for (size_t k = 0; k < p->n_workers; k++) hers |= strcmp(p->workers[k], worker) == 0;
+        n += hers && visit_is_open(p->state);
+    }
+    return n;
 }
 
 /* A person may choose somebody whom the machine did not put first, never one whom the rules exclude. Weighed now, not
@@ -99,6 +125,7 @@ static struct id confirmed(struct decide *d, const struct rules_now *rules, cons
     e->family_id = id_field(a, f->family_id);
     e->personal->worker = arena_text(a, in->worker);
     e->personal->before = arena_text(a, f->row->personal->key_worker);
+    e->personal->reason = arena_text(a, in->reason);
     e->follows = f->row->confirmed;
     e->personal->points_tenths = scheduling_family_points(VIEW(d), rules, f);
     e->rules_label = arena_text(a, rules->used.label);
@@ -143,7 +170,8 @@ int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_ke
     int reason = version_check(d, f.row->version, in->enrolment_version);
     if (reason) return reason;
     if (sm_next(&follow_up_states, (int)f.row->state, FOLLOW_UP_CONFIRM) < 0) return REASON_MOVE_ILLEGAL;
-    if (is_kept(VIEW(d), &f)) return REASON_KEY_WORKER_SET;
+    bool kept = is_kept(VIEW(d), &f);
+    if ((reason = check_passes(d, &f, in, kept))) return reason;
     if (!scheduling_rules(VIEW(d), decide_now_ms(d), &rules)) return REASON_TERRITORY_MISSING;
     if ((reason = check_worker(d, &rules, &f, in->worker, &out->over_cap_on))) return reason;
     if ((reason = check_joint(d, &rules, &f, in))) return reason;
@@ -151,7 +179,9 @@ int scheduling_confirm_key_worker(struct decide *d, const scheduling__confirm_ke
     struct care_visit first;
     struct team_change change = {.key_worker = in->worker};
     if (propose_first(d, &rules, &f, in, &first, out)) change.as = &first;
-    scheduling_seen_say(d, &f, &(struct seen_change){.key_worker = in->worker});
+    scheduling_seen_say(d, &f, &(struct seen_change){.key_worker = in->worker, .bond_reason = in->reason});
     scheduling_team_say(d, &f, &change);
+    out->key_worker_before = arena_text(arena_of(d), f.row->personal->key_worker);
+    out->visits_agreed = agreed_with(d, &f, f.row->personal->key_worker);
     return 0;
 }

@@ -98,6 +98,10 @@ static int confirm_run(struct cli *c) {
     if (c->json) return print_json(c, &done->base);
     say(c, "%s est l'intervenante privilégiée de la famille %s.", "%s is the key worker of family %s.", r->worker,
         operand(c, 0));
+    if (done->visits_agreed)
+        say(c, "Visites convenues avec %s, à garder, à déplacer ou à annuler : %d (sippe visits %s).",
+            "Visits agreed with %s, to be kept, moved or called off: %d (sippe visits %s).", done->key_worker_before,
+            done->visits_agreed, operand(c, 0));
     if (done->over_cap_on)
         say(c, "Attention : d'après les naissances attendues, elle dépasse son plafond à partir du %s.",
             "Note: by the births expected she is over her cap from %s.", show_date(c, done->over_cap_on));
@@ -161,6 +165,8 @@ static const struct option strike_options[] = {
 static const struct option confirm_options[] = {
     {"joint", OPTION_TEXT, 0, "joint_worker", NULL, NULL, "qui vient aussi à la première visite (sinon la meilleure)",
      "who comes along on the first visit (else the best one)"},
+    {"reason", OPTION_TEXT, 0, "reason", NULL, NULL, "pourquoi le lien passe d'une intervenante en poste à une autre",
+     "why the bond passes on from a worker who is there"},
     OPTION_VERSION,
 };
 

@@ -306,7 +306,7 @@ static void show_bond(struct view *v, const struct happened *at, intake__history
     if (!e) return;
     out->key_worker = *e->personal->struck_worker ? e->personal->struck_worker : e->personal->key_worker;
     out->key_worker_before = e->personal->key_worker_before;
-    out->why = e->personal->struck_reason;
+    out->why = e->personal->bond_reason;
     out->by = member_name(v, id_of(e->personal->member_id));
 }
 

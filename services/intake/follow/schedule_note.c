@@ -38,7 +38,7 @@ static const char *bond_of(const intake_rows__enrolment *row, const scheduling__
     return e->moves == row->moves ? e->personal->key_worker : "";
 }
 
-/* Who keeps the bond is another one, by whose act, and why where she was confirmed in error. */
+/* Who keeps the bond is another one, by whose act, and why where somebody had to say it. */
 static void note_bond(struct decide *d, const struct record *from, const scheduling__follow_up_seen *e,
                       intake__follow_up_noted *out) {
     const char *before = intake_followed_row(VIEW(d), e->enrolment_id)->personal->key_worker;
@@ -46,7 +46,7 @@ static void note_bond(struct decide *d, const struct record *from, const schedul
     if (!out->bond) return;
     out->personal->key_worker_before = before;
     out->personal->struck_worker = e->personal->struck_worker;
-    out->personal->struck_reason = e->personal->struck_reason;
+    out->personal->bond_reason = e->personal->bond_reason;
     if (!id_is_zero(from->actor)) out->personal->member_id = id_field(arena_of(d), from->actor);
 }
 

@@ -124,7 +124,7 @@ static void tell(const struct striking *s, const scheduling_rows__follow_up *now
     scheduling_seen_say(s->d, &f,
                         &(struct seen_change){.key_worker = key_worker,
                                               .struck_worker = s->term->personal->worker,
-                                              .struck_reason = s->reason});
+                                              .bond_reason = s->reason});
     if (*key_worker)
         scheduling_team_say(s->d, &f, &(struct team_change){.key_worker = key_worker});
     else

@@ -51,7 +51,7 @@ void scheduling_seen_say(struct decide *d, const struct family_facts *f, const s
     e->personal->last_encounter_on = civil_date(a, m.latest);
     e->personal->encounters_done = m.done;
     if (c->struck_worker) e->personal->struck_worker = arena_text(a, c->struck_worker);
-    if (c->struck_reason) e->personal->struck_reason = arena_text(a, c->struck_reason);
+    if (c->bond_reason) e->personal->bond_reason = arena_text(a, c->bond_reason);
     emit_for(d, id_of(f->row->sealed_for), (struct id[]){f->enrolment_id, f->family_id}, 2, &e->base);
 }
 

@@ -12,7 +12,8 @@ struct seen_meeting {
 };
 struct seen_change {
     const char *key_worker;                    /* NULL: who it was */
-    const char *struck_worker, *struck_reason; /* she was confirmed in error, and why; NULL: nobody was */
+    const char *struck_worker; /* she was confirmed in error; NULL: nobody was */
+    const char *bond_reason;   /* why another one keeps the bond; NULL: nobody had to say */
     bool overdue;                              /* nobody was confirmed in time */
     bool touched;                              /* somebody does something about a visit */
     const struct seen_meeting *meeting;        /* NULL: as they were */

@@ -202,15 +202,29 @@ HOLDER int candidates(struct desk *k, const char *key, uint8_t n, scheduling__li
     return CALL(k->w, &k->arena, "scheduling", key, scheduling, ListCandidates, list_candidates, in, out);
 }
 
-HOLDER int confirm(struct desk *k, uint8_t n, const char *worker, const char *joint,
-                   scheduling__confirm_key_worker_reply **out) {
+HOLDER scheduling__confirm_key_worker_request *to_confirm(struct desk *k, uint8_t n, const char *worker) {
     scheduling__list_candidates_reply *list;
     scheduling__confirm_key_worker_request *in = NEW(&k->arena, scheduling__confirm_key_worker_request);
     assert_int_equal(candidates(k, "coordinator", n, &list), 0);
     in->enrolment_id = id_field(&k->arena, numbered(n));
     in->enrolment_version = list->enrolment_version;
     in->worker = worker;
+    return in;
+}
+
+HOLDER int confirm(struct desk *k, uint8_t n, const char *worker, const char *joint,
+                   scheduling__confirm_key_worker_reply **out) {
+    scheduling__confirm_key_worker_request *in = to_confirm(k, n, worker);
     in->joint_worker = joint;
+    return CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in,
+                out);
+}
+
+/* From who keeps the bond and is there. */
+HOLDER int pass_on(struct desk *k, uint8_t n, const char *worker, const char *reason,
+                   scheduling__confirm_key_worker_reply **out) {
+    scheduling__confirm_key_worker_request *in = to_confirm(k, n, worker);
+    in->reason = reason;
     return CALL(k->w, &k->arena, "scheduling", "coordinator", scheduling, ConfirmKeyWorker, confirm_key_worker, in,
                 out);
 }

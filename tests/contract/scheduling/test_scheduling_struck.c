@@ -113,6 +113,43 @@ static void test_as_if_right_from_the_start(void **state) {
     assert_true(wrong_first->visits[wrong_first->n_visits - 1]->start->ms == right->visits[0]->start->ms);
 }
 
+/* She has met the family and is there: the bond passes on with a reason, and what was agreed with her stands. */
+static void test_the_bond_passes_on_with_a_reason(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *out = NULL;
+    scheduling__key_worker_confirmed *e = NULL;
+    enrol(k, 1);
+    assert_int_equal(pass_on(k, 1, "ts-01", "plus près de chez elle", &out), REASON_FIELDS_INVALID); /* from nobody */
+    confirmed(k, "inf-01");
+    world_pass(k->w, at("2026-03-03", 18, 0) - world_now_ms(k->w));
+    world_run(k->w, 2000);
+    assert_int_equal(record(k, visits(k, 1)->visits[0], VISIT_RESULT_DONE, ""), 0);
+    assert_int_equal(strike(k, "erreur", NULL), REASON_KEY_WORKER_HAS_MET);
+    assert_int_equal(pass_on(k, 1, "ts-01", "", &out), REASON_KEY_WORKER_SET);
+    assert_int_equal(pass_on(k, 1, "ts-01", "  ", &out), REASON_FIELDS_INVALID);
+    assert_int_equal(pass_on(k, 1, "inf-01", "plus près de chez elle", &out), REASON_KEY_WORKER_SET); /* she has it */
+    assert_int_equal(pass_on(k, 1, "ts-01", "plus près de chez elle", &out), 0);
+    assert_string_equal(out->key_worker_before, "inf-01");
+    assert_true(out->visit_stands);
+    assert_int_equal(out->visits_agreed, 0);
+    assert_string_equal(visits(k, 1)->key_worker, "ts-01");
+    assert_int_equal(said(k, &scheduling__key_worker_confirmed__descriptor, &e), 2);
+    assert_string_equal(e->personal->before, "inf-01");
+    assert_string_equal(e->personal->reason, "plus près de chez elle");
+    assert_int_equal(strike(k, "c'était l'autre famille", NULL), 0); /* and that was an error: as before */
+    assert_string_equal(visits(k, 1)->key_worker, "inf-01");
+}
+
+static void test_what_was_agreed_with_who_kept_it_is_counted(void **state) {
+    struct desk *k = *state;
+    scheduling__confirm_key_worker_reply *out = NULL;
+    enrol(k, 1);
+    confirmed(k, "inf-01");
+    assert_int_equal(pass_on(k, 1, "ts-01", "charge de travail", &out), 0);
+    assert_int_equal(out->visits_agreed, 1);
+    assert_int_equal(visits(k, 1)->n_visits, 1);
+}
+
 static void test_refused(void **state) {
     struct desk *k = *state;
     enrol(k, 1);
@@ -144,6 +181,8 @@ int main(void) {
                                        TEST(test_who_is_confirmed_again_keeps_what_she_agreed),
                                        TEST(test_who_kept_the_bond_before_keeps_it),
                                        TEST(test_as_if_right_from_the_start),
+                                       TEST(test_the_bond_passes_on_with_a_reason),
+                                       TEST(test_what_was_agreed_with_who_kept_it_is_counted),
                                        TEST(test_refused)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

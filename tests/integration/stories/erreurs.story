@@ -229,3 +229,17 @@ equipe $ sippe family history ⟨f-01⟩ --words
     ⟨id-001⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, réponses corrigées
         motif : revenu d'une autre ligne
     ⟨id-001⟩   jeu. 26 nov. 2026, 10 h 0x   guichet, évaluation
+
+Plus tard ts-01 est toujours là, mais inf-01 vit plus près : le lien passe, et l'histoire dit pourquoi.
+
+coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01
+    Cette famille a déjà une intervenante privilégiée, qui est active. Le lien passe à une autre avec --reason; nommée par erreur, rayez-la (sippe keyworker strike); absente, dites qui la remplace (sippe worker substitute).
+    [1]
+coordination $ sippe keyworker confirm ⟨f-01⟩ inf-01 --reason "plus près de chez elle"
+    inf-01 est l'intervenante privilégiée de la famille ⟨f-01⟩.
+    Première visite proposée : ven. 4 déc. 2026, 8 h 45, inf-01 et ts-01. À confirmer : sippe visit confirm ⟨f-01⟩ ⟨id-015⟩
+coordination $ sippe family history ⟨f-01⟩ --limit 1
+    ⟨id-002⟩   jeu. 3 déc. 2026, 10 h 0x   coord, intervenante privilégiée
+        ts-01 → inf-01
+        motif : plus près de chez elle
+    La suite : sippe family history ⟨f-01⟩ --before 66
