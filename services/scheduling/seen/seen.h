@@ -11,12 +11,12 @@ struct seen_meeting {
     bool done, in_presence;
 };
 struct seen_change {
-    const char *key_worker;                    /* NULL: who it was */
-    const char *struck_worker; /* she was confirmed in error; NULL: nobody was */
-    const char *bond_reason;   /* why another one keeps the bond; NULL: nobody had to say */
-    bool overdue;                              /* nobody was confirmed in time */
-    bool touched;                              /* somebody does something about a visit */
-    const struct seen_meeting *meeting;        /* NULL: as they were */
+    const char *key_worker;             /* NULL: who it was */
+    const char *struck_worker;          /* she was confirmed in error; NULL: nobody was */
+    const char *bond_reason;            /* why another one keeps the bond; NULL: nobody had to say */
+    bool overdue;                       /* nobody was confirmed in time */
+    bool touched;                       /* somebody does something about a visit */
+    const struct seen_meeting *meeting; /* NULL: as they were */
 };
 void scheduling_seen_say(struct decide *d, const struct family_facts *f, const struct seen_change *c);
 /* Somebody does something about a visit of a family who was taken over: said the first time. */
