@@ -2,7 +2,7 @@
  *
  *   check_service ─▶ store_open ─▶ one transaction: meta_check, meta_load, restored_take, types_check,
  *     keys_open, rewrap_take ─▶ keys_create, keys_start ─▶ engine_layout: all rows anew, or none
- *     ─▶ engine_indexes: those that are not as declared ─▶ deadlines, streams
+ *     ─▶ engine_indexes: those that are not as declared ─▶ lists_open: some of the lists ─▶ streams
  *
  * In this order: a store that is not ours is refused before anything in it is changed, a type that this release does
  * not know before rows are thrown away, the key of look-ups is there before a row is made, and indexes are made of rows

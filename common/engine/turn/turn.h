@@ -1,6 +1,6 @@
 /* A turn: what arrived, in one transaction; what is due, in one each; then what may leave.
  *
- *   take_batch ─▶ write_all: jobs begun, commands and feeds ─▶ commit
+ *   lists_go_on: those that the opening left ─▶ take_batch ─▶ write_all: jobs begun, commands and feeds ─▶ commit
  *     ─▶ due_run: deadlines, jobs that ended, held, expiry ─▶ a commit each ─▶ snapshot renewed ─▶ jobs prepared
  *     ─▶ queries, fetches, pings, refusals ─▶ fetches that waited ─▶ fetches of our own
  *

@@ -9,7 +9,7 @@
 #include "intake/rows.h"
 
 struct named {
-    sippe__person_name *name; /* NULL: not known, likewise */
+    sippe__person_name *name; /* NULL: not known; the next likewise */
     sippe__date *birth_date;
 };
 /* `answers`: those of her latest call, which tell it where nobody has said otherwise; NULL: none. */
